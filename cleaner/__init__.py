@@ -1,0 +1,1 @@
+"""cleaner: turns a heap of scraped documents into a clean, deduplicated corpus."""

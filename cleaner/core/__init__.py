@@ -1,0 +1,1 @@
+"""The types that everybody shares: documents, edits, stages, the ledger, the report."""

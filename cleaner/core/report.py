@@ -1,0 +1,130 @@
+"""The totals of a run: counted per document, merged in any order."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from cleaner.core.document import Document, Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one rule did: in how many documents, in how many edits, to how many characters."""
+
+    documents: int = 0
+    edits: int = 0
+    characters: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.documents + other.documents, self.edits + other.edits, self.characters + other.characters
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Totals of a set of documents; adding two is associative and commutative.
+
+    Attributes:
+        documents: accepted ones.
+        kept: those that no survivor stands for.
+        rejected: inputs that were not accepted.
+        bytes: size of the accepted originals.
+        characters: of the decoded originals.
+        removed: characters that went or were rewritten; a dropped document's other characters are not counted.
+        rules: what each rule did.
+        flags: how often each rule flagged instead of acting.
+        codecs: documents per codec.
+    """
+
+    documents: int = 0
+    kept: int = 0
+    rejected: int = 0
+    bytes: int = 0
+    characters: int = 0
+    removed: int = 0
+    rules: dict[str, Tally] = field(default_factory=dict)
+    flags: Counter[str] = field(default_factory=Counter)
+    codecs: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: "Report") -> "Report":
+        names = self.rules.keys() | other.rules.keys()
+        return Report(
+            self.documents + other.documents,
+            self.kept + other.kept,
+            self.rejected + other.rejected,
+            self.bytes + other.bytes,
+            self.characters + other.characters,
+            self.removed + other.removed,
+            {name: self.rules.get(name, Tally()) + other.rules.get(name, Tally()) for name in names},
+            self.flags + other.flags,
+            self.codecs + other.codecs,
+        )
+
+    @property
+    def dropped(self) -> int:
+        """Accepted documents that a survivor stands for."""
+        return self.documents - self.kept
+
+    @property
+    def exit_code(self) -> int:
+        """1 when something was rejected and wants a look, else 0."""
+        return 1 if self.rejected else 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The content of report.json, every table sorted."""
+        return {
+            "documents": self.documents,
+            "kept": self.kept,
+            "dropped": self.dropped,
+            "rejected": self.rejected,
+            "bytes": self.bytes,
+            "characters": self.characters,
+            "removed": self.removed,
+            "codecs": dict(sorted(self.codecs.items())),
+            "stages": self._stages(),
+            "flags": dict(sorted(self.flags.items())),
+        }
+
+    def _stages(self) -> dict[str, dict[str, dict[str, int]]]:
+        stages: dict[str, dict[str, dict[str, int]]] = {}
+        for rule, tally in sorted(self.rules.items()):
+            row = {"documents": tally.documents, "edits": tally.edits, "characters": tally.characters}
+            stages.setdefault(rule.split("/", 1)[0], {})[rule] = row
+        return stages
+
+
+def report_of(document: Document) -> Report:
+    """The report of one accepted document; one without a verdict counts as kept."""
+    edits = document.flat.edits
+    rules: dict[str, Tally] = {}
+    for edit in edits:
+        first = 0 if edit.rule in rules else 1
+        rules[edit.rule] = rules.get(edit.rule, Tally()) + Tally(first, 1, len(edit.removed))
+    source = document.source
+    if source.codec not in ("", "utf-8"):
+        rules["decode/recode"] = Tally(1)
+    if source.bom:
+        rules["decode/bom"] = Tally(1)
+    kept = document.verdict is None or document.verdict.kind == "kept"
+    return Report(
+        documents=1,
+        kept=int(kept),
+        bytes=source.size,
+        characters=len(document.text) - sum(edit.growth for edit in edits),
+        removed=sum(len(edit.removed) for edit in edits),
+        rules=rules,
+        flags=Counter(flag.rule for flag in document.flags),
+        codecs=Counter([source.codec or "text"]),
+    )
+
+
+def report_of_rejected(_: Rejected) -> Report:
+    """The report of one rejected input."""
+    return Report(rejected=1)
+
+
+def merged(reports: Iterable[Report]) -> Report:
+    """The sum of reports."""
+    return sum(reports, Report())

@@ -1,0 +1,117 @@
+"""What a stage is, and the one loop that runs a document stage to its fixed point."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from cleaner.core.document import Document, Flag
+from cleaner.core.edits import Edit, Patch, flatten
+
+# A stage whose edits uncover more work settles within a few rounds; real documents were never seen to need more than
+# four. The bound only keeps a stage that oscillates, a bug, from running for ever.
+MAX_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a stage would do to a text as it stands: edits, sorted and disjoint, and flags on the text after them."""
+
+    edits: tuple[Edit, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+class DocumentStage(Protocol):
+    """A pure function of one document, given as what it finds in it.
+
+    `find` looks at ``document.text`` (and may look at its id and source) and says what it would change. It never sees
+    an engine, the terminal or the file system.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name of its room and of its subcommand."""
+
+    def find(self, document: Document) -> Found:
+        """What there is to do in the document as it stands."""
+
+
+Spans = Sequence[tuple[int, int]]
+Check = Callable[[Document], Spans]
+
+
+def nothing_opens(_: Document) -> Spans:
+    """The check of a stage that has no stage before it."""
+    return ()
+
+
+def run_stage(stage: DocumentStage, document: Document, opened: Check = nothing_opens) -> Document:
+    """The document after the stage ran to its fixed point, what it did flattened into one patch.
+
+    Args:
+        stage: what finds the edits.
+        document: as the stage before left it.
+        opened: where in a text the stages before would act anew, as spans. An edit that opens such a gate is not made
+            but flagged, so that cleaning what is clean changes nothing.
+    """
+    current, patches, flags = document, [], ()
+    for _ in range(MAX_ROUNDS):
+        patch, flags = _step(stage, current, opened)
+        if not patch:
+            break
+        patches.append(patch)
+        current = replace(current, text=patch.apply(current.text))
+    return document.with_patch(flatten(stage.name, patches), flags)
+
+
+def _step(stage: DocumentStage, document: Document, opened: Check) -> tuple[Patch, tuple[Flag, ...]]:
+    """The largest patch found that opens no gate, and the flags of the text after it."""
+    withheld: frozenset[_Key] = frozenset()
+    while True:
+        patch, found = _settled(stage, document, withheld)
+        spans = opened(replace(document, text=patch.apply(document.text))) if patch else ()
+        if not spans or opened(document):  # a gate that was open before is not of this stage's making
+            return patch, (*found.flags, *_kept_back(found, withheld))
+        more = withheld | {_key(edit) for edit in _nearest(patch, spans)}
+        if more == withheld:
+            found = stage.find(document)
+            return Patch(stage.name), (*found.flags, *map(_reopening, found.edits))
+        withheld = more
+
+
+_Key = tuple[str, str]
+
+
+def _key(edit: Edit) -> _Key:
+    return edit.rule, edit.removed
+
+
+def _settled(stage: DocumentStage, document: Document, withheld: frozenset[_Key]) -> tuple[Patch, Found]:
+    patches: list[Patch] = []
+    found = stage.find(document)
+    for _ in range(MAX_ROUNDS):
+        edits = tuple(edit for edit in found.edits if _key(edit) not in withheld)
+        if not edits:
+            break
+        patches.append(Patch(stage.name, edits))
+        document = replace(document, text=patches[-1].apply(document.text))
+        found = stage.find(document)
+    return flatten(stage.name, patches), found
+
+
+def _nearest(patch: Patch, spans: Spans) -> set[Edit]:
+    """For each span of the text after the patch, the edit that lies nearest to it."""
+
+    def distance(pair: tuple[int, Edit], start: int, end: int) -> int:
+        landing, edit = pair
+        return max(start - landing - len(edit.replacement), landing - end, 0)
+
+    placed = list(zip(patch.landings(), patch.edits, strict=True))
+    return {min(placed, key=lambda pair: distance(pair, start, end))[1] for start, end in spans}
+
+
+def _kept_back(found: Found, withheld: frozenset[_Key]) -> tuple[Flag, ...]:
+    return tuple(_reopening(edit) for edit in found.edits if _key(edit) in withheld)
+
+
+def _reopening(edit: Edit) -> Flag:
+    return Flag(edit.rule, edit.start, edit.end, "stays: without it an earlier stage would act again", edit.evidence)
