@@ -1,18 +1,18 @@
 """The exceptions of the project: what went wrong, where, and what to do about it.
 
-    CleanerError
-    ├── UsageError             a command or a call that cannot start         exit 2
-    │   ├── ConfigError        a key or value in cleaner.toml                exit 2
-    │   ├── PackError          a rule pack that does not load                exit 2
-    │   └── OutputError        an output folder that may not be written      exit 2
-    ├── RejectedError          one input that cannot be accepted; the rest goes on
-    │   ├── UnreadableError    the bytes could not be read
-    │   ├── BinaryError        the bytes are no text
-    │   ├── UndecidedError     no codec reaches the threshold (``--strict`` only)
-    │   └── RecordError        a line of JSON that is no record
-    ├── IndexStoreError        a sketch index that cannot be used            exit 2
-    ├── RestoreError           an output folder that does not give back what it took
-    └── EditError              an edit that does not fit its text: a bug of ours
+CleanerError
+├── UsageError             a command or a call that cannot start         exit 2
+│   ├── ConfigError        a key or value in cleaner.toml                exit 2
+│   ├── PackError          a rule pack that does not load                exit 2
+│   └── OutputError        an output folder that may not be written      exit 2
+├── RejectedError          one input that cannot be accepted; the rest goes on
+│   ├── UnreadableError    the bytes could not be read
+│   ├── BinaryError        the bytes are no text
+│   ├── UndecidedError     no codec reaches the threshold (``--strict`` only)
+│   └── RecordError        a line of JSON that is no record
+├── IndexStoreError        a sketch index that cannot be used            exit 2
+├── RestoreError           an output folder that does not give back what it took
+└── EditError              an edit that does not fit its text: a bug of ours
 """
 
 

@@ -57,7 +57,9 @@ def flag_from_json(data: Mapping[str, Any]) -> Flag:
 
 
 _PLAIN = tuple(
-    field.name for field in fields(Source) if field.name not in {"bom", "segments", "byte_patches", "fields", "text_key"}
+    field.name
+    for field in fields(Source)
+    if field.name not in {"bom", "segments", "byte_patches", "fields", "text_key"}
 )
 
 

@@ -17,9 +17,7 @@ class Tally:
     characters: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.documents + other.documents, self.edits + other.edits, self.characters + other.characters
-        )
+        return Tally(self.documents + other.documents, self.edits + other.edits, self.characters + other.characters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ def run_stage(stage: DocumentStage, document: Document, opened: Check = nothing_
         opened: where in a text the stages before would act anew, as spans. An edit that opens such a gate is not made
             but flagged, so that cleaning what is clean changes nothing.
     """
-    current, patches, flags = document, [], ()
+    current = document
+    patches: list[Patch] = []
+    flags: tuple[Flag, ...] = ()
     for _ in range(MAX_ROUNDS):
         patch, flags = _step(stage, current, opened)
         if not patch:

@@ -36,8 +36,8 @@ MATCHING = Fold.WIDTH | Fold.CASE | Fold.SCRIPT | Fold.PUNCTUATION | Fold.SPACE
 _MARKS = {
     '"': "“”„‟«»「」『』〝〞＂",
     "'": "‘’‚‛`´",
-    "-": "‐‑‒–—―−─－",  # noqa: RUF001 - the shapes of a dash are what is folded here
-    "~": "～〜∼",  # noqa: RUF001 - the same
+    "-": "‐‑‒–—―−─－",
+    "~": "～〜∼",
     ",": "、，",
     ".": "。．｡",
     "(": "（〔【［〖",
