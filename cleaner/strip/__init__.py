@@ -1,0 +1,1 @@
+"""Web and forum chrome: found by rule packs, explained, and taken out."""
