@@ -45,8 +45,12 @@ What an entry may hold:
 ``acts = false``
     evidence only: wakes its pack, serves `needs`, is never cut (an author line that is worth keeping, say).
 ``role``
-    ``post``: the header of a forum post (a thread is cut there). ``foot``: the first line below the posts (fast reply
-    box). ``list``: this line stands on list and index pages only.
+    ``post``: the header of a forum post, above its text (``发表于 {D} | 只看该作者``, ``3楼``): a thread is cut there.
+    ``end``: the line below a post's text (action bar ``回复 举报``, or Tieba's ``3楼{D}回复``); short lines between
+    an ``end`` and the next ``post`` are the next author's profile. ``foot``: the first line below all posts (fast
+    reply box), or below an article (``责任编辑``, ``相关新闻``). ``nav``: above the title (breadcrumb, login bar,
+    site navigation): the head of the page reaches down to the last of them. ``meta``: the date and source line below a
+    title (mostly with ``acts = false``). ``list``: stands on list and index pages only.
 ``site``
     a glob of document ids; the entry acts only there (learned packs use it).
 ``match``, ``no_match``
@@ -100,7 +104,7 @@ from cleaner.text.shadow import shadow
 Kind = Literal["line", "inline", "block"]
 Zone = Literal["any", "head", "post", "tail"]
 Strength = Literal["anchor", "strong", "weak"]
-Role = Literal["", "post", "foot", "list"]
+Role = Literal["", "post", "end", "foot", "nav", "meta", "list"]
 Grammar = Literal["", "profile", "vocabulary", "metadata", "cycle", "span", "heading"]
 
 # The least and most that a grammar uses when the entry names none.
