@@ -1,0 +1,44 @@
+"""Which repairs a text can need at all, seen in one pass: clean text costs one table look-up per character."""
+
+import re
+from enum import Flag, auto
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.repair.control import CONTROLS, SURROGATES
+from cleaner.repair.utf8 import CLUES
+from cleaner.text.shadow import LIMIT, code_points
+
+
+class Concern(Flag):
+    """What the characters of a text may call for."""
+
+    MISREAD = auto()  # what a single-byte codec makes of the bytes 80-FF
+    CONTROL = auto()
+    SURROGATE = auto()
+
+
+def concerns(text: str) -> Concern:
+    r"""The concerns that some character of the text raises.
+
+    >>> concerns("全角，“引号”……①㎡"), concerns("ÖÐ\x00")
+    (<Concern: 0>, <Concern.MISREAD|CONTROL: 3>)
+    """
+    if not text:
+        return Concern(0)
+    return Concern(int(np.bitwise_or.reduce(_table()[code_points(text)])))
+
+
+@cache
+def _table() -> npt.NDArray[np.uint8]:
+    table = np.zeros(LIMIT, np.uint8)
+    classes = {Concern.MISREAD: CLUES, Concern.CONTROL: CONTROLS, Concern.SURROGATE: SURROGATES}
+    for concern, members in classes.items():
+        found = re.compile(f"[{members}]")
+        for point in range(0x10000):  # no class reaches beyond the basic plane
+            if found.match(chr(point)):
+                table[point] |= concern.value
+    table.setflags(write=False)
+    return table
