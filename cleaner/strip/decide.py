@@ -1,0 +1,109 @@
+"""Which of the matches act: waking, zones, needs, and what a weak rule wants beside itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cleaner.strip.page import Page
+from cleaner.strip.rules import Hit, Rules
+from cleaner.strip.zones import Layout
+
+Mode = Literal["safe", "balanced", "aggressive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A hit that acts, and what it rests on besides its own match."""
+
+    hit: Hit
+    because: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The hits of a page in their places."""
+
+    page: Page
+    layout: Layout
+    hits: Sequence[Hit]
+    awake: frozenset[str]
+
+
+def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evidence:
+    """The hits that stand in their zone and have what they need, and the packs that they wake."""
+    ranks = {line: rank for rank, line in enumerate(page.solid)}
+    placed = [hit for hit in hits if layout.allows(hit.entry.zone, hit.line)]
+    matched = _matched(hits, ranks)
+    kept = tuple(hit for hit in placed if _has_needs(hit, matched, ranks))
+    anchors: dict[str, set[str]] = {}
+    for hit in kept:
+        if hit.entry.strength == "anchor":
+            anchors.setdefault(hit.entry.pack, set()).add(hit.entry.id)
+    wakes = rules.wakes
+    awake = frozenset(pack for pack, ids in anchors.items() if len(ids) >= wakes.get(pack, 1))
+    return Evidence(page, layout, kept, awake)
+
+
+def _matched(hits: Iterable[Hit], ranks: dict[int, int]) -> dict[str, list[int]]:
+    """For each entry the ranks of the lines (blank ones left out) that it matched."""
+    places: dict[str, list[int]] = {}
+    for hit in hits:
+        places.setdefault(hit.entry.name, []).extend((ranks[hit.line], ranks[hit.last]))
+    return places
+
+
+def _has_needs(hit: Hit, matched: dict[str, list[int]], ranks: dict[int, int]) -> bool:
+    entry = hit.entry
+    if not entry.needs:
+        return True
+    here = (ranks[hit.line], ranks[hit.last])
+    return any(
+        not entry.within or min(abs(rank - own) for own in here) <= entry.within
+        for name in entry.needs
+        for rank in matched.get(name, ())
+    )
+
+
+def acting(evidence: Evidence, mode: Mode) -> list[Verdict]:
+    """The hits that act in a mode: anchors and strong ones first, then weak ones outward from them."""
+    strong = [
+        Verdict(hit, hit.entry.strength) for hit in evidence.hits if hit.entry.strength != "weak" and hit.entry.acts
+    ]
+    if mode == "safe":
+        return strong
+    return strong + _weak(evidence, strong, mode)
+
+
+def _weak(evidence: Evidence, strong: Sequence[Verdict], mode: Mode) -> list[Verdict]:
+    page = evidence.page
+    ranks = {line: rank for rank, line in enumerate(page.solid)}
+    taken = {ranks[line] for verdict in strong for line in whole_lines(verdict.hit) if line in ranks}
+    waiting = [hit for hit in evidence.hits if hit.entry.strength == "weak" and hit.entry.acts]
+    waiting = [hit for hit in waiting if hit.entry.pack in evidence.awake or mode == "aggressive"]
+    waiting = [hit for hit in waiting if not any(page.sentences[line] for line in whole_lines(hit))]
+    acted: list[Verdict] = []
+    while True:
+        chosen = [(hit, why) for hit in waiting if (why := _second(hit, evidence, taken, ranks))]
+        if not chosen:
+            return acted
+        acted += [Verdict(hit, why) for hit, why in chosen]
+        taken |= {ranks[line] for hit, _ in chosen for line in whole_lines(hit) if line in ranks}
+        done = {id(hit) for hit, _ in chosen}
+        waiting = [hit for hit in waiting if id(hit) not in done]
+
+
+def _second(hit: Hit, evidence: Evidence, taken: set[int], ranks: dict[int, int]) -> str:
+    """The second evidence for a weak hit, or nothing."""
+    if evidence.layout.sure and hit.entry.zone in {"head", "tail"}:
+        return "zone"
+    if hit.entry.needs:
+        return "needs"
+    first, last = ranks[hit.line], ranks[hit.last]
+    if first - 1 in taken or last + 1 in taken:
+        return "neighbour"
+    return ""
+
+
+def whole_lines(hit: Hit) -> range:
+    """The lines that a hit takes whole."""
+    return range(hit.line, hit.last + 1) if hit.start < 0 else range(0)

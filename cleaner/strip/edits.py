@@ -1,0 +1,101 @@
+"""From decisions to edits: whole lines with their terminators, pieces of lines, and the blank lines between."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cleaner.core.edits import Edit, Evidence, cut
+from cleaner.strip.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something goes: the rule as it stands in the ledger, its facts, and how sure it is."""
+
+    rule: str
+    facts: Evidence
+    strong: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the text that goes, ``[start, end)`` in code points."""
+
+    start: int
+    end: int
+    reason: Reason
+
+
+def edits_of(page: Page, lines: Mapping[int, Reason], pieces: Sequence[Piece]) -> tuple[Edit, ...]:
+    """Sorted, disjoint edits that remove the lines whole and the pieces from the other lines.
+
+    Blank lines between two removed lines go with them; so do those below a removal that follows a blank line or begins
+    the text, so that no gap doubles. Content is never joined: a removed line takes its own terminator.
+    """
+    inner, emptied = _pieces(page, pieces, set(lines))
+    gone = {**emptied, **lines}
+    whole = [Piece(page.lines[at].start, page.lines[at].end, why) for at, why in _with_blanks(page, gone)]
+    chosen = sorted((*_merged(whole), *inner), key=lambda piece: piece.start)
+    return tuple(cut(page.text, one.start, one.end, one.reason.rule, one.reason.facts) for one in chosen)
+
+
+def _with_blanks(page: Page, gone: Mapping[int, Reason]) -> Iterator[tuple[int, Reason]]:
+    """The removed lines and the blank ones that go with them, in order."""
+    last: Reason | None = None  # why the line before this one went, blank lines looked through
+    gap = True  # whether a blank line or nothing stands before the removal
+    held: list[int] = []
+    for index, line in enumerate(page.lines):
+        if index in gone:
+            yield from ((at, gone[index]) for at in held if last)
+            held = []
+            last = gone[index]
+            yield index, last
+        elif line.blank and last:
+            held.append(index)
+        else:
+            if last and gap:
+                yield from ((at, last) for at in held)
+            gap, last, held = line.blank, None, []
+    if last and gap:
+        yield from ((at, last) for at in held)
+
+
+def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Neighbours that go for the same reason as one piece."""
+    current: Piece | None = None
+    for piece in pieces:
+        if current and current.end == piece.start and current.reason == piece.reason:
+            current = replace(current, end=piece.end)
+        else:
+            if current:
+                yield current
+            current = piece
+    if current:
+        yield current
+
+
+def _pieces(page: Page, pieces: Sequence[Piece], gone: set[int]) -> tuple[list[Piece], dict[int, Reason]]:
+    """The disjoint pieces that leave something of their line, and the lines of which nothing would be left."""
+    starts = [line.start for line in page.lines]
+    by_line: dict[int, list[Piece]] = {}
+    for piece in sorted(pieces, key=lambda one: (one.start, -one.end)):
+        at = bisect_right(starts, piece.start) - 1
+        mine = by_line.setdefault(at, [])
+        if at not in gone and piece.start >= (mine[-1].end if mine else 0):
+            mine.append(piece)
+    emptied: dict[int, Reason] = {}
+    inner: list[Piece] = []
+    for at, mine in by_line.items():
+        if mine and not _rest(page, at, mine).strip():
+            emptied[at] = mine[0].reason
+        else:
+            inner += mine
+    return inner, emptied
+
+
+def _rest(page: Page, at: int, pieces: Sequence[Piece]) -> str:
+    line, rest, now = page.lines[at], "", page.lines[at].start
+    for piece in pieces:
+        rest += page.text[now : piece.start]
+        now = piece.end
+    return rest + page.text[now : line.content_end]

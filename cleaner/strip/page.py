@@ -1,0 +1,108 @@
+"""A page: the lines of a text beside their shadows, and what each line looks like."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleaner.text.segments import lines
+from cleaner.text.shadow import shadow
+
+# A leading bullet of a list that a renderer wrote for <li>, in the shadow; numbers of ordered lists are not bullets.
+BULLET = r"(?:(?:[·*+>❥■◆►▪-]|>>) +)*"
+_BULLET = re.compile(BULLET)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af]")
+_CLOSERS = "\"')]} "
+_WORD = re.compile(r"[a-zà-öø-ÿ]{2,}")
+
+# A wide-script line that ends with a full stop is a sentence from this length on; shorter ones are buttons
+# ("删除该留言吗?") as often as they are answers.
+_SENTENCE = 10
+# Without a full stop only a long line with several commas counts: headlines of lists reach 45 characters.
+_CLAUSES = 50
+# English, German...: a sentence has at least so many words before its full stop.
+_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page.
+
+    Attributes:
+        start: first code point of the line in the text.
+        end: behind its terminator.
+        content_end: before its terminator.
+        shadow: the folded line without blanks at its ends and without bullets.
+        inset: how many code points of the line stand before `shadow`.
+    """
+
+    start: int
+    end: int
+    content_end: int
+    shadow: str
+    inset: int
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.shadow
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text, its shadow of the same length with every terminator as line feeds, and its lines."""
+
+    text: str
+    shadow: str
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def solid(self) -> list[int]:
+        """The indices of the lines that are not blank, in order."""
+        return [index for index, line in enumerate(self.lines) if line.shadow]
+
+    @cached_property
+    def sentences(self) -> list[bool]:
+        """Which lines read as running text."""
+        return [reads_as_sentence(line.shadow) for line in self.lines]
+
+
+def page_of(text: str) -> Page:
+    r"""The page of a text.
+
+    >>> [line.shadow for line in page_of("  • 首页\r\n\n登錄").lines]
+    ['首页', '', '登录']
+    """
+    folded = _SURROGATE.sub("\ufffd", shadow(text).replace("\r", "\n"))
+    return Page(text, folded, tuple(_line(span.start, span.end, span.content_end, folded) for span in lines(text)))
+
+
+def _line(start: int, end: int, content_end: int, folded: str) -> Line:
+    content = folded[start:content_end]
+    bare = content.lstrip(" \ufeff\u200b")
+    if bullet := _BULLET.match(bare):
+        bare = bare[bullet.end() :]
+    stripped = bare.rstrip(" \ufeff\u200b")
+    if stripped in {"·", "*", "+", "-"}:
+        return Line(start, end, content_end, stripped, len(content) - len(bare))
+    return Line(start, end, content_end, stripped, len(content) - len(bare))
+
+
+def reads_as_sentence(line: str) -> bool:
+    """Whether a line of a shadow is running text, which only a rule of its own may take.
+
+    >>> reads_as_sentence("五年来,坚定不移贯彻新发展理念.")
+    True
+    >>> reads_as_sentence("关于我们 | 广告服务 | 联系我们")
+    False
+    """
+    core = line.rstrip(_CLOSERS)
+    if len(core) < _SENTENCE:
+        return False
+    wide = len(_WIDE.findall(core))
+    if wide * 3 < len(core):
+        words = len(_WORD.findall(core))
+        return words >= _WORDS and (core[-1] in ".!?:;" or words >= 3 * _WORDS)
+    if core[-1] in ".!?;" and not core.endswith(".."):
+        return True
+    return len(core) >= _CLAUSES and core.count(",") + core.count(".") >= 2

@@ -1,0 +1,85 @@
+"""Where on its page a line stands: head, posts or body, tail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleaner.strip.pack import Role, Zone
+from cleaner.strip.page import Page
+from cleaner.strip.rules import Hit
+
+# What a line without running text costs the body that reaches across it, and a line that a rule knows: a body holds
+# headings, captions and verse, and ends where the page talks of itself.
+_GAP = 6
+_KNOWN = 30
+# A sentence counts by its length, up to here: one very long line is not a body by itself.
+_LONG = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The zones of a page, by line index.
+
+    Attributes:
+        thread: whether it is a forum thread, cut at the headers of its posts.
+        first: the first line of the body or of the first post (its header included).
+        last: the last line of the body or of the last post.
+        posts: the header of every post, in order.
+        sure: whether running text or posts were found; otherwise `first` and `last` are the middle of the page.
+    """
+
+    thread: bool
+    first: int
+    last: int
+    posts: tuple[int, ...] = ()
+    sure: bool = True
+
+    def zone(self, line: int) -> Zone:
+        """The zone of a line."""
+        if line < self.first:
+            return "head"
+        return "tail" if line > self.last else "post"
+
+    def allows(self, zone: Zone, line: int) -> bool:
+        """Whether an entry that asks for `zone` may act on `line`."""
+        if zone in {"any", self.zone(line)}:
+            return True
+        if not self.sure:
+            return zone == "post" or (line <= self.first if zone == "head" else line >= self.last)
+        return zone == "post" and not self.thread
+
+
+def layout_of(page: Page, hits: Sequence[Hit]) -> Layout:
+    """The layout of a page, from its post headers or else from its running text."""
+    posts = tuple(dict.fromkeys(hit.line for hit in hits if is_role(hit, "post")))
+    if posts:
+        feet = [hit.line for hit in hits if is_role(hit, "foot") and hit.line > posts[-1]]
+        return Layout(True, posts[0], min(feet) - 1 if feet else len(page.lines) - 1, posts)
+    first, last = body_of(page, {line for hit in hits for line in range(hit.line, hit.last + 1) if hit.start < 0})
+    if first < 0:
+        middle = len(page.lines) // 2
+        return Layout(False, middle, middle, sure=False)
+    return Layout(False, first, last)
+
+
+def is_role(hit: Hit, role: Role) -> bool:
+    """Whether a hit plays a role on its own account: weak entries do not shape the page."""
+    return hit.entry.role == role and hit.entry.strength != "weak"
+
+
+def body_of(page: Page, known: set[int]) -> tuple[int, int]:
+    """The first and last line of the run of lines with the most running text in it; (-1, -1) without any.
+
+    A maximum-sum segment: sentences add their length, everything else takes a little away.
+    """
+    best = start_sum = 0
+    found = (-1, -1)
+    start = 0
+    for index in page.solid:
+        size = min(len(page.lines[index].shadow), _LONG)
+        worth = -_KNOWN if index in known else size if page.sentences[index] else -_GAP
+        if start_sum <= 0:
+            start, start_sum = index, 0
+        start_sum += worth
+        if start_sum > best:
+            best, found = start_sum, (start, index)
+    return found
