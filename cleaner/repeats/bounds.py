@@ -1,0 +1,160 @@
+"""Where a passage may begin and end: at the ends of clauses, sentences and lines, never inside a word or number."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice, pairwise
+
+from cleaner.repeats.stream import Stream
+from cleaner.text.segments import lines
+
+OPENERS = "“‘「『（(《〈【［[〔{｛"
+CLOSERS = "”’」』）)》〉】］]〕}｝\"'"
+_STOPS = "。！？!?…；;．｡"
+_PAUSES = "，,：:､"
+# A mark of ASCII ends something only before white space, a closing mark or the end, or behind an ideograph: 3.14, 10:30,
+# example.com, 1,000.
+_ASCII = re.compile(r"[.,:;!?](?=[\s”’」』）)\]\"']|\Z)")
+_ABBREVIATION = re.compile(r"(?:^|[^\w])(?:[A-Za-z]|[A-Z][a-z]{1,2}|vs|etc|e\.g|i\.e|al|pp|No)\Z")
+# What may stand at the head of a line and say no more than its place: （四） 4. ① IV) 第四条 - *
+ENUMERATOR = re.compile(
+    r"[ \t\u3000]*(?:"
+    r"[（(\[【〔]?"
+    r"(?:[0-9０-９]{1,3}(?:[.．][0-9]{1,2}){0,3}|[一二三四五六七八九十百零〇]{1,4}|[ivxIVX]{1,5}|[a-zA-Z])"
+    r"[）)\]】〕、.．:：]+"
+    r"|第[0-9０-９一二三四五六七八九十百零〇两]{1,5}[章节節条條款项項点點篇回讲講课課]"
+    r"|[\u2460-\u249b\u2776-\u2793]|[-*+•·●○◆◇■□▪]"
+    r")[ \t\u3000]*"
+)
+_HEAD = 16  # characters that the longest of them takes
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*[\r\n]")
+# Text is broken to 60 to 80 columns, seldom to more than 100; fewer lines than these tell nothing.
+_WIDEST = 110
+_WRAPPED_LINES = 6
+# How far from the end of an equal stretch a boundary is looked for: a long clause.
+REACH = 80
+
+
+class Level(IntEnum):
+    """How strong a boundary is."""
+
+    NONE = 0
+    CLAUSE = 1
+    SENTENCE = 2
+    LINE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The boundaries of a stream; gap `x` lies before its word character `x`.
+
+    Attributes:
+        stream: of the text.
+        wrapped: whether the text's lines were broken to a width, so that the end of a line ends nothing.
+    """
+
+    stream: Stream
+    wrapped: bool
+
+    def level(self, x: int, *, head: bool = True) -> Level:
+        """How strong a boundary the gap is; with `head`, one behind the enumerator of a line is one."""
+        if x <= 0 or x >= len(self.stream):
+            return Level.LINE
+        gap = self.stream.gap(x)
+        if not gap:
+            return Level.NONE
+        mark = self._mark(gap, int(self.stream.at[x - 1]))
+        if "\n" in gap or "\r" in gap:
+            return Level.NONE if self.wrapped and not mark and _BLANK_LINE.search(gap) is None else Level.LINE
+        if mark:
+            return mark if head or enumerated(self.stream.text, self.start(x)) is None else Level.NONE
+        return Level.LINE if head and enumerated(self.stream.text, self.start(x)) is not None else Level.NONE
+
+    def _mark(self, gap: str, before: int) -> Level:
+        ascii_before = self.stream.text[before] < "\u0250"
+        level = Level.NONE
+        for index, mark in enumerate(gap):
+            if mark.isascii() and mark in ".,:;!?":
+                if ascii_before and not _ASCII.match(gap, index):
+                    continue
+                if mark == "." and _ABBREVIATION.search(self.stream.text, max(before - 6, 0), before + 1):
+                    continue
+            if mark in _STOPS or mark == ".":
+                return Level.SENTENCE
+            if mark in _PAUSES or gap[index : index + 2] in ("——", "--"):
+                level = Level.CLAUSE
+        return level
+
+    def before(self, x: int, floor: int, *, head: bool) -> int | None:
+        """The nearest boundary at or before the gap, not before `floor`."""
+        return next((at for at in range(x, floor - 1, -1) if self.level(at, head=head)), None)
+
+    def after(self, x: int, ceiling: int, *, head: bool) -> int | None:
+        """The nearest boundary at or behind the gap, not behind `ceiling`."""
+        return next((at for at in range(x, ceiling + 1) if self.level(at, head=head)), None)
+
+    def start(self, x: int) -> int:
+        """The offset in the text at which what begins with word character `x` begins: opening marks included."""
+        text, at = self.stream.text, int(self.stream.at[x])
+        floor = int(self.stream.at[x - 1]) + 1 if x else 0
+        while at > floor and _opens(text, at - 1, floor):
+            at -= 1
+        return at
+
+    def end(self, x: int) -> int:
+        """The offset at which what ends before gap `x` ends: its mark and closing marks included."""
+        text, at = self.stream.text, int(self.stream.at[x - 1]) + 1
+        ceiling = int(self.stream.at[x]) if x < len(self.stream) else len(text)
+        while at < ceiling and not text[at].isspace() and not _opens(text, at, 0):
+            at += 1
+        return at
+
+
+def is_wrapped(text: str) -> bool:
+    r"""Whether the text's lines were broken to a width (looked at in its first thousand lines).
+
+    >>> is_wrapped("It was a dark and stormy night and the rain\nfell in torrents, except at occasional times,\n" * 9)
+    True
+    """
+    rows = [line.content(text).rstrip() for line in islice(lines(text), 1000)]
+    full = [row for row, behind in pairwise(rows) if row and behind]
+    if len(full) < _WRAPPED_LINES:
+        return False
+    widths = sorted(map(_width, full))
+    width = widths[len(widths) * 9 // 10]
+    broken = sum(_width(row) > 0.8 * width and row[-1] not in _STOPS + CLOSERS + ".:：" for row in full)
+    return width <= _WIDEST and broken > 0.4 * len(full)
+
+
+def _width(row: str) -> int:
+    """Columns of a terminal, as good as it matters here."""
+    return len(row) + sum(mark >= "\u2e80" for mark in row)
+
+
+def line_start(text: str, at: int, floor: int = 0) -> int:
+    """Where the line that `at` lies in begins (or `floor`, if that comes later)."""
+    return max(text.rfind("\n", floor, at), text.rfind("\r", floor, at), floor - 1) + 1
+
+
+def enumerated(text: str, at: int) -> int | None:
+    r"""Where the enumerator begins that is all that stands before `at` on its line, or None.
+
+    >>> enumerated("好。\n (四) 发展", 8), enumerated("好。(四) 发展", 6)
+    (4, None)
+    """
+    line = line_start(text, at, max(at - _HEAD, 0))
+    if line and text[line - 1] not in "\r\n":
+        return None
+    match = ENUMERATOR.match(text, line, at)
+    if match is None or match.end() != at:
+        return None
+    return line + len(match.group()) - len(match.group().lstrip())
+
+
+def _opens(text: str, at: int, floor: int) -> bool:
+    mark = text[at]
+    if mark in OPENERS:
+        return True
+    if mark in "\"'":
+        return at == floor or text[at - 1].isspace() or text[at - 1] in OPENERS + _PAUSES
+    return not (mark.isspace() or mark in CLOSERS + _STOPS + _PAUSES + "." or mark in "、—-")

@@ -1,0 +1,170 @@
+"""Differences that say that both passages belong: another quantity, date, name or term."""
+
+import math
+
+from cleaner.repeats.align import Diff
+from cleaner.repeats.bounds import enumerated, line_start
+from cleaner.repeats.passages import Passage
+from cleaner.repeats.stream import Stream
+
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿兆两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
+# Words of one character of which one stands where another could: what they differ in is a term.
+_CONTRASTS = (
+    "甲乙丙丁戊己庚辛壬癸",
+    "子丑寅卯辰巳午未申酉戌亥",
+    "东西南北中",
+    "春夏秋冬",
+    "早午晚夜晨",
+    "上中下",
+    "左右",
+    "前后",
+    "内外",
+    "男女",
+    "父母子女",
+    "买卖",
+    "进出",
+    "收支付",
+    "增减",
+    "升降",
+    "高中低",
+    "大中小",
+    "多少",
+    "长短",
+    "正副反负",
+    "有无",
+    "开关",
+    "今明昨去前",
+    "年月日周季时分秒",
+    "省市县区镇乡村",
+    "红橙黄绿青蓝紫黑白灰",
+    "你我他她它",
+)
+_NEGATIONS = frozenset("不未无非没勿别莫")
+# Family names that hardly occur in other words.
+_SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱郭何罗梁宋郑谢韩唐冯邓曹彭曾萧蔡潘袁董余苏叶吕魏蒋杜丁沈姚卢崔谭陆")
+# Up to so many edited characters each of them is looked at for what it says; where there are more, they are noise of
+# a copying hand or eye, in which chance brings every character once.
+_FEW = 4
+# The chance below which whole words that differ are no accident of single edits that fell side by side.
+_CHANCE = 0.01
+
+
+def difference_in(stream: Stream, found: Passage, *, sibling: bool) -> str:
+    """What the two copies differ in that speaks for keeping both, in a word; empty when they are one passage.
+
+    Args:
+        stream: the text's.
+        found: a copy of the repeat, with its differences.
+        sibling: whether the copies are neighbours, like items of one list.
+    """
+    diffs = [diff for diff in found.diffs if not _heads(stream, diff)]
+    sides = [(stream.words(diff.old, diff.old_end), stream.words(diff.new, diff.new_end)) for diff in diffs]
+    if any(_digits(old) != _digits(new) for old, new in sides) or any(
+        _another_numeral(stream, diff, *side) for diff, side in zip(diffs, sides, strict=True)
+    ):
+        return "number"
+    if any(_another_name(stream, diff) for diff in diffs):
+        return "name"
+    edited = sum(diff.size for diff in diffs)
+    if edited <= _FEW and any(_another_term(old, new) for old, new in sides):
+        return "term"
+    if edited <= _FEW and any(_another_surname(stream, diff, *side) for diff, side in zip(diffs, sides, strict=True)):
+        return "name"
+    if edited <= _FEW and diffs and sibling:
+        return "item"
+    words = sum(min(len(old), len(new)) >= 2 for old, new in sides)
+    return "words" if _surprising(words, edited, found.high - found.low) else ""
+
+
+def _heads(stream: Stream, diff: Diff) -> bool:
+    """Whether the difference lies in the enumerators at the heads of two lines."""
+    return _in_head(stream, diff.old, diff.old_end) and _in_head(stream, diff.new, diff.new_end)
+
+
+def _in_head(stream: Stream, low: int, high: int) -> bool:
+    if high >= len(stream):
+        return False
+    at = int(stream.at[low])
+    line = line_start(stream.text, at)
+    if at - line > 12:
+        return False
+    for after in range(high, min(high + 4, len(stream))):
+        if enumerated(stream.text, int(stream.at[after])) == line or _head_ends(stream, line, after):
+            return True
+    return False
+
+
+def _head_ends(stream: Stream, line: int, after: int) -> bool:
+    at = int(stream.at[after])
+    while at > line and stream.text[at - 1] in "“‘「『（(《〈【[\"'":
+        at -= 1
+    return enumerated(stream.text, at) is not None
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def _another_numeral(stream: Stream, diff: Diff, old: str, new: str) -> bool:
+    olds, news = [c for c in old if c in _NUMERALS], [c for c in new if c in _NUMERALS]
+    if olds == news:
+        return False
+    if olds and news:
+        return True
+    low, high = (diff.old, diff.old_end) if olds else (diff.new, diff.new_end)
+    # One side has a numeral and the other none: it changes a number if a numeral stands right beside it.
+    if len(olds or news) != high - low or (old and new):
+        return False
+    return bool(_NUMERALS & set(stream.words(low - 1, low) + stream.words(high, high + 1)))
+
+
+def _another_name(stream: Stream, diff: Diff) -> bool:
+    """Whether two words of a script with capitals, both written with one, differ in more than a letter or two."""
+    old, new = _word(stream, diff.old, diff.old_end), _word(stream, diff.new, diff.new_end)
+    if not (old and new and old[0].isupper() and new[0].isupper()):
+        return False
+    return old.casefold()[:1] != new.casefold()[:1] or 2 * diff.size > max(len(old), len(new))
+
+
+def _word(stream: Stream, low: int, high: int) -> str:
+    """The word of letters that the characters lie in."""
+    if low >= len(stream):
+        return ""
+    text, start = stream.text, int(stream.at[low])
+    end = int(stream.at[high - 1]) + 1 if high > low else start
+    while start > 0 and _letter(text[start - 1]):
+        start -= 1
+    while end < len(text) and _letter(text[end]):
+        end += 1
+    word = text[start:end]
+    return word if all(map(_letter, word)) else ""
+
+
+def _letter(mark: str) -> bool:
+    return mark.isalpha() and mark < "\u2e80"
+
+
+def _another_term(old: str, new: str) -> bool:
+    if not old or not new:
+        return bool(_NEGATIONS & set(old + new)) and len(old + new) == 1
+    return len(old) == len(new) and any(
+        a != b and a in row and b in row for a, b in zip(old, new, strict=True) for row in _CONTRASTS
+    )
+
+
+def _another_surname(stream: Stream, diff: Diff, old: str, new: str) -> bool:
+    if not old or not new:
+        return False
+    return (old[0] in _SURNAMES and new[0] in _SURNAMES) or stream.words(diff.new - 1, diff.new) in _SURNAMES
+
+
+def _surprising(words: int, edited: int, length: int) -> bool:
+    """Whether so many differing words are too many for single edits scattered at the rate that is seen.
+
+    Two edits fall side by side in one place of ``1 / rate ** 2``; the number of such places is Poisson distributed.
+    """
+    if not words:
+        return False
+    expected = length * (edited / max(length, 1)) ** 2
+    below = sum(math.exp(-expected) * expected**k / math.factorial(k) for k in range(words))
+    return 1 - below < _CHANCE if words < 50 else False

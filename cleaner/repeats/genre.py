@@ -1,0 +1,102 @@
+"""Kinds of text that repeat themselves on purpose: verse, tables, forms, code, headings, quotations."""
+
+import re
+from dataclasses import dataclass
+
+from cleaner.repeats.bounds import line_start
+from cleaner.text.segments import lines, sentences
+
+# A line of verse, of a list or of a form is shorter; a sentence of prose is seldom.
+_SHORT_LINE = 34
+_SHORT_SENTENCE = 12
+_END = re.compile(r"[。！？!?…；;.．][”’」』）)\"'\]]*\s*\Z")
+_ROW = re.compile(r"\t.*\S|\|.*\||\S {2,}\S.* {2,}\S|\S\u3000+\S.*\u3000+\S")
+_FORM = re.compile(r"_{3,}|＿{2,}|[□☐☑✓]|[：:]\s*[_＿—-]{2,}")
+_CODE = frozenset("{}[]()<>=;+*/\\_|&%$#@~^`")
+# Marks of code per character, above which a line is no prose: markdown and chemistry stay well below.
+_CODE_SHARE = 0.12
+_DIGIT_SHARE = 0.25
+_PROSE_SHARE = 0.6
+_QUOTED_LINE = re.compile(r"[ \t]*(?:>|&gt;|:\s|\|\s|｜)")
+_QUOTING = re.compile(
+    r"(?:^|[\s【\[])(?:引用|原帖由|原帖|以下是引用|引文|回复|quote|originally posted)|"
+    r"(?:大作中提到|写道|wrote|发表的?|发布的?|说)\s*[】\]]?\s*[：:]\s*\Z|\[/?quote|发表于.{0,40}\Z",
+    re.IGNORECASE,
+)
+_QUOTING_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What kind of text a passage is, as shares of its characters.
+
+    Attributes:
+        prose: in sentences that end in a mark.
+        rows: in rows of tables and forms.
+        code: in lines of code.
+    """
+
+    prose: float
+    rows: float
+    code: float
+
+    @property
+    def guarded(self) -> str:
+        """The kind that stays, in a word; empty for prose."""
+        if self.code > 0.5:
+            return "code"
+        if self.rows > 0.5:
+            return "table"
+        return "" if self.prose >= _PROSE_SHARE else "verse"
+
+
+def genre(text: str) -> Genre:
+    r"""The kind of a passage.
+
+    >>> genre("床前明月光，\n疑是地上霜。").guarded
+    'verse'
+    """
+    size = prose = rows = code = 0
+    for line in lines(text):
+        content = line.content(text).strip()
+        size += len(content)
+        if _is_row(content):
+            rows += len(content)
+        elif _is_code(content):
+            code += len(content)
+        else:
+            prose += _prose(content)
+    return Genre(prose / max(size, 1), rows / max(size, 1), code / max(size, 1))
+
+
+def _prose(line: str) -> int:
+    if len(line) < _SHORT_LINE:
+        return 0
+    pieces = [sentence.content(line) for sentence in sentences(line)]
+    told = sum(len(piece) for piece in pieces if len(piece) >= _SHORT_SENTENCE)
+    return told if _END.search(line) or len(pieces) > 1 or len(line) > 2 * _SHORT_LINE else 0
+
+
+def _is_code(line: str) -> bool:
+    return sum(mark in _CODE for mark in line) > _CODE_SHARE * len(line)
+
+
+def _is_row(line: str) -> bool:
+    digits = sum(mark.isdigit() for mark in line)
+    return bool(_ROW.search(line) or _FORM.search(line)) or digits > _DIGIT_SHARE * max(len(line), 1)
+
+
+def quoted(text: str, start: int) -> bool:
+    """Whether what begins at `start` is a quotation of an earlier post: its line or those before it say so."""
+    line = line_start(text, start)
+    if _QUOTED_LINE.match(text, line) or _QUOTING.search(text[line:start]):
+        return True
+    for _ in range(_QUOTING_LINES):
+        if not line:
+            return False
+        end = line - 1
+        line = line_start(text, end, max(end - 200, 0))
+        content = text[line:end].strip()
+        if content and len(content) < 80 and (_QUOTING.search(content) or _QUOTED_LINE.match(content)):
+            return True
+    return False

@@ -1,0 +1,158 @@
+"""From an alignment to a passage: its ends put at boundaries, its differences listed, its likeness measured."""
+
+from dataclasses import dataclass
+
+from cleaner.repeats.align import Block, Diff, covered, difference, differences
+from cleaner.repeats.bounds import REACH, Bounds, Level, enumerated, line_start
+from cleaner.repeats.stream import Stream
+
+# A clause at the end of an equal stretch belongs to the passage if so much of it is alike.
+_CLAUSE_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One copy of a repeat, as ``[start, end)`` of the stream and of the text, beside the other copy.
+
+    Attributes:
+        low, high: the gaps of the stream between which this copy stands.
+        start, end: its offsets in the text, marks and (at the head of a line) enumerator included.
+        other, other_end: the gaps between which the other copy stands.
+        other_start: its offset in the text.
+        diffs: what differs, seen as (other copy, this copy).
+        equal: how many word characters are equal.
+        levels: how strong the boundaries are at which this copy begins and ends.
+        lines: whether it begins at the head of a line, and whether it ends at the end of one.
+    """
+
+    low: int
+    high: int
+    start: int
+    end: int
+    other: int
+    other_end: int
+    other_start: int
+    diffs: tuple[Diff, ...]
+    equal: int
+    levels: tuple[Level, Level]
+    lines: tuple[bool, bool]
+
+    @property
+    def similarity(self) -> float:
+        """Twice the equal characters by the characters of both copies."""
+        return 2 * self.equal / max(self.high - self.low + self.other_end - self.other, 1)
+
+    @property
+    def edited(self) -> int:
+        """Characters that differ."""
+        return sum(diff.size for diff in self.diffs)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a paragraph, or several, on its own."""
+        return all(self.lines)
+
+
+def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
+    """The copy at the blocks' `new` side as a passage, or None when no boundaries lie in it."""
+    stream = bounds.stream
+    low = _low(bounds, blocks)
+    high = _high(bounds, blocks)
+    if low is None or high is None or high <= low:
+        return None
+    inner = _clipped(blocks, low, high)
+    if not inner:
+        return None
+    first, last = inner[0], inner[-1]
+    other, other_end = _beside(stream, inner, low, high)
+    diffs = (
+        *difference(stream, (other, first.old), (low, first.new)),
+        *differences(stream, inner),
+        *difference(stream, (last.old + last.length, other_end), (last.new + last.length, high)),
+    )
+    edited_new = sum(diff.new_end - diff.new for diff in diffs)
+    start, end = bounds.start(low), bounds.end(high)
+    starts, ends = _starts_line(stream.text, start), _ends_line(stream.text, end)
+    if ends and not starts:
+        head = enumerated(stream.text, start)
+        start, starts = (start, False) if head is None else (head, True)
+    return Passage(
+        low,
+        high,
+        start,
+        end,
+        other,
+        other_end,
+        bounds.start(other),
+        diffs,
+        high - low - edited_new,
+        (bounds.level(low), bounds.level(high, head=False)),
+        (starts, ends),
+    )
+
+
+def _low(bounds: Bounds, blocks: tuple[Block, ...]) -> int | None:
+    """The gap at which the passage begins."""
+    edge, end = blocks[0].new, blocks[-1].new + blocks[-1].length
+    out = bounds.before(edge, max(edge - REACH, 0), head=True)
+    while (inner := bounds.after(edge + 1, end, head=True)) is not None:
+        if out is not None and _alike(bounds.stream, blocks, out, inner) >= _CLAUSE_SHARE:
+            return out
+        out, edge = inner, inner
+    return None
+
+
+def _high(bounds: Bounds, blocks: tuple[Block, ...]) -> int | None:
+    """The gap at which the passage ends."""
+    start, edge = blocks[0].new, blocks[-1].new + blocks[-1].length
+    out = bounds.after(edge, min(edge + REACH, len(bounds.stream)), head=False)
+    while (inner := bounds.before(edge - 1, start, head=False)) is not None:
+        if out is not None and _alike(bounds.stream, blocks, inner, out) >= _CLAUSE_SHARE:
+            return out
+        out, edge = inner, inner
+    return None
+
+
+def _alike(stream: Stream, blocks: tuple[Block, ...], low: int, high: int) -> float:
+    """The share of the clause ``[low, high)`` that stands in the other copy too."""
+    first, last = blocks[0], blocks[-1]
+    equal = covered(blocks, low, high)
+    if low < first.new:
+        out = min(first.new, high) - low
+        old = (max(first.old - out, 0), first.old)
+        equal += out - sum(d.new_end - d.new for d in difference(stream, old, (low, low + out)))
+    tail = last.new + last.length
+    if high > tail:
+        out = high - max(tail, low)
+        old = (last.old + last.length, min(last.old + last.length + out, len(stream)))
+        equal += out - sum(d.new_end - d.new for d in difference(stream, old, (high - out, high)))
+    return equal / (high - low)
+
+
+def _clipped(blocks: tuple[Block, ...], low: int, high: int) -> tuple[Block, ...]:
+    clipped = []
+    for block in blocks:
+        start, end = max(block.new, low), min(block.new + block.length, high)
+        if start < end:
+            clipped.append(Block(block.old + start - block.new, start, end - start))
+    return tuple(clipped)
+
+
+def _beside(stream: Stream, inner: tuple[Block, ...], low: int, high: int) -> tuple[int, int]:
+    """The gaps of the other copy that answer to `low` and `high`."""
+    head, tail = inner[0], inner[-1]
+    other = max(head.old - (head.new - low), 0)
+    other_end = min(tail.old + tail.length + (high - tail.new - tail.length), len(stream))
+    return other, other_end
+
+
+def _starts_line(text: str, at: int) -> bool:
+    return not text[line_start(text, at) : at].strip()
+
+
+def _ends_line(text: str, at: int) -> bool:
+    while at < len(text) and text[at] not in "\r\n":
+        if not text[at].isspace():
+            return False
+        at += 1
+    return True

@@ -1,0 +1,19 @@
+"""Kinds of text that repeat themselves on purpose."""
+
+import pytest
+
+from cleaner.repeats.genre import genre
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("五年来，我们始终坚持以改革创新为根本动力，统筹发展和安全，各项事业取得了新的进步。", ""),
+        ("啦啦啦\n我是卖报的小行家\n不等天明去等派报\n一面走一面叫", "verse"),
+        ("| 名称 | 数量 | 单价 |\n| 螺丝 | 十个 | 两元 |", "table"),
+        ("姓名：______ 性别：____ 出生日期：______", "table"),
+        ("for (int i = 0; i < n; ++i) {\n    total += values[i] * weights[i];\n}", "code"),
+    ],
+)
+def test_prose_may_go_and_the_others_stay(text: str, kind: str) -> None:
+    assert genre(text).guarded == kind
