@@ -1,0 +1,35 @@
+"""Near-duplicates across documents, as pure functions that an engine wires together.
+
+`observe` turns documents into records; `decide` says from the records which documents stay, and asks for the texts of
+those that may be duplicates; `apply` writes the decision into the document. An engine that groups and compares in its
+own way uses `candidates`, `verify` and `survivors` instead of `decide`, and gets the same decisions.
+"""
+
+from cleaner.dedup.candidates import candidates
+from cleaner.dedup.compare import Score, verify
+from cleaner.dedup.decide import Decision, Decisions, Template, apply, decide, priority, survivors
+from cleaner.dedup.options import Bands, DedupOptions, bands
+from cleaner.dedup.records import Records, Texts, observe, observe_texts
+from cleaner.dedup.sketch import from_datasketch, to_datasketch
+
+__all__ = [
+    "Bands",
+    "Decision",
+    "Decisions",
+    "DedupOptions",
+    "Records",
+    "Score",
+    "Template",
+    "Texts",
+    "apply",
+    "bands",
+    "candidates",
+    "decide",
+    "from_datasketch",
+    "observe",
+    "observe_texts",
+    "priority",
+    "survivors",
+    "to_datasketch",
+    "verify",
+]

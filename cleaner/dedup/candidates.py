@@ -1,0 +1,160 @@
+"""Which documents are worth comparing: those that share a band, and whose sketches do not speak against it.
+
+Whether two documents are candidates depends on their two records alone, so that engines may group them as they like.
+A band is searched by one sort of packed words, the hash of the band above the document's number below; no table of
+buckets is ever built, and of the sketches only the slots of one band are touched at a time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.dedup.normal import Offsets
+from cleaner.dedup.options import SLOTS, DedupOptions, bands
+from cleaner.dedup.records import Records
+from cleaner.dedup.sketch import Sketches
+
+Pairs = npt.NDArray[np.int64]
+
+# A pair whose estimate lies this many standard errors below the threshold is not compared: one true pair in three
+# million is lost by it, and a bucket of documents that share no more than a passage costs no comparison.
+_SIGMAS = 5.0
+_LOW = np.uint64(0xFFFFFFFF)
+_PAIRS_AT_ONCE = 1 << 18
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Buckets:
+    """Groups of documents that share a band, each group once.
+
+    Attributes:
+        members: document numbers, ascending within a bucket, ``shape (total,)``.
+        starts: where each bucket begins in `members`, and the end of the last, ``shape (buckets + 1,)``.
+    """
+
+    members: Offsets
+    starts: Offsets
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+def candidates(records: Records, options: DedupOptions) -> Pairs:
+    """All pairs of documents that must be compared, ``shape (m, 2)``, first number below second, sorted.
+
+    Copies are all represented by the first of them: a pair names no other copy, and equal documents are no pair.
+    """
+    first = originals(records)
+    chosen = np.flatnonzero((first == np.arange(len(records))) & (records.shingles > 0))
+    pairs = pairs_of(records.sketches[:, chosen], options)
+    return chosen[pairs]
+
+
+def originals(records: Records) -> Offsets:
+    """For each document the least number of those with the same digest, ``shape (n,)``."""
+    order = np.lexsort((np.arange(len(records)), records.digests[:, 1], records.digests[:, 0]))
+    ranked = records.digests[order]
+    begins = np.ones(len(order), np.bool_)
+    begins[1:] = (ranked[1:] != ranked[:-1]).any(axis=1)
+    first = np.empty(len(order), np.int64)
+    first[order] = order[np.flatnonzero(begins)][np.cumsum(begins) - 1]
+    return first
+
+
+def pairs_of(sketches: Sketches, options: DedupOptions) -> Pairs:
+    """`candidates` over the columns of sketches alone, none of them empty."""
+    found = [near(sketches, pairs, options) for pairs in _pairs(buckets(sketches, options))]
+    if not found:
+        return np.zeros((0, 2), np.int64)
+    packed = np.concatenate([pairs[:, 0] << 32 | pairs[:, 1] for pairs in found])
+    packed = np.unique(packed)
+    return np.stack((packed >> 32, packed & 0xFFFFFFFF), axis=1)
+
+
+def near(sketches: Sketches, pairs: Pairs, options: DedupOptions) -> Pairs:
+    """The pairs whose estimated similarity is not far below the threshold."""
+    equal = np.zeros(len(pairs), np.int64)
+    for slot in sketches:
+        equal += slot[pairs[:, 0]] == slot[pairs[:, 1]]
+    return pairs[equal >= least_equal(options)]
+
+
+def least_equal(options: DedupOptions) -> int:
+    """The number of equal slots from which a pair is compared."""
+    error = (options.threshold * (1 - options.threshold) / SLOTS) ** 0.5
+    return max(int((options.threshold - _SIGMAS * error) * SLOTS), 0)
+
+
+def buckets(sketches: Sketches, options: DedupOptions) -> Buckets:
+    """The groups of columns that share a band; a group that several bands give is kept once."""
+    cut = bands(options)
+    groups = [_band(sketches[band * cut.rows : (band + 1) * cut.rows]) for band in range(cut.count)]
+    members = np.concatenate([group.members for group in groups])
+    sizes = np.concatenate([np.diff(group.starts) for group in groups])
+    return _distinct(Buckets(members, np.concatenate(([0], np.cumsum(sizes)))))
+
+
+def _band(slots: Sketches) -> Buckets:
+    """The groups of equal columns of a few slots."""
+    suspects = _suspects(slots)
+    columns = slots[:, suspects]
+    order = np.lexsort((suspects, *columns))
+    ranked = columns[:, order]
+    same = np.zeros(len(order) + 1, np.bool_)  # whether a column equals the one before it
+    same[1:-1] = (ranked[:, 1:] == ranked[:, :-1]).all(axis=0)
+    grouped = same[:-1] | same[1:]
+    members = suspects[order][grouped]
+    starts = np.flatnonzero(~same[:-1][grouped])
+    return Buckets(members, np.append(starts, len(members)))
+
+
+def _suspects(slots: Sketches) -> Offsets:
+    """Columns whose 32-bit hash another one has too, ascending."""
+    hashed = np.zeros(slots.shape[1], np.uint64)
+    for slot in slots:
+        hashed = (hashed ^ slot) * np.uint64(0x9E3779B97F4A7C15)
+        hashed ^= hashed >> np.uint64(32)
+    packed = hashed << np.uint64(32) | np.arange(len(hashed), dtype=np.uint64)
+    packed.sort()
+    same = (packed[1:] ^ packed[:-1]) <= _LOW
+    hit = np.zeros(len(packed), np.bool_)
+    hit[1:] = same
+    hit[:-1] |= same
+    return np.sort((packed[hit] & _LOW).astype(np.int64))
+
+
+def _distinct(groups: Buckets) -> Buckets:
+    """Each set of members once."""
+    if not len(groups):
+        return groups
+    sizes = np.diff(groups.starts)
+    mixed = groups.members.astype(np.uint64) + np.uint64(1)
+    marks = []
+    for factor in (0xBF58476D1CE4E5B9, 0x94D049BB133111EB):
+        mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(factor)
+        mixed ^= mixed >> np.uint64(29)
+        marks.append(np.add.reduceat(mixed, groups.starts[:-1]))
+    order = np.lexsort((*marks, sizes))
+    new = np.ones(len(order), np.bool_)
+    new[1:] = (np.diff(marks[0][order]) != 0) | (np.diff(marks[1][order]) != 0) | (np.diff(sizes[order]) != 0)
+    kept = np.zeros(len(order), np.bool_)
+    kept[order[new]] = True
+    return Buckets(groups.members[np.repeat(kept, sizes)], np.concatenate(([0], np.cumsum(sizes[kept]))))
+
+
+def _pairs(groups: Buckets) -> Iterator[Pairs]:
+    """All pairs of each bucket, in blocks of bounded size."""
+    sizes = np.diff(groups.starts)
+    # How many members stand behind each one in its bucket: it pairs with each of them.
+    behind = np.repeat(groups.starts[1:], sizes) - np.arange(len(groups.members)) - 1
+    totals = np.concatenate(([0], np.cumsum(behind)))
+    low = 0
+    while low < len(behind):
+        high = max(int(np.searchsorted(totals, totals[low] + _PAIRS_AT_ONCE, "right")) - 1, low + 1)
+        counts = behind[low:high]
+        left = np.repeat(np.arange(low, high), counts)
+        right = left + 1 + np.arange(len(left)) - np.repeat(totals[low:high] - totals[low], counts)
+        yield np.stack((groups.members[left], groups.members[right]), axis=1)
+        low = high

@@ -1,0 +1,125 @@
+"""The exact comparison of two texts, and of many with a bounded memory."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.dedup.normal import normalise, strict
+from cleaner.dedup.options import DedupOptions
+from cleaner.dedup.records import Texts
+from cleaner.dedup.shingles import SIZE, Hashes64, hashes64, symbol_starts
+from cleaner.dedup.template import is_template
+from cleaner.text.shadow import CodePoints
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How a text stands to one that would be kept in its place.
+
+    Attributes:
+        jaccard: shared shingles by all shingles of the two; for texts without shingles 1 if equal, else 0.
+        containment: share of the text's shingles that stand in the other.
+        lacking: normalised characters of the text that no shared shingle covers.
+        template: the two reach the threshold but are filled-in forms of one template: both should stay.
+    """
+
+    jaccard: float
+    containment: float
+    lacking: int
+    template: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A text made ready for comparison.
+
+    Attributes:
+        text: as it was given.
+        points: its normalised code points.
+        spans: where in `points` each symbol (character or word) begins, and the end of the last.
+        ordered: 64-bit hashes of its shingles as they stand.
+        distinct: the same sorted, each once.
+    """
+
+    text: str
+    points: CodePoints
+    spans: npt.NDArray[np.int64]
+    ordered: Hashes64
+    distinct: Hashes64
+
+    @property
+    def size(self) -> int:
+        """Bytes, about."""
+        return 4 * len(self.text) + self.points.nbytes + self.spans.nbytes + self.ordered.nbytes + self.distinct.nbytes
+
+
+def prepare(text: str, unit: str = "char") -> Prepared:
+    """The text made ready for comparison."""
+    batch = normalise([text])
+    ordered, _ = hashes64(batch, unit)
+    ranked = np.sort(ordered)
+    new = np.ones(len(ranked), np.bool_)
+    new[1:] = ranked[1:] != ranked[:-1]
+    return Prepared(text, batch.points, symbol_starts(batch, unit), ordered, ranked[new])
+
+
+def verify(text: str, kept: str, options: DedupOptions) -> Score:
+    """How `text` stands to `kept`, exactly.
+
+    >>> verify("發佈時間：２０２４年，地點待定", "发布时间:2024年 地点待定", DedupOptions())
+    Score(jaccard=1.0, containment=1.0, lacking=0, template=False)
+    """
+    return score(prepare(text, options.unit), prepare(kept, options.unit), options)
+
+
+def score(text: Prepared, kept: Prepared, options: DedupOptions) -> Score:
+    """`verify` on prepared texts."""
+    if not len(text.distinct) or not len(kept.distinct):
+        equal = not len(text.distinct) and not len(kept.distinct) and strict(text.text) == strict(kept.text)
+        return Score(1.0, 1.0, 0) if equal else Score(0.0, 0.0, len(text.points))
+    jaccard, containment = similarity(text, kept)
+    template = jaccard >= options.threshold and is_template(text.points, kept.points)
+    return Score(jaccard, containment, _lacking(text, kept), template)
+
+
+def similarity(text: Prepared, kept: Prepared) -> tuple[float, float]:
+    """Jaccard index of the two sets of shingles, and the share of the first set that stands in the second."""
+    both = np.concatenate((text.distinct, kept.distinct))
+    both.sort()
+    common = int(np.count_nonzero(both[1:] == both[:-1]))
+    return common / (len(both) - common), common / len(text.distinct)
+
+
+def _lacking(text: Prepared, kept: Prepared) -> int:
+    """Characters that no shingle covers which stands in the other text too."""
+    places = np.minimum(np.searchsorted(kept.distinct, text.ordered), len(kept.distinct) - 1)
+    shared = np.flatnonzero(kept.distinct[places] == text.ordered)
+    depth = np.zeros(len(text.points) + 1, np.int64)
+    np.add.at(depth, text.spans[shared], 1)
+    np.add.at(depth, text.spans[shared + SIZE], -1)
+    return int(np.count_nonzero(np.cumsum(depth[:-1]) == 0))
+
+
+class Comparer:
+    """Compares documents by id; remembers prepared texts up to a number of bytes."""
+
+    def __init__(self, texts: Texts, options: DedupOptions) -> None:
+        self._texts, self._options = texts, options
+        self._room = options.cache_mb << 20
+        self._held: OrderedDict[str, Prepared] = OrderedDict()
+
+    def __call__(self, document: str, kept: str) -> Score:
+        """How the text of one document stands to that of another."""
+        return score(self._prepared(document), self._prepared(kept), self._options)
+
+    def _prepared(self, document: str) -> Prepared:
+        held = self._held.pop(document, None)
+        if held is None:
+            held = prepare(self._texts(document), self._options.unit)
+            self._room -= held.size
+        self._held[document] = held
+        while self._room < 0 and len(self._held) > 1:
+            self._room += self._held.popitem(last=False)[1].size
+        return held

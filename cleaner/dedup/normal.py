@@ -1,0 +1,103 @@
+"""The normalised text: what two documents are compared by.
+
+Width, case and script are folded; space and punctuation are gone. Letters, ideographs, digits and the marks on them
+remain, as code points.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.text.shadow import LIMIT, CodePoints, Fold, code_points, table, to_text, word_mask
+
+Offsets = npt.NDArray[np.int64]
+
+FOLDS = Fold.WIDTH | Fold.CASE | Fold.SCRIPT
+_MARK = np.uint32(0x80000000)  # says of a folded code point that it is punctuation or a symbol
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Texts in a row, normalised.
+
+    Attributes:
+        points: code points of all texts, ``shape (total,)``.
+        starts: where each text begins in `points`, and the end of the last, ``shape (texts + 1,)``.
+        lengths: characters of each text that are no white space, ``shape (texts,)``.
+        joined: whether a point follows the one before it in the text without anything between, ``shape (total,)``.
+    """
+
+    points: CodePoints
+    starts: Offsets
+    lengths: Offsets
+    joined: npt.NDArray[np.bool_]
+
+
+def normalise(texts: Sequence[str]) -> Batch:
+    r"""The texts without space, punctuation and variants.
+
+    >>> to_text(normalise(["發佈： Ａ-1\n"]).points)
+    '发布a1'
+    """
+    marked = _table()[code_points("".join(texts))]
+    ends = np.fromiter(accumulate(map(len, texts), initial=0), np.int64, len(texts) + 1)
+    places = np.flatnonzero((marked - np.uint32(1)) < _MARK - np.uint32(1))
+    joined = np.zeros(len(places), np.bool_)
+    joined[1:] = np.diff(places) == 1
+    starts = np.searchsorted(places, ends)
+    joined[starts[starts < len(places)]] = False
+    solid = np.concatenate(([0], np.cumsum(marked != 0)))[ends]
+    return Batch(marked[places], starts.astype(np.int64), np.diff(solid).astype(np.int64), joined)
+
+
+def strict(text: str) -> str:
+    r"""The text folded but with its punctuation and symbols: what texts without a shingle are compared by.
+
+    So "C++" is not "C", and a lone emoji is not another.
+
+    >>> strict(" Ｃ ++\n")
+    'c++'
+    """
+    marked = _table()[code_points(text)]
+    return to_text(marked[marked != 0] & ~_MARK)
+
+
+@cache
+def _table() -> CodePoints:
+    """What each code point folds to: 0 for white space, with the top bit set for what is no letter or digit."""
+    folds = table(FOLDS)
+    spaces = np.array([point for point in range(0x10000) if chr(point).isspace()], np.uint32)
+    marked = np.where(word_mask()[folds], folds, folds | _MARK)
+    marked[spaces] = 0
+    marked[np.isin(folds, spaces)] = 0
+    marked.setflags(write=False)
+    return marked.astype(np.uint32)
+
+
+@cache
+def unspaced() -> npt.NDArray[np.bool_]:
+    """Which code points are written without spaces between words, so that each counts as a word of its own."""
+    mask = np.zeros(LIMIT, np.bool_)
+    for low, high in _UNSPACED:
+        mask[low:high] = True
+    mask.setflags(write=False)
+    return mask
+
+
+# Han with its extensions and compatibility forms, kana, Thai, Lao, Myanmar, Khmer (Unicode 16, Blocks.txt).
+_UNSPACED = (
+    (0x0E00, 0x0F00),
+    (0x1000, 0x10A0),
+    (0x1780, 0x1800),
+    (0x3005, 0x3008),
+    (0x3040, 0x3100),
+    (0x31F0, 0x3200),
+    (0x3400, 0xA000),
+    (0xF900, 0xFB00),
+    (0x1B000, 0x1B170),
+    (0x20000, 0x32400),
+)

@@ -1,0 +1,135 @@
+"""What is remembered of documents: some 600 bytes each, not their texts."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.core.document import Document
+from cleaner.dedup.normal import Batch, Offsets, normalise, strict
+from cleaner.dedup.options import SLOTS, DedupOptions
+from cleaner.dedup.shingles import hashes32
+from cleaner.dedup.sketch import Sketches, sketches
+
+Texts = Callable[[str], str]  # the cleaned text of a document, by its id
+Digests = npt.NDArray[np.uint64]
+
+# Characters that are normalised and sketched at once: the arrays of a chunk take some 40 bytes per character.
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Records:
+    """What is remembered of n documents, as arrays over them.
+
+    Attributes:
+        ids: ``shape (n,)``, of str.
+        lengths: characters that are no white space, ``shape (n,)``.
+        mtimes: seconds since the epoch, ``shape (n,)``.
+        digests: BLAKE2b of the normalised text, 128 bits, ``shape (n, 2)``.
+        shingles: how many, repeats included; 0 for a short text, ``shape (n,)``.
+        sketches: one column per document, ``shape (128, n)``: the search reads them slot by slot.
+    """
+
+    ids: npt.NDArray[np.object_]
+    lengths: Offsets
+    mtimes: npt.NDArray[np.float64]
+    digests: Digests
+    shingles: Offsets
+    sketches: Sketches
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def sketch(self, index: int) -> Sketches:
+        """The sketch of one document, ``shape (128,)``."""
+        return np.ascontiguousarray(self.sketches[:, index])
+
+    def take(self, indices: npt.NDArray[np.integer]) -> "Records":
+        """The records at these indices, in their order."""
+        rows = {field.name: getattr(self, field.name)[indices] for field in fields(self) if field.name != "sketches"}
+        return Records(**rows, sketches=self.sketches[:, indices])
+
+    @staticmethod
+    def concat(parts: Iterable["Records"]) -> "Records":
+        """The records of all parts, in their order."""
+        held = [_none(), *parts]
+        rows = {
+            field.name: np.concatenate([getattr(part, field.name) for part in held], axis=int(field.name == "sketches"))
+            for field in fields(Records)
+        }
+        return Records(**rows)
+
+
+def observe(documents: Iterable[Document], options: DedupOptions) -> Records:
+    """The records of the documents, in their order."""
+    held = list(documents)
+    return observe_texts(
+        [document.id for document in held],
+        [document.text for document in held],
+        options,
+        [document.source.mtime for document in held],
+    )
+
+
+def observe_texts(
+    ids: Sequence[str], texts: Sequence[str], options: DedupOptions, mtimes: Sequence[float] | None = None
+) -> Records:
+    """The records of texts.
+
+    >>> records = observe_texts(["a", "b"], ["發佈時間", "发布时间"], DedupOptions())
+    >>> bool((records.digests[0] == records.digests[1]).all())
+    True
+    """
+    times = np.zeros(len(ids)) if mtimes is None else np.array(mtimes, np.float64)
+    parts = [
+        _observed(ids[low:high], texts[low:high], times[low:high], options)
+        for low, high in _chunks(list(map(len, texts)))
+    ]
+    return parts[0] if len(parts) == 1 else Records.concat(parts)
+
+
+def _observed(
+    ids: Sequence[str], texts: Sequence[str], mtimes: npt.NDArray[np.float64], options: DedupOptions
+) -> Records:
+    batch = normalise(texts)
+    hashes, starts = hashes32(batch, options.unit)
+    counts = np.diff(starts)
+    return Records(
+        _objects(ids), batch.lengths, mtimes, _digests(batch, texts, counts), counts, sketches(hashes, starts)
+    )
+
+
+def _digests(batch: Batch, texts: Sequence[str], shingles: Offsets) -> Digests:
+    """128 bits per text; those of short texts are of another kind, so that a short one never equals a long one."""
+    ends = batch.starts.tolist()
+    joined = b"".join(
+        blake2b(batch.points[start:end].data, digest_size=16).digest()
+        if count
+        else blake2b(strict(text).encode("utf-8", "surrogatepass"), digest_size=16, person=b"short").digest()
+        for text, start, end, count in zip(texts, ends, ends[1:], shingles.tolist(), strict=False)
+    )
+    return np.frombuffer(joined, "<u8").reshape(-1, 2)
+
+
+def _chunks(lengths: Sequence[int]) -> Iterable[tuple[int, int]]:
+    low = total = 0
+    for high, length in enumerate(lengths):
+        if total and total + length > _CHUNK:
+            yield low, high
+            low, total = high, 0
+        total += length
+    yield low, len(lengths)
+
+
+def _objects(ids: Sequence[str]) -> npt.NDArray[np.object_]:
+    held = np.empty(len(ids), np.object_)
+    held[:] = ids
+    return held
+
+
+def _none() -> Records:
+    whole, real = np.zeros(0, np.int64), np.zeros(0)
+    return Records(_objects(()), whole, real, np.zeros((0, 2), np.uint64), whole, np.zeros((SLOTS, 0), np.uint32))

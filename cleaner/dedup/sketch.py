@@ -1,0 +1,116 @@
+"""MinHash sketches (Broder, 1997), slot for slot those of datasketch's scheme "affine32" with 128 slots and seed 1.
+
+A shingle's hash is mixed once with the finaliser of MurmurHash3; slot k of a sketch is the least value of
+``a[k] * hash + b[k]`` modulo 2**32 over the shingles of a text.
+"""
+
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.dedup.normal import Offsets
+from cleaner.dedup.options import SLOTS
+from cleaner.dedup.shingles import Hashes32, shingle_hash
+
+Sketches = npt.NDArray[np.uint32]
+
+SCHEME: Final = "affine32"
+SEED: Final = 1
+EMPTY = np.uint32(0xFFFFFFFF)  # every slot of the sketch of a text without a shingle
+# Hashes per block: a block and its products stay in the second-level cache while 128 permutations pass over them.
+_BLOCK = 1 << 14
+
+
+def sketches(hashes: Hashes32, starts: Offsets, block_size: int = _BLOCK) -> Sketches:
+    """The sketches of texts that lie in a row.
+
+    Args:
+        hashes: of the shingles of every text, ``shape (total,)``.
+        starts: where each text begins in `hashes`, and the end of the last, ``shape (texts + 1,)``.
+        block_size: hashes that are permuted at once; the result does not depend on it.
+
+    Returns:
+        One column per text, ``shape (128, texts)``.
+    """
+    out = np.full((SLOTS, len(starts) - 1), EMPTY, np.uint32)
+    for low in range(0, len(hashes), block_size):
+        block = _mixed(hashes[low : low + block_size])
+        first, last = np.searchsorted(starts, (low, low + len(block) - 1), "right") - 1
+        inner = starts[first : last + 1]
+        texts = np.flatnonzero(starts[first + 1 : last + 2] > inner) + first
+        _lower(out, block, texts, np.maximum(starts[texts] - low, 0))
+    return out
+
+
+def _lower(out: Sketches, block: Hashes32, texts: Offsets, begins: Offsets) -> None:
+    """Lowers the slots of `texts`, whose hashes begin in the block at `begins`."""
+    products = np.empty_like(block)
+    least = np.empty((SLOTS, len(texts)), np.uint32)
+    for slot, (factor, term) in enumerate(zip(*permutations(), strict=True)):
+        np.multiply(block, factor, out=products)
+        np.add(products, term, out=products)
+        np.minimum.reduceat(products, begins, out=least[slot])
+    first, last = texts[0], texts[-1] + 1
+    if last - first == len(texts):
+        np.minimum(out[:, first:last], least, out=out[:, first:last])
+    else:
+        out[:, texts] = np.minimum(out[:, texts], least)
+
+
+def _mixed(hashes: Hashes32) -> Hashes32:
+    mixed = hashes ^ (hashes >> np.uint32(16))
+    mixed *= np.uint32(0x85EBCA6B)
+    mixed ^= mixed >> np.uint32(13)
+    mixed *= np.uint32(0xC2B2AE35)
+    mixed ^= mixed >> np.uint32(16)
+    return mixed
+
+
+@cache
+def permutations() -> npt.NDArray[np.uint32]:
+    """Factors (odd) and terms of the 128 permutations, ``shape (2, 128)``, drawn as datasketch draws them."""
+    generator = np.random.RandomState(SEED)  # the stream that datasketch's sketches are defined by
+    factors = generator.randint(0, 1 << 31, SLOTS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    terms = generator.randint(0, 1 << 32, SLOTS, dtype=np.uint32)
+    return np.array([factors, terms])
+
+
+def to_datasketch(sketch: Sketches, unit: str = "char") -> Any:
+    """The sketch as a ``datasketch.MinHash``, which can be updated with shingles, merged, and put into its LSH.
+
+    Args:
+        sketch: ``shape (128,)``.
+        unit: of the shingles that the object may be updated with.
+    """
+    from datasketch import MinHash
+
+    hashing = _CharHash() if unit == "char" else _WordHash()
+    return MinHash(hashvalues=sketch, permutations=permutations(), scheme=SCHEME, seed=SEED, hashfunc=hashing)
+
+
+def from_datasketch(minhash: Any) -> Sketches:
+    """The slots of a ``datasketch.MinHash``, ``shape (128,)``.
+
+    Raises:
+        ValueError: it has another scheme, seed or number of slots.
+    """
+    made = (getattr(minhash, "scheme", None), minhash.seed, len(minhash))
+    if made != (SCHEME, SEED, SLOTS):
+        raise ValueError(f"a sketch of scheme {made[0]}, seed {made[1]}, {made[2]} slots is not comparable with ours")
+    return np.array(minhash.hashvalues, np.uint32)
+
+
+class _CharHash:
+    """`shingle_hash` of characters, as an object that pickles."""
+
+    def __call__(self, shingle: str) -> int:
+        return shingle_hash(shingle, "char")
+
+
+class _WordHash:
+    """`shingle_hash` of words, as an object that pickles."""
+
+    def __call__(self, shingle: str) -> int:
+        return shingle_hash(shingle, "word")
