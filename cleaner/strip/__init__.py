@@ -1,6 +1,6 @@
 """Web and forum chrome: found by rule packs, explained, and taken out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from cleaner.core.document import Document
@@ -12,16 +12,16 @@ __all__ = ["Strip", "StripOptions"]
 
 @dataclass(frozen=True)
 class Strip:
-    """The document stage: removes chrome and flags what it leaves alone on purpose.
+    r"""The document stage: removes chrome and flags what it leaves alone on purpose.
 
     >>> from cleaner.core.document import Source
-    >>> text = "今年冬天来得早。\\nad1 webp\\n"
+    >>> text = "今年冬天来得早。\nad1 webp\n"
     >>> found = Strip().find(Document("a.txt", text, Source("a.txt", "0" * 64, 0)))
     >>> [(edit.removed, edit.rule) for edit in found.edits]
-    [('ad1 webp\\n', 'strip/ads/image-name')]
+    [('ad1 webp\n', 'strip/ads/image-name')]
     """
 
-    options: StripOptions = StripOptions()
+    options: StripOptions = field(default_factory=StripOptions)
     name: ClassVar[str] = "strip"
 
     def find(self, document: Document) -> Found:

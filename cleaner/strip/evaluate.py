@@ -1,7 +1,7 @@
 """Scores against labelled documents: line precision, recall and F1, and the content that was lost.
 
-Pure functions of (text, labels); reading the files is the caller's business. The labels are those of the gold format: one
-per line, ``keep``, ``drop``, ``either``, or the substrings of a line that go (``partial``).
+Pure functions of (text, labels); reading the files is the caller's business. The labels are those of the gold format:
+one per line, ``keep``, ``drop``, ``either``, or the substrings of a line that go (``partial``).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from cleaner.strip.pack import Entry
 from cleaner.strip.rules import program
@@ -62,7 +61,7 @@ def _profile(entry: Entry, lines: Solid) -> Iterator[Run]:
         if _NUMBER.fullmatch(line) or _any(entry.values, line):
             return set()
         if len(line) <= 2 * _VALUE and len(parts := _PAIR.split(line, maxsplit=1)) == 2:
-            ends = {parts[0], line.split(" ")[-1]} & known
+            ends = {parts[0], line.rsplit(" ", maxsplit=1)[-1]} & known
             if ends and len(parts[1]) <= _VALUE:
                 return ends
         return None
@@ -81,7 +80,7 @@ def _vocabulary(entry: Entry, lines: Solid) -> Iterator[Run]:
             return set()
         tokens = [token.rstrip(":") for token in _TOKENS.split(line) if token]
         if all(token in known or _NUMBER.fullmatch(token) or _any(entry.values, token) for token in tokens):
-            return known.intersection(tokens)
+            return set(known.intersection(tokens))
         return None
 
     yield from _labelled_runs(entry, lines, labels)

@@ -58,4 +58,11 @@ def _candidates(text: str) -> Iterator[Jam]:
         distinct = len(set(filled))
         varied = distinct >= max(3, len(firsts) / 2) and len(filled) >= _FILLED * len(firsts)
         if varied and marks:
-            yield Jam(run.start(), run.end(), len(firsts) >= _PAIRS and marks >= _MARKS)
+            edge = _at_edge(text, run.start(), run.end())
+            yield Jam(run.start(), run.end(), edge and len(firsts) >= _PAIRS and marks >= _MARKS)
+
+
+def _at_edge(text: str, start: int, end: int) -> bool:
+    """Whether the run begins or ends its line: the engine weaves its strings in at line ends."""
+    before, after = text[max(start - 80, 0) : start], text[end : end + 80]
+    return not before.rpartition("\n")[2].strip() or not after.partition("\n")[0].strip()

@@ -383,7 +383,7 @@ class _Table:
         options.log_errors = False
         plain = written_out(pattern)
         try:
-            re2.compile(plain, options)
+            re2.compile(plain, options)  # type: ignore[no-untyped-call] # re2 has no annotations
         except re2.error as error:
             reason = error.args[0] if error.args else "no RE2 pattern"
             raise self.error(f"{key}: {reason}", "RE2 knows no lookaround and no back references") from error

@@ -105,4 +105,5 @@ def reads_as_sentence(line: str) -> bool:
         return words >= _WORDS and (core[-1] in ".!?:;" or words >= 3 * _WORDS)
     if core[-1] in ".!?;" and not core.endswith(".."):
         return True
-    return len(core) >= _CLAUSES and core.count(",") + core.count(".") >= 2
+    commas = core.count(",")
+    return (core[-1] == ":" and commas > 0 and len(core) >= 2 * _SENTENCE) or (len(core) >= _CLAUSES and commas >= 2)

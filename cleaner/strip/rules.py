@@ -1,10 +1,10 @@
-"""The entries of all packs in use, compiled: one gate, one lookup for literals, one RE2 set for lines, one for inline."""
+"""The entries of all packs in use, compiled: a lookup for literals, an RE2 set for lines, another one for inline."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Any
 
 from cleaner.errors import PackError
@@ -79,7 +79,7 @@ def search_set(patterns: Iterable[str]) -> Any:
     """A compiled RE2 set that says which of the patterns match somewhere, or None when there are none."""
     import re2
 
-    made = re2.Set.SearchSet(options())
+    made: Any = re2.Set.SearchSet(options())  # type: ignore[no-untyped-call] # re2 has no annotations
     count = 0
     for pattern in patterns:
         made.Add(pattern)
@@ -98,7 +98,7 @@ def program(pattern: str) -> Any:
     chosen = re2.Options()
     chosen.log_errors = False
     chosen.never_nl = True
-    return re2.compile(pattern, chosen)
+    return re2.compile(pattern, chosen)  # type: ignore[no-untyped-call] # re2 has no annotations
 
 
 def whole_line(pattern: str) -> str:

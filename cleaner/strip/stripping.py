@@ -1,16 +1,21 @@
 """The stage as a pure function: from a text and options to edits and flags."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cleaner.core.document import Flag
 from cleaner.core.edits import evidence
 from cleaner.core.stage import Found
+from cleaner.strip.brake import LIMIT, empties, share_of_weak
 from cleaner.strip.decide import Mode, Verdict, acting, weigh, whole_lines
 from cleaner.strip.edits import Piece, Reason, edits_of
 from cleaner.strip.jammer import jammers
+from cleaner.strip.listing import is_listing
 from cleaner.strip.match import hits
 from cleaner.strip.page import Page, page_of
-from cleaner.strip.rules import rules
+from cleaner.strip.pinyin import annotations
+from cleaner.strip.rules import Hit, Rules, rules
+from cleaner.strip.trim import ground_of, trimmed
 from cleaner.strip.zones import Layout, layout_of
 
 
@@ -19,8 +24,8 @@ class StripOptions:
     """How chrome is removed.
 
     Attributes:
-        mode: ``safe`` (anchors and strong rules only), ``balanced`` (weak rules beside them, head, tail and profiles) or
-            ``aggressive`` (weak rules without anchors as well).
+        mode: ``safe`` (anchors and strong rules only), ``balanced`` (weak rules beside them; head, tail and profiles)
+            or ``aggressive`` (weak rules without anchors as well).
         packs: the TOML texts of further rule packs, learned ones included; one that bears the name of a built-in pack
             takes its place. A stage knows no file system: whoever takes paths from the user reads them.
         only: names of packs or globs of ``pack/id``; nothing else acts.
@@ -44,25 +49,43 @@ def findings(text: str, options: StripOptions, name: str = "") -> Found:
     used = rules(options.packs, options.only, options.disable)
     page = page_of(text)
     matched = hits(page, used, name)
+    if is_listing(page, matched):
+        return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
+    lines, pieces = _chosen(page, matched, used, options.mode)
+    flags: list[Flag] = []
+    share = share_of_weak(page, lines)
+    if share > LIMIT or empties(page, lines):
+        lines = {line: reason for line, reason in lines.items() if reason.strong}
+        pieces = [piece for piece in pieces if piece.reason.strong]
+        flags.append(Flag("strip/brake", 0, 0, "weak rules would take too much of the text", evidence(share=share)))
+    return Found(edits_of(page, lines, [*pieces, *_woven(text)]), tuple(flags))
+
+
+def _chosen(page: Page, matched: Sequence[Hit], used: Rules, mode: Mode) -> tuple[dict[int, Reason], list[Piece]]:
+    """The lines that go whole and the pieces of lines that go, each with its reason; the surest reason wins."""
     layout = layout_of(page, matched)
-    verdicts = acting(weigh(page, layout, matched, used), options.mode)
-    lines = {
-        line: _reason(verdict, page, layout) for verdict in reversed(verdicts) for line in whole_lines(verdict.hit)
-    }
-    pieces = [_piece(verdict, page, layout) for verdict in verdicts if verdict.hit.start >= 0]
-    return Found(edits_of(page, lines, [*pieces, *_jams(text)]))
+    weighed = weigh(page, layout, matched, used)
+    verdicts = acting(weighed, mode)
+    lines: dict[int, Reason] = {}
+    if mode != "safe":
+        for trim in trimmed(ground_of(weighed)):
+            facts = evidence(zone=layout.zone(trim.line), strength="weak", because="place")
+            lines[trim.line] = Reason(trim.rule, facts, strong=False)
+    for verdict in reversed(verdicts):
+        lines.update(dict.fromkeys(whole_lines(verdict.hit), _reason(verdict, layout)))
+    inner = [verdict for verdict in verdicts if verdict.hit.start >= 0]
+    return lines, [Piece(verdict.hit.start, verdict.hit.end, _reason(verdict, layout)) for verdict in inner]
 
 
-def _reason(verdict: Verdict, page: Page, layout: Layout) -> Reason:
+def _reason(verdict: Verdict, layout: Layout) -> Reason:
     entry = verdict.hit.entry
     facts = evidence(zone=layout.zone(verdict.hit.line), strength=entry.strength, because=verdict.because)
     return Reason(entry.rule, facts, entry.strength != "weak")
 
 
-def _piece(verdict: Verdict, page: Page, layout: Layout) -> Piece:
-    return Piece(verdict.hit.start, verdict.hit.end, _reason(verdict, page, layout))
-
-
-def _jams(text: str) -> list[Piece]:
-    why = Reason("strip/jammer/string", evidence(strength="anchor"))
-    return [Piece(jam.start, jam.end, why) for jam in jammers(text)]
+def _woven(text: str) -> Iterator[Piece]:
+    """Pieces that detectors find which no pattern could: anti-copy strings and the pinyin of hijacked pages."""
+    jam = Reason("strip/jammer/string", evidence(strength="anchor"))
+    yield from (Piece(one.start, one.end, jam) for one in jammers(text))
+    note = Reason("strip/hijack/pinyin", evidence(strength="strong"))
+    yield from (Piece(start, end, note) for start, end in annotations(text))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaner.strip.pack import Role, Zone
+from cleaner.strip.pack import Zone
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit
 
@@ -20,18 +20,21 @@ class Layout:
     """The zones of a page, by line index.
 
     Attributes:
-        thread: whether it is a forum thread, cut at the headers of its posts.
         first: the first line of the body or of the first post (its header included).
         last: the last line of the body or of the last post.
         posts: the header of every post, in order.
         sure: whether running text or posts were found; otherwise `first` and `last` are the middle of the page.
     """
 
-    thread: bool
     first: int
     last: int
     posts: tuple[int, ...] = ()
     sure: bool = True
+
+    @property
+    def thread(self) -> bool:
+        """Whether it is a forum thread, cut at the headers of its posts."""
+        return bool(self.posts)
 
     def zone(self, line: int) -> Zone:
         """The zone of a line."""
@@ -53,15 +56,15 @@ def layout_of(page: Page, hits: Sequence[Hit]) -> Layout:
     posts = tuple(dict.fromkeys(hit.line for hit in hits if is_role(hit, "post")))
     if posts:
         feet = [hit.line for hit in hits if is_role(hit, "foot") and hit.line > posts[-1]]
-        return Layout(True, posts[0], min(feet) - 1 if feet else len(page.lines) - 1, posts)
+        return Layout(posts[0], min(feet) - 1 if feet else len(page.lines) - 1, posts)
     first, last = body_of(page, {line for hit in hits for line in range(hit.line, hit.last + 1) if hit.start < 0})
     if first < 0:
         middle = len(page.lines) // 2
-        return Layout(False, middle, middle, sure=False)
-    return Layout(False, first, last)
+        return Layout(middle, middle, sure=False)
+    return Layout(first, last)
 
 
-def is_role(hit: Hit, role: Role) -> bool:
+def is_role(hit: Hit, role: str) -> bool:
     """Whether a hit plays a role on its own account: weak entries do not shape the page."""
     return hit.entry.role == role and hit.entry.strength != "weak"
 
