@@ -1,0 +1,27 @@
+"""Bytes to text by evidence, and back again, byte for byte."""
+
+from cleaner.decode.decide import decide
+from cleaner.decode.restore import encode
+from cleaner.decode.types import THRESHOLD, Candidate, Decoded, DecodeOptions, Detection
+
+__all__ = ["THRESHOLD", "Candidate", "DecodeOptions", "Decoded", "Detection", "decode", "encode"]
+
+_DEFAULT = DecodeOptions()
+
+
+def decode(data: bytes, options: DecodeOptions = _DEFAULT) -> Decoded:
+    r"""The text of some bytes, the codec that it was written in, and how sure that is.
+
+    Valid UTF-8 is always read as UTF-8. `encode` gives the bytes back.
+
+    Raises:
+        BinaryError: the bytes are no text.
+        UndecidedError: `options.strict`, and no codec reaches the threshold.
+        UsageError: `options.encoding` is no known encoding.
+
+    >>> decode("我们的系统".encode("gbk")).codec
+    'gb18030'
+    >>> decode(b"\xef\xbb\xbfabc")
+    Decoded(text='abc', codec='utf-8', ..., bom=b'\xef\xbb\xbf', ...)
+    """
+    return decide(data, options)

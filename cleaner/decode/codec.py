@@ -1,0 +1,154 @@
+"""Codecs by their WHATWG names, strict both ways, and what Python's tables get wrong put right.
+
+The Encoding Standard reads every GB label with the gb18030 decoder and has its own Big5. Against its indexes
+(https://encoding.spec.whatwg.org/#indexes) Python's gb18030 differs in 20 two-byte codes, which it puts into the private
+use area, and big5hkscs in 11 symbols; both are corrected here in both directions. The codes that Python lacks altogether stand in
+`EXTRA`.
+"""
+
+import codecs
+from dataclasses import dataclass, field
+from functools import cache
+
+from cleaner.decode.big5 import MISSING
+from cleaner.errors import UsageError
+
+_GB_PRIVATE = "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864"
+_GB_STANDARD = "\u3000\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u1e3f\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb"
+_BIG5_PYTHON = "\u2022\uff64\u203e\u223c\u2641\u2609\uff0f\uff3c\xa5\xa2\xa3"
+_BIG5_STANDARD = "\u2027\ufe51\xaf\uff5e\u2295\u2299\u2215\ufe68\uffe5\uffe0\uffe1"
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """One codec.
+
+    Attributes:
+        name: WHATWG spelling, lower case; Python's for what the standard does not know.
+        python: the name that Python's `codecs` knows.
+        unit: the most bytes that one character takes; 0 for a stateful codec.
+        fix: what Python decodes to -> what the standard says, as `str.translate` takes it.
+        extra: bytes that Python does not decode -> their characters.
+    """
+
+    name: str
+    python: str
+    unit: int = 1
+    fix: dict[int, str] = field(default_factory=dict)
+    extra: dict[bytes, str] = field(default_factory=dict)
+
+    def decode(self, data: bytes | memoryview, errors: str = "strict") -> str:
+        """The text of the bytes.
+
+        Raises:
+            UnicodeDecodeError: with ``errors="strict"``, at the first bytes that Python's codec does not know.
+        """
+        text = codecs.decode(data, self.python, errors)
+        return text.translate(self.fix) if self.fix and not text.isascii() else text
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of a text.
+
+        Raises:
+            UnicodeEncodeError: a character that the codec has not.
+        """
+        if self.fix and not text.isascii():
+            text = text.translate(_inverse(self.name))
+        return text.encode(self.python)
+
+
+@cache
+def _inverse(name: str) -> dict[int, int]:
+    # U+3000 has its own code (A1A1); the second one (A3A0) is kept as a byte patch.
+    fix = CODECS[name].fix
+    return {ord(right): wrong for wrong, right in fix.items() if right != "\u3000"}
+
+
+def _table(wrong: str, right: str) -> dict[int, str]:
+    return {ord(a): b for a, b in zip(wrong, right, strict=True)}
+
+
+_ALL = (
+    Codec("utf-8", "utf-8", 4),
+    Codec("utf-16le", "utf-16-le", 4), Codec("utf-16be", "utf-16-be", 4),
+    Codec("utf-32le", "utf-32-le", 4), Codec("utf-32be", "utf-32-be", 4),
+    Codec("gb18030", "gb18030", 4, _table(_GB_PRIVATE, _GB_STANDARD), {b"\x80": "\u20ac", b"\x81\x35\xf4\x37": "\ue7c7"}),
+    Codec("big5", "big5hkscs", 2, _table(_BIG5_PYTHON, _BIG5_STANDARD), MISSING),
+    Codec("shift_jis", "cp932", 2), Codec("euc-jp", "euc_jp", 3), Codec("euc-kr", "cp949", 2),
+    Codec("iso-2022-jp", "iso2022_jp_2", 0), Codec("iso-2022-kr", "iso2022_kr", 0), Codec("hz-gb-2312", "hz", 0),
+    Codec("utf-7", "utf-7", 0),
+)  # fmt: skip
+CODECS = {codec.name: codec for codec in _ALL}
+DOUBLE_BYTE = ("gb18030", "big5", "shift_jis", "euc-jp", "euc-kr")
+
+_PYTHON_TO_WHATWG = {
+    "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "hz": "hz-gb-2312",
+    "big5": "big5", "big5hkscs": "big5", "cp950": "big5",
+    "shift_jis": "shift_jis", "cp932": "shift_jis", "shift_jis_2004": "shift_jis", "shift_jisx0213": "shift_jis",
+    "euc_jp": "euc-jp", "euc_jis_2004": "euc-jp", "euc_jisx0213": "euc-jp",
+    "euc_kr": "euc-kr", "cp949": "euc-kr", "johab": "johab", "iso2022_kr": "iso-2022-kr",
+    "utf-8": "utf-8", "utf-8-sig": "utf-8", "ascii": "utf-8", "utf-7": "utf-7",
+    "utf-16": "utf-16le", "utf-16-le": "utf-16le", "utf-16-be": "utf-16be",
+    "utf-32": "utf-32le", "utf-32-le": "utf-32le", "utf-32-be": "utf-32be",
+    "iso8859-1": "windows-1252", "iso8859-9": "windows-1254", "iso8859-11": "windows-874", "tis-620": "windows-874",
+    "cp874": "windows-874", "cp866": "ibm866", "mac-roman": "macintosh", "mac-cyrillic": "x-mac-cyrillic",
+}  # fmt: skip
+_LABELS = {
+    "gb_2312-80": "gb18030", "csgb2312": "gb18030", "csiso58gb231280": "gb18030", "iso-ir-58": "gb18030",
+    "x-gbk": "gb18030", "gb_2312": "gb18030", "big5-hkscs": "big5", "cn-big5": "big5", "csbig5": "big5", "x-x-big5": "big5",
+    "hz-gb-2312": "hz-gb-2312", "x-sjis": "shift_jis", "windows-31j": "shift_jis", "x-euc-jp": "euc-jp",
+    "ks_c_5601-1987": "euc-kr", "ks_c_5601-1989": "euc-kr", "windows-949": "euc-kr", "unicode": "utf-16le",
+    "unicode-1-1-utf-8": "utf-8", "x-cp1252": "windows-1252", "x-cp1251": "windows-1251", "dos-874": "windows-874",
+}  # fmt: skip
+
+
+def canonical(label: str) -> str:
+    """The WHATWG name that a label means, lower case; empty when neither the standard nor Python knows it.
+
+    >>> canonical("GB2312"), canonical("cp950"), canonical("latin1"), canonical("nonsense")
+    ('gb18030', 'big5', 'windows-1252', '')
+    """
+    label = label.strip().lower()
+    if label in CODECS:
+        return label
+    if label in _LABELS:
+        return _LABELS[label]
+    try:
+        python = codecs.lookup(label)
+    except (LookupError, ValueError):
+        return ""
+    if not python._is_text_encoding:  # noqa: SLF001 - the only way to tell rot13 and base64 from encodings
+        return ""
+    return _spelled(python.name)
+
+
+def _spelled(python: str) -> str:
+    if python in _PYTHON_TO_WHATWG:
+        return _PYTHON_TO_WHATWG[python]
+    if python.startswith("iso2022_jp"):
+        return "iso-2022-jp"
+    if python.startswith("iso8859-"):
+        return python.replace("iso8859", "iso-8859")
+    if python.startswith("cp125"):
+        return python.replace("cp", "windows-")
+    return python.replace("_", "-")
+
+
+@cache
+def codec(name: str) -> Codec:
+    """The codec of a canonical name.
+
+    Raises:
+        UsageError: there is no such codec.
+    """
+    if name in CODECS:
+        return CODECS[name]
+    python = _WHATWG_TO_PYTHON.get(name, name)
+    try:
+        codecs.lookup(python)
+    except LookupError:
+        raise UsageError(f"unknown encoding {name!r}", cure="use a name such as utf-8, gb18030 or big5") from None
+    return Codec(name, python)
+
+
+_WHATWG_TO_PYTHON = {"macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic", "windows-874": "cp874"}

@@ -1,0 +1,57 @@
+"""A small part of the bytes that is enough to decide by: lines with high bytes, from places all over the file."""
+
+import re
+
+HIGH = re.compile(rb"[\x80-\xff]")
+PLACES = 6
+BUDGET = 3072
+"""Bytes; on the labelled files and slices a larger sample changes no decision."""
+_REACH = 256
+# No multi-byte codec of the decision uses a byte below 0x30 inside a character, so cutting there is safe.
+_SAFE = re.compile(rb"[\x00-\x2f]")
+
+
+def sample(data: bytes, budget: int = BUDGET) -> bytes:
+    """Pieces around high bytes, joined by newlines; all of the data when that is small.
+
+    Pieces begin and end at bytes that no multi-byte character holds, where there are any.
+    """
+    if len(data) <= budget:
+        return data
+    share = budget // PLACES
+    pieces: list[bytes] = []
+    end = 0
+    for place in range(PLACES):
+        match = HIGH.search(data, max(end, place * len(data) // PLACES))
+        if not match:
+            break
+        start = _back(data, match.start(), end)
+        end = _ahead(data, start + share)
+        pieces.append(data[start:end])
+    return b"\n".join(pieces) if pieces else data[:budget]
+
+
+def wide_sample(data: bytes, budget: int = BUDGET) -> bytes:
+    """Pieces from all over the data that begin and end at multiples of four, for UTF-16 and UTF-32."""
+    if len(data) <= budget:
+        return data
+    share = budget // PLACES & ~3
+    starts = ((place * (len(data) - share) // (PLACES - 1)) & ~3 for place in range(PLACES))
+    return b"".join(data[start : start + share] for start in starts)
+
+
+def _back(data: bytes, at: int, floor: int) -> int:
+    """The nearest place to begin at: behind the safe byte before `at`, or else behind the one after it."""
+    low = max(floor, at - _REACH)
+    if low == 0:
+        return 0
+    behind = max((match.end() for match in _SAFE.finditer(data, low, at)), default=-1)
+    if behind >= 0:
+        return behind
+    ahead = _SAFE.search(data, at, at + _REACH)
+    return ahead.end() if ahead else at
+
+
+def _ahead(data: bytes, at: int) -> int:
+    match = _SAFE.search(data, at, at + _REACH)
+    return match.start() if match else min(at, len(data))
