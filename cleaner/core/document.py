@@ -45,6 +45,7 @@ class Source:
         bom: the byte order mark that stood before the text.
         segments: the runs of a file that holds several encodings; empty when `codec` speaks for all of it.
         byte_patches: sorted, disjoint; see `BytePatch`.
+        line: the number of a record's line in its file, from 1; 0 for a file.
         fields: a record as it was, in its order, its text taken out (None); None for a file.
         text_key: the key of `fields` that the text goes back to.
     """
@@ -59,6 +60,7 @@ class Source:
     bom: bytes = b""
     segments: tuple[Segment, ...] = ()
     byte_patches: tuple[BytePatch, ...] = ()
+    line: int = 0
     fields: Mapping[str, Any] | None = None
     text_key: str = "text"
 
@@ -132,6 +134,11 @@ class Document:
     def removed(self) -> list[Removal]:
         """``(start, end, rule)`` of every span that went or was rewritten, in code points of the decoded original."""
         return [(edit.start, edit.end, edit.rule) for edit in self.flat.edits if edit.removed]
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether a survivor stands for this document."""
+        return self.verdict is not None and self.verdict.kind == "dropped"
 
     def origin(self, offset: int) -> int:
         """The offset in the decoded original of the character that stands at `offset` now."""

@@ -5,12 +5,12 @@ from typing import Any
 
 
 def dump(value: Any) -> bytes:
-    """The object as a line of UTF-8 with its newline; a lone surrogate, which UTF-8 has no bytes for, is escaped.
+    r"""The object as a line of UTF-8 with its newline; a lone surrogate, which UTF-8 has no bytes for, is escaped.
 
     >>> dump({"text": "中文", "n": 1})
-    b'{"text": "\\xe4\\xb8\\xad\\xe6\\x96\\x87", "n": 1}\\n'
+    b'{"text": "\xe4\xb8\xad\xe6\x96\x87", "n": 1}\n'
     >>> dump({"text": chr(0xD800)})
-    b'{"text": "\\\\ud800"}\\n'
+    b'{"text": "\\ud800"}\n'
     """
     try:
         return json.dumps(value, ensure_ascii=False).encode() + b"\n"

@@ -56,11 +56,8 @@ def flag_from_json(data: Mapping[str, Any]) -> Flag:
     return Flag(**{**data, "evidence": tuple(data["evidence"].items())})
 
 
-_PLAIN = tuple(
-    field.name
-    for field in fields(Source)
-    if field.name not in {"bom", "segments", "byte_patches", "fields", "text_key"}
-)
+_APART = {"bom", "segments", "byte_patches", "fields", "text_key"}
+_PLAIN = tuple(field.name for field in fields(Source) if field.name not in _APART)
 
 
 def source_to_json(source: Source) -> Json:

@@ -123,6 +123,7 @@ def report_of_rejected(_: Rejected) -> Report:
     return Report(rejected=1)
 
 
-def merged(reports: Iterable[Report]) -> Report:
-    """The sum of reports."""
+def report_of_entries(entries: Iterable[Document | Rejected]) -> Report:
+    """The sum of the reports of documents and rejected inputs."""
+    reports = (report_of_rejected(entry) if isinstance(entry, Rejected) else report_of(entry) for entry in entries)
     return sum(reports, Report())

@@ -91,7 +91,7 @@ def table(folds: Fold) -> CodePoints:
 
 @cache
 def word_mask() -> npt.NDArray[np.bool_]:
-    """Which code points are letters, ideographs, digits or marks on them: what is left when space and punctuation go."""
+    """Which code points are letters, ideographs, digits or marks on them: no space, no punctuation, no symbol."""
     mask = np.fromiter((unicodedata.category(chr(point))[0] in "LNM" for point in range(LIMIT)), np.bool_, LIMIT)
     mask.setflags(write=False)
     return mask

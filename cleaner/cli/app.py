@@ -1,0 +1,51 @@
+"""The Typer application, and how a command becomes part of it."""
+
+from collections.abc import Callable, Iterable
+from typing import Annotated
+
+import typer
+
+from cleaner.cli.errors import guarded
+from cleaner.cli.options import with_options
+
+app = typer.Typer(
+    name="cleaner",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Turns a heap of scraped documents into a clean, deduplicated corpus, and accounts for every character it "
+    "removed.\n\nSOURCE is a file, a folder (with all below it), a glob, an output folder of an earlier run, or - for "
+    "JSON Lines on standard input.",
+    epilog="Example: cleaner run seeds -o out",
+)
+
+Sources = Annotated[
+    list[str], typer.Argument(metavar="SOURCE...", help="files, folders, globs, output folders, or - for JSON Lines")
+]
+Out = Annotated[str, typer.Option("--out", "-o", metavar="OUT", help="the folder to write; it must not exist yet")]
+MaybeOut = Annotated[
+    str | None, typer.Option("--out", "-o", metavar="OUT", help="a folder to write instead of JSON Lines on stdout")
+]
+Force = Annotated[bool, typer.Option("--force", help="replace an output folder of an earlier run")]
+Resume = Annotated[bool, typer.Option("--resume", help="finish a run that was cut off")]
+ConfigFile = Annotated[
+    str | None, typer.Option("--config", metavar="FILE", help="read this configuration file instead of looking for one")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="print errors only")]
+Json = Annotated[bool, typer.Option("--json", help="one object of JSON on each line")]
+
+
+def command(name: str, *, tables: Iterable[str] = (), example: str) -> Callable[[Callable[..., int]], None]:
+    """Registers a function that returns an exit code as a command, with the options of the named tables."""
+
+    def register(function: Callable[..., int]) -> None:
+        def run(**values: object) -> None:
+            raise typer.Exit(guarded(lambda: function(**values)))
+
+        run.__name__, run.__doc__ = function.__name__, function.__doc__
+        run.__wrapped__ = function  # type: ignore[attr-defined]  # inspect.signature looks here
+        made = with_options(tables)(run) if tables else run
+        app.command(name, epilog=f"Example: {example}")(made)
+
+    return register

@@ -1,0 +1,140 @@
+"""``cleaner run`` and the commands of the single stages."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleaner.cli.app import ConfigFile, Force, MaybeOut, Out, Quiet, Resume, Sources, command
+from cleaner.cli.options import ALL_TABLES
+from cleaner.cli.progress import bar
+from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
+from cleaner.config import Settings
+from cleaner.core.report import Report
+from cleaner.engines.run import run_to_folder, run_to_stream, silent
+from cleaner.plan import STAGES
+
+NoHistory = Annotated[bool, typer.Option("--no-history", help="leave out what later stages and restore need")]
+All = Annotated[bool, typer.Option("--all", help="print dropped documents too, with their verdict")]
+
+_ABOUT = {
+    "decode": "Turn bytes into text by evidence, whatever their encoding.",
+    "repair": "Repair mojibake and remove control characters; convert only when asked.",
+    "strip": "Strip web and forum chrome: navigation, counters, ads, copyright bars.",
+    "repeats": "Remove passages that stand twice in one document.",
+    "dedup": "Drop near-duplicates of documents that are kept.",
+}
+
+
+def register() -> None:
+    """Adds the commands to the application."""
+    command("run", tables=ALL_TABLES, example="cleaner run seeds -o out")(run)
+    for stage in STAGES:
+        _register_stage(stage)
+
+
+def run(
+    sources: Sources,
+    out: Out,
+    *,
+    force: Force = False,
+    resume: Resume = False,
+    config: ConfigFile = None,
+    quiet: Quiet = False,
+    options: Options,
+) -> int:
+    """Clean SOURCE into a new folder: decode, repair, strip, repeats, dedup."""
+    settings = settings_of(options, config)
+    listing = listing_of(sources, settings)
+    with bar(listing.size, quiet=quiet) as progress:
+        job = job_of(settings.plan, listing, settings, progress)
+        report = run_to_folder(job, Path(out), force=force, resume=resume)
+    if not quiet:
+        show(report, out)
+    return exit_code(listing, clean=not report.rejected)
+
+
+def show(report: Report, out: str) -> None:
+    """The summary table and the totals, on stderr."""
+    from rich.console import Console
+
+    from cleaner.views.terminal import summary, totals
+
+    console = Console(stderr=True)
+    if report.rules or report.flags:
+        console.print(summary(report))
+    console.print(totals(report))
+    console.print(f"written to {out}", markup=False, highlight=False)
+    if report.rejected:
+        console.print(f"what was rejected, and why: {Path(out, 'rejected.jsonl')}", style="yellow", markup=False)
+
+
+def _register_stage(stage: str) -> None:
+    def run_stage(
+        sources: Sources,
+        out: MaybeOut = None,
+        *,
+        force: Force = False,
+        no_history: NoHistory = False,
+        config: ConfigFile = None,
+        quiet: Quiet = False,
+        options: Options,
+    ) -> int:
+        settings = settings_of(options, config)
+        shape = Shape(history=not no_history)
+        return _one_stage(stage, sources, settings, shape, None if out is None else Folder(out, force, quiet))
+
+    def run_dedup(
+        sources: Sources,
+        out: MaybeOut = None,
+        *,
+        force: Force = False,
+        no_history: NoHistory = False,
+        all_: All = False,
+        config: ConfigFile = None,
+        quiet: Quiet = False,
+        options: Options,
+    ) -> int:
+        settings = settings_of(options, config)
+        shape = Shape(history=not no_history, all=all_)
+        return _one_stage(stage, sources, settings, shape, None if out is None else Folder(out, force, quiet))
+
+    function = run_dedup if stage == "dedup" else run_stage
+    function.__name__ = stage
+    function.__doc__ = f"{_ABOUT[stage]}\n\nFiles are decoded first; JSON Lines and output folders go on from there."
+    source = "decode seeds" if stage == "decode" else f"decode seeds | cleaner {stage} -"
+    command(stage, tables=("run", stage), example=f"cleaner {source}")(function)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What goes to stdout: with the history or without, only what is kept or all."""
+
+    history: bool = True
+    all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder to write instead of stdout."""
+
+    path: str
+    force: bool
+    quiet: bool
+
+
+def _one_stage(stage: str, sources: list[str], settings: Settings, shape: Shape, folder: Folder | None) -> int:
+    listing = listing_of(sources, settings)
+    plan = settings.plan.only(stage)
+    if folder is None:
+        job = job_of(plan, listing, settings, silent)
+        clean = run_to_stream(job, sys.stdout.buffer, history=shape.history, all_=shape.all)
+        sys.stdout.flush()
+        return exit_code(listing, clean=clean)
+    with bar(listing.size, quiet=folder.quiet) as progress:
+        report = run_to_folder(job_of(plan, listing, settings, progress), Path(folder.path), force=folder.force)
+    if not folder.quiet:
+        show(report, folder.path)
+    return exit_code(listing, clean=not report.rejected)

@@ -1,0 +1,40 @@
+"""What the commands share: settings, listings, the engine, and the words about missing sources."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cleaner import config
+from cleaner.api import usable
+from cleaner.cli.errors import say
+from cleaner.engines.local import LocalEngine
+from cleaner.engines.run import Job, Progress
+from cleaner.io.sources import Listing, list_sources
+from cleaner.plan import Plan
+
+Options = Mapping[str, Mapping[str, Any]]
+
+
+def settings_of(options: Options, config_file: str | None) -> config.Settings:
+    """The settings of a command."""
+    return config.load(options, file=Path(config_file) if config_file else None)
+
+
+def listing_of(sources: Sequence[str], settings: config.Settings) -> Listing:
+    """The sources of a command; missing ones are named, and nothing usable is an error."""
+    listing = list_sources(sources, settings.selection)
+    usable(listing)
+    for missing in listing.missing:
+        say(f"{missing}: there is no such file or folder; the rest goes on")
+    return listing
+
+
+def job_of(plan: Plan, listing: Listing, settings: config.Settings, progress: Progress) -> Job:
+    """The job of a command."""
+    return Job(plan, listing, LocalEngine(settings.run.jobs), settings.keys, progress, sys.stdin.buffer)
+
+
+def exit_code(listing: Listing, *, clean: bool) -> int:
+    """1 when something wants a look: rejected inputs or missing sources."""
+    return 0 if clean and not listing.missing else 1

@@ -1,0 +1,1 @@
+"""Who runs a plan. An engine brings workers, grouping and texts; what is done to a document it does not know."""

@@ -1,0 +1,163 @@
+"""A corpus through a plan: gather what the workers return, let dedup decide, hand on the entries in one order.
+
+The result is the same whatever the order in which batches come back: ids that stand more than once are settled by
+content, everything is sorted by id, and dedup decides by priority, never by arrival.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from cleaner.core.document import Document, Rejected
+from cleaner.dedup import Decisions, DedupOptions, Records, Texts, apply, observe
+from cleaner.engines.work import Batch, Entry, is_file
+from cleaner.io.spool import Place, Spool
+from cleaner.plan import Plan
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Engine(Protocol):
+    """Who runs a plan: it brings workers for `map`, grouping and texts for `decide`."""
+
+    def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """``function`` of each item, in any order."""
+
+    def decide(self, records: Records, options: DedupOptions, texts: Texts) -> Decisions:
+        """What dedup decides; equal to ``dedup.decide`` on the same records."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Where each entry stands in the spool, and what dedup observed; filled batch by batch."""
+
+    spool: Spool
+    ids: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    accepted: list[bool] = field(default_factory=list)
+    files: list[bool] = field(default_factory=list)
+    records: list[Records] = field(default_factory=list)
+
+    def add(self, batch: Batch) -> None:
+        """Takes in what came of a batch."""
+        self.places += self.spool.append(batch.lines)
+        self.ids += batch.ids
+        self.accepted += batch.accepted
+        self.files += batch.files
+        if batch.records is not None:
+            self.records.append(batch.records)
+
+    def take_up(self, plan: Plan) -> None:
+        """Takes in what the spool holds already: the part of a run that was done before it was killed."""
+        for place in self.spool.places():
+            entry = self.spool.entry(place)
+            self.ids.append(entry.id)
+            self.places.append(place)
+            self.accepted.append(isinstance(entry, Document))
+            self.files.append(is_file(entry))
+            if isinstance(entry, Document) and "dedup" in plan.stages:
+                self.records.append(observe([entry], plan.dedup))
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A gathered corpus with its decisions: one entry per input, sorted by id."""
+
+    spool: Spool
+    kept: Sequence[tuple[str, Place]]
+    files: Sequence[str]
+    refused: Sequence[Rejected]
+    decisions: Decisions | None
+
+    def document(self, place: Place) -> Document:
+        """The document at a place, with its verdict."""
+        document = self.spool.entry(place)
+        assert isinstance(document, Document)  # noqa: S101 - `kept` holds documents only
+        return document if self.decisions is None else apply(document, self.decisions[document.id])
+
+    def entries(self) -> Iterator[Entry]:
+        """The documents sorted by id, then the rejected inputs sorted by id."""
+        for _, place in self.kept:
+            yield self.document(place)
+        yield from self.refused
+
+
+def decided(gathered: Gathered, engine: Engine, plan: Plan) -> Corpus:
+    """The corpus of what was gathered, with repeated ids settled and dedup's decisions made."""
+    gathered.spool.flush()
+    kept, repeated = _settled(gathered)
+    unread = [row for row, ok in enumerate(gathered.accepted) if not ok]
+    refused = [_rejected(gathered.spool, gathered.places[row]) for row in unread] + repeated
+    refused.sort(key=lambda entry: (entry.id, entry.error, entry.sha256))
+    decisions = _decisions(gathered, kept, engine, plan) if "dedup" in plan.stages else None
+    rows = ((gathered.ids[row], gathered.places[row]) for row in kept)
+    files = [gathered.ids[row] for row in kept if gathered.files[row]]
+    return Corpus(gathered.spool, sorted(rows), files, refused, decisions)
+
+
+def _rejected(spool: Spool, place: Place) -> Rejected:
+    entry = spool.entry(place)
+    assert isinstance(entry, Rejected)  # noqa: S101 - the caller has looked
+    return entry
+
+
+def _settled(gathered: Gathered) -> tuple[list[int], list[Rejected]]:
+    """The rows that stay, one for each id, and the others as rejected.
+
+    Which of several stays is decided by their content (smallest sha256), so that the order of the inputs does not
+    matter.
+    """
+    rows = [row for row, ok in enumerate(gathered.accepted) if ok]
+    counts = Counter(gathered.ids[row] for row in rows)
+    if len(counts) == len(rows):
+        return rows, []
+    kept = [row for row in rows if counts[gathered.ids[row]] == 1]
+    rivals: dict[str, list[int]] = {}
+    for row in rows:
+        if counts[gathered.ids[row]] > 1:
+            rivals.setdefault(gathered.ids[row], []).append(row)
+    rejected: list[Rejected] = []
+    for id_, contenders in rivals.items():
+        ranked = sorted((_digest(gathered, row), gathered.spool.line(gathered.places[row]), row) for row in contenders)
+        kept.append(ranked[0][2])
+        why = f"the id stands {len(ranked)} times; the one with sha256 {ranked[0][0][:12]} was taken; rename the others"
+        rejected += [Rejected(id_, why, digest) for digest, _, _ in ranked[1:]]
+    return sorted(kept), rejected
+
+
+def _digest(gathered: Gathered, row: int) -> str:
+    entry = gathered.spool.entry(gathered.places[row])
+    return entry.source.sha256 if isinstance(entry, Document) else entry.sha256
+
+
+def _decisions(gathered: Gathered, kept: list[int], engine: Engine, plan: Plan) -> Decisions:
+    records = Records.concat(gathered.records or [observe([], plan.dedup)])
+    position = {row: at for at, row in enumerate(row for row, ok in enumerate(gathered.accepted) if ok)}
+    if len(kept) < len(records):
+        records = records.take(np.array([position[row] for row in kept], np.int64))
+    places = {gathered.ids[row]: gathered.places[row] for row in kept}
+
+    def text(id_: str) -> str:
+        entry = gathered.spool.entry(places[id_])
+        return entry.text if isinstance(entry, Document) else ""
+
+    return engine.decide(records, plan.dedup, text)
+
+
+def noting(entries: Iterable[Entry], seen: dict[str, set[str]]) -> Iterator[Entry]:
+    """The entries, noting on their way the options digests of the stages that they went through."""
+    for entry in entries:
+        if isinstance(entry, Document):
+            for stage, digest in entry.options.items():
+                seen.setdefault(stage, set()).add(digest)
+        yield entry
+
+
+def plan_digests(seen: Mapping[str, set[str]], plan: Plan) -> dict[str, str]:
+    """The options digest of each stage: as the documents tell it, and dedup's own."""
+    told = {stage: "+".join(sorted(digests)) for stage, digests in seen.items()}
+    return {**told, "dedup": plan.digest("dedup")} if "dedup" in plan.stages else told

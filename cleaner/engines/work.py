@@ -1,0 +1,101 @@
+"""What every engine does to a batch of items, wherever it does it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cleaner.core.document import Document, Rejected
+from cleaner.core.jsonl import dump
+from cleaner.core.ledger import rejected_to_wire, to_wire
+from cleaner.dedup import Records, observe
+from cleaner.io.reading import Keys, read_item
+from cleaner.io.sources import FileItem, Item, LineItem
+from cleaner.plan import Plan, clean
+
+# A batch should be worth the trip to another process and small enough for a bar that moves: at the measured few MB a
+# second, half a megabyte is a fraction of a second.
+BATCH_BYTES = 1 << 19
+BATCH_ITEMS = 64
+
+Entry = Document | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What came of a batch of items, in their order.
+
+    Attributes:
+        ids: of the documents and rejected inputs.
+        accepted: which of them are documents.
+        files: which of them are documents that came as files, not as records.
+        lines: the same on the wire.
+        records: what dedup observed in the documents, in their order; None when the plan has no dedup.
+        size: bytes of the items.
+    """
+
+    ids: list[str]
+    accepted: list[bool]
+    files: list[bool]
+    lines: list[bytes]
+    records: Records | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The work on a batch as a picklable function: read, decode, run the document stages."""
+
+    plan: Plan
+    keys: Keys = field(default_factory=Keys)
+
+    def entries(self, batch: Iterable[Item]) -> Iterator[Entry]:
+        """The documents and rejected inputs of a batch."""
+        for item in batch:
+            entry = read_item(self.plan, self.keys, item)
+            yield clean(self.plan, entry) if isinstance(entry, Document) else entry
+
+    def __call__(self, batch: Sequence[Item]) -> Batch:
+        """The work on one batch."""
+        entries = list(self.entries(batch))
+        documents = [entry for entry in entries if isinstance(entry, Document)]
+        return Batch(
+            ids=[entry.id for entry in entries],
+            accepted=[isinstance(entry, Document) for entry in entries],
+            files=[is_file(entry) for entry in entries],
+            lines=[dump(wire(entry)) for entry in entries],
+            records=observe(documents, self.plan.dedup) if "dedup" in self.plan.stages else None,
+            size=sum(map(weight, batch)),
+        )
+
+
+def wire(entry: Entry, *, history: bool = True) -> dict[str, object]:
+    """An entry as an object of JSON Lines."""
+    return rejected_to_wire(entry) if isinstance(entry, Rejected) else to_wire(entry, history=history)
+
+
+def is_file(entry: Entry) -> bool:
+    """Whether the entry is a document that came as a file."""
+    return isinstance(entry, Document) and entry.source.fields is None
+
+
+def weight(item: Item) -> int:
+    """The bytes of an item."""
+    if isinstance(item, FileItem):
+        return item.size
+    if isinstance(item, LineItem):
+        return len(item.line)
+    return item.entry.source.size if isinstance(item.entry, Document) else 0
+
+
+def batches(items: Iterable[Item], *, growing: bool = False) -> Iterator[list[Item]]:
+    """Cuts items into batches; `growing` ones begin with one, two, four ... items, so that a pipe answers at once."""
+    limit = 1 if growing else BATCH_ITEMS
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += weight(item)
+        if len(batch) >= limit or size >= BATCH_BYTES:
+            yield batch
+            batch, size, limit = [], 0, min(limit * 2, BATCH_ITEMS)
+    if batch:
+        yield batch

@@ -1,0 +1,1 @@
+"""Sources and sinks: files, folders, JSON Lines, the spool, the output folder, atomic replacement."""

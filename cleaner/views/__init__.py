@@ -1,0 +1,1 @@
+"""What people see: pure functions of reports and documents."""

@@ -1,0 +1,49 @@
+"""Tables for the terminal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from cleaner.core.report import Report
+
+
+def summary(report: Report) -> Table:
+    """What a run did: a row per stage and rule, then the totals of documents."""
+    table = Table(title="what was removed, and by which rule", title_justify="left", show_lines=False)
+    table.add_column("stage")
+    table.add_column("rule", overflow="fold")
+    table.add_column("documents", justify="right")
+    table.add_column("edits", justify="right")
+    table.add_column("characters", justify="right")
+    last = ""
+    for rule, tally in sorted(report.rules.items()):
+        stage, _, name = rule.partition("/")
+        table.add_row(
+            stage if stage != last else "", name, f"{tally.documents:,}", f"{tally.edits:,}", f"{tally.characters:,}"
+        )
+        last = stage
+    for rule, count in sorted(report.flags.items()):
+        table.add_row("flagged", rule, "", f"{count:,}", "", style="yellow")
+    return table
+
+
+def totals(report: Report) -> Text:
+    """One line: documents, kept, duplicates, rejected, characters."""
+    words = [
+        f"{report.documents:,} documents",
+        f"{report.kept:,} kept",
+        f"{report.dropped:,} duplicates",
+        f"{report.rejected:,} rejected",
+        f"{report.removed:,} of {report.characters:,} characters removed or rewritten",
+    ]
+    return Text(", ".join(words), style="bold")
+
+
+def rows(headings: Iterable[str], content: Iterable[Iterable[Any]]) -> Table:
+    """A plain table."""
+    table = Table(*headings)
+    for row in content:
+        table.add_row(*map(str, row))
+    return table
