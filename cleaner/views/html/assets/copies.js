@@ -1,0 +1,87 @@
+// Two texts side by side with what only one of them has: the copies of a repeat, a dropped document and its survivor.
+
+const LARGEST_TABLE = 4_000_000; // cells of the comparison; larger texts are shown with their common ends alone
+
+/** [[text, same], …] for both texts: a longest common subsequence of characters between their common ends. */
+function differences(one, two) {
+  let head = 0;
+  while (head < Math.min(one.length, two.length) && one[head] === two[head]) head += 1;
+  let tail = 0;
+  while (tail < Math.min(one.length, two.length) - head && one.at(-1 - tail) === two.at(-1 - tail)) tail += 1;
+  const middles = [one.slice(head, one.length - tail), two.slice(head, two.length - tail)];
+  const tables = middles[0].length * middles[1].length > LARGEST_TABLE ? middles.map((text) => [[text, false]]) : common(...middles);
+  return tables.map((runs) => [[one.slice(0, head), true], ...runs, [one.slice(one.length - tail), true]].filter(([text]) => text));
+}
+
+function common(one, two) {
+  const width = two.length + 1;
+  const table = new Uint16Array((one.length + 1) * width);
+  for (let i = one.length - 1; i >= 0; i -= 1) {
+    for (let j = two.length - 1; j >= 0; j -= 1) {
+      const here = i * width + j;
+      table[here] = one[i] === two[j] ? table[here + width + 1] + 1 : Math.max(table[here + width], table[here + 1]);
+    }
+  }
+  const runs = [[], []];
+  let [i, j] = [0, 0];
+  while (i < one.length || j < two.length) {
+    if (i < one.length && j < two.length && one[i] === two[j]) {
+      runs.forEach((side) => append(side, one[i], true));
+      [i, j] = [i + 1, j + 1];
+    } else if (j >= two.length || (i < one.length && table[(i + 1) * width + j] >= table[i * width + j + 1])) {
+      append(runs[0], one[i++], false);
+    } else append(runs[1], two[j++], false);
+  }
+  return runs;
+}
+
+function append(runs, text, same) {
+  if (runs.length && runs.at(-1)[1] === same) runs.at(-1)[0] += text;
+  else runs.push([text, same]);
+}
+
+const runNodes = (runs) => runs.map(([text, same]) => element(same ? "span" : "mark", {}, ...textNodes(text)));
+
+/** Both copies of a repeat: what went, what stayed. */
+function copies(removed, kept) {
+  const [left, right] = differences(removed, kept);
+  return element(
+    "div",
+    { class: "copies" },
+    element("figure", {}, element("figcaption", {}, "removed copy"), element("div", { class: "text" }, ...runNodes(left))),
+    element("figure", {}, element("figcaption", {}, "copy that stayed"), element("div", { class: "text" }, ...runNodes(right))),
+  );
+}
+
+const sentences = (text) => text.match(/[^。！？!?\r\n]*(?:[。！？!?]+[”』」）)"]*|[\r\n]+|$)/g).filter((part) => part.trim());
+const bare = (sentence) => sentence.replace(/\s+/g, "");
+
+/** The sentences of `text` that `other` lacks, runs of common ones folded to their number. */
+function onlyHere(text, other) {
+  const known = new Set(sentences(other).map(bare));
+  const nodes = [];
+  let same = 0;
+  const fold = () => {
+    if (same) nodes.push(element("p", { class: "same" }, `⋯ ${plural(same, "sentence")} in both`));
+    same = 0;
+  };
+  for (const sentence of sentences(text)) {
+    if (known.has(bare(sentence))) same += 1;
+    else {
+      fold();
+      nodes.push(element("p", {}, element("mark", {}, ...textNodes(sentence.trim()))));
+    }
+  }
+  fold();
+  return nodes;
+}
+
+/** A dropped document beside its survivor: what each has that the other lacks. */
+async function comparison(dropped, survivor) {
+  const contents = await Promise.all([contentOf(dropped), contentOf(survivor)]);
+  if (contents.includes(null)) return element("p", { class: "notice" }, "One of the two texts is not in this page.");
+  const [one, two] = contents.map(cleanedOf);
+  const side = (title, id, text, other) =>
+    element("figure", {}, element("figcaption", {}, title, foreign(id)), element("div", { class: "text" }, ...onlyHere(text, other)));
+  return element("div", { class: "copies" }, side("dropped: ", dropped.id, one, two), side("survivor: ", survivor.id, two, one));
+}

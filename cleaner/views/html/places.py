@@ -1,0 +1,96 @@
+"""Where things lie in the decoded original: flags, the kept copies of repeats, undecodable bytes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cleaner.core.document import Document, Flag
+from cleaner.core.edits import Edit, Fact, Patch
+
+# The order in which a document walks through the stages; one that is not named comes last.
+STAGES = ("decode", "repair", "strip", "repeats", "dedup")
+
+# A kept copy that has less than half of the removed text's character pairs is not believed: the offsets of a later
+# round of a stage speak of a text that the history does not hold.
+_BELIEVED = 0.5
+
+# More marks than this in one document help nobody (a binary file read as text has one undecodable byte after another).
+MOST_BYTE_MARKS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to point at in ``[start, end)`` of the decoded original.
+
+    Attributes:
+        start: first code point.
+        end: one past the last.
+        kind: "flag", "kept" (the copy that stayed of a repeat) or "bytes" (bytes that the text does not say).
+        facts: what the page needs of it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    facts: dict[str, Fact] = field(default_factory=dict)
+
+
+def rank(stage: str) -> int:
+    """The place of a stage in the walk."""
+    return STAGES.index(stage) if stage in STAGES else len(STAGES)
+
+
+def stage_of(rule: str) -> str:
+    """The stage that a rule belongs to.
+
+    >>> stage_of("strip/discuz/footer")
+    'strip'
+    """
+    return rule.split("/", 1)[0]
+
+
+def lifted(patches: tuple[Patch, ...], start: int, end: int) -> tuple[int, int]:
+    """A span of the text after the patches as a span of the text before them."""
+    last = end - 1
+    for patch in reversed(patches):
+        start, last = patch.origins((start, max(last, start)))
+    return start, last + 1
+
+
+def flag_span(document: Document, flag: Flag) -> tuple[int, int] | None:
+    """The flag's span in the original; None when it speaks of the whole document."""
+    if flag.start >= flag.end:
+        return None
+    before = tuple(patch for patch in document.history if rank(patch.stage) <= rank(stage_of(flag.rule)))
+    return lifted(before, flag.start, flag.end)
+
+
+def kept_span(document: Document, original: str, edit: Edit) -> tuple[int, int] | None:
+    """Where the copy stands that stayed when this repeat went; None when the edit names none, or not believably."""
+    facts = dict(edit.evidence)
+    start, end = facts.get("kept_start"), facts.get("kept_end")
+    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
+        return None
+    before = tuple(patch for patch in document.history if rank(patch.stage) < rank(stage_of(edit.rule)))
+    low, high = lifted(before, start, end)
+    return (low, high) if high <= len(original) and _alike(edit.removed, original[low:high]) else None
+
+
+def _alike(removed: str, kept: str) -> bool:
+    ours, theirs = _pairs(removed), _pairs(kept)
+    return not ours or len(ours & theirs) >= _BELIEVED * len(ours)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def marks(document: Document, original: str, edits: tuple[Edit, ...]) -> Iterator[Mark]:
+    """All marks of a document, flags first."""
+    for number, flag in enumerate(document.flags):
+        if span := flag_span(document, flag):
+            yield Mark(*span, "flag", {"flag": number})
+    for number, edit in enumerate(edits):
+        if span := kept_span(document, original, edit):
+            yield Mark(*span, "kept", {"edit": number})
+    for patch in document.source.byte_patches[:MOST_BYTE_MARKS]:
+        yield Mark(patch.start, patch.end, "bytes", {"hex": patch.data.hex(" ")})
