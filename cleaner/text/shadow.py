@@ -17,6 +17,8 @@ CodePoints = npt.NDArray[np.uint32]
 LIMIT = 0x110000  # one more than the largest code point
 # Blocks in which OpenCC's single-character table has entries: CJK, its extensions A-H, compatibility ideographs.
 _IDEOGRAPHS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32400))
+# Planes 0 to 3 and 14. Nothing is assigned in planes 4 to 13, and 15 and 16 are private: no letters there.
+_ASSIGNED = ((0, 0x40000), (0xE0000, 0xE1000))
 
 
 class Fold(Flag):
@@ -92,7 +94,10 @@ def table(folds: Fold) -> CodePoints:
 @cache
 def word_mask() -> npt.NDArray[np.bool_]:
     """Which code points are letters, ideographs, digits or marks on them: no space, no punctuation, no symbol."""
-    mask = np.fromiter((unicodedata.category(chr(point))[0] in "LNM" for point in range(LIMIT)), np.bool_, LIMIT)
+    mask = np.zeros(LIMIT, np.bool_)
+    for low, high in _ASSIGNED:
+        categories = "".join(map(unicodedata.category, map(chr, range(low, high)))).encode()
+        mask[low:high] = np.isin(np.frombuffer(categories, np.uint8)[::2], np.frombuffer(b"LNM", np.uint8))
     mask.setflags(write=False)
     return mask
 
