@@ -42,17 +42,19 @@ def edits_of(page: Page, lines: Mapping[int, Reason], pieces: Sequence[Piece]) -
 def _with_blanks(page: Page, gone: Mapping[int, Reason]) -> Iterator[tuple[int, Reason]]:
     """The removed lines and the blank ones that go with them, in order."""
     last: Reason | None = None  # why the line before this one went, blank lines looked through
+    opening = True
     gap = True  # whether a blank line or nothing stands before the removal
     held: list[int] = []
     for index, line in enumerate(page.lines):
         if index in gone:
-            yield from ((at, gone[index]) for at in held if last)
-            held = []
+            yield from ((at, gone[index]) for at in held if last or opening)
+            held, opening = [], False
             last = gone[index]
             yield index, last
-        elif line.blank and last:
+        elif line.blank and (last or opening):
             held.append(index)
         else:
+            opening = False
             if last and gap:
                 yield from ((at, last) for at in held)
             gap, last, held = line.blank, None, []

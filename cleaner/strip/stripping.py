@@ -9,13 +9,14 @@ from cleaner.core.stage import Found
 from cleaner.strip.brake import LIMIT, empties, share_of_weak
 from cleaner.strip.decide import Mode, Verdict, acting, weigh, whole_lines
 from cleaner.strip.edits import Piece, Reason, edits_of
+from cleaner.strip.ground import ground_of
 from cleaner.strip.jammer import jammers
 from cleaner.strip.listing import is_listing
 from cleaner.strip.match import hits
 from cleaner.strip.page import Page, page_of
 from cleaner.strip.pinyin import annotations
 from cleaner.strip.rules import Hit, Rules, rules
-from cleaner.strip.trim import ground_of, trimmed
+from cleaner.strip.trim import trimmed
 from cleaner.strip.zones import Layout, layout_of
 
 

@@ -1,71 +1,34 @@
 """Head, profiles and tail: what no rule names goes outward from what rules have found, never across running text."""
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from cleaner.strip.decide import Evidence
-from cleaner.strip.page import Page
+from cleaner.strip.ground import Ground
 from cleaner.strip.rules import Hit
-from cleaner.strip.zones import Layout, is_role
+from cleaner.strip.title import same_title, title_of
+from cleaner.strip.zones import is_role
 
 # A line of a profile (name, rank, mood) is not longer than this.
 _PROFILE = 24
 # A profile holds no more lines than this that no rule knows.
-_PROFILE_LINES = 12
-# A title is not shorter than this, and not longer.
-_TITLE = (4, 100)
-# A title of this length is as good as a longer one; twice as long it is a row of navigation rather.
-_FULL = 30
-# Navigation on one line has more parts than this; so has no title.
-_MANY = 6
-_PARTS = re.compile(" +")
-_CRUMB = re.compile(r"[|>›»→]|:$")
-_BULLETS = "•·*-"
-# What a head or a foot must hold before the lines around go too: so many different rules.
+_PROFILE_LINES = 24
+# What a head or a foot must show before the lines around go too: so many kinds of evidence.
 _KINDS = 2
+# A menu is a run of at least so many lines of at most this length (in characters).
+_MENU_LINES, _MENU_LENGTH = 5, 16
+# Running text below the foot is teasers and comments when it stands by itself; more than this share of the running
+# text of the page is another text rather, which stays.
+_TEASERS = 0.35
+_TOGETHER = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Trimmed:
-    """A line that goes by its place."""
+    """A line that goes by its place, and the rule that says so."""
 
     line: int
     rule: str
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the trimming rests on.
-
-    Attributes:
-        page: the page.
-        layout: its zones.
-        known: the lines that a hit covers whole, by hit.
-    """
-
-    page: Page
-    layout: Layout
-    known: dict[int, list[Hit]]
-
-    def unknown(self, first: int, last: int) -> Iterator[int]:
-        """The lines of ``[first, last)`` that hold something and that no rule knows."""
-        return (at for at in range(first, last) if not self.page.lines[at].blank and at not in self.known)
-
-    def kinds(self, first: int, last: int) -> int:
-        """How many different rules know a line of ``[first, last)``."""
-        return len({hit.entry.name for at in range(first, last) for hit in self.known.get(at, ())})
-
-
-def ground_of(evidence: Evidence) -> Ground:
-    """The ground of a page: what its rules know for sure, and what the weak ones of packs that are awake know."""
-    known: dict[int, list[Hit]] = {}
-    for hit in evidence.hits:
-        if hit.start < 0 and (hit.entry.strength != "weak" or hit.entry.pack in evidence.awake):
-            for line in range(hit.line, hit.last + 1):
-                known.setdefault(line, []).append(hit)
-    return Ground(evidence.page, evidence.layout, known)
 
 
 def trimmed(ground: Ground) -> list[Trimmed]:
@@ -73,66 +36,41 @@ def trimmed(ground: Ground) -> list[Trimmed]:
     if not ground.layout.sure:
         return []
     title = title_of(ground)
-    found = [*_head(ground, title), *_tail(ground, title)]
+    tail = list(_tail(ground, title))
+    found = [*_head(ground, title, below=bool(tail)), *tail]
     if ground.layout.thread:
         found += _profiles(ground, title)
     return found
 
 
-def title_of(ground: Ground) -> int:
-    """The line of the title, -1 when there is none to protect.
-
-    Of the lines above the body that no rule knows it is the one that looks most like a title and stands most like one:
-    below the navigation, above the line of date and source.
-    """
-    candidates = [at for at in ground.unknown(0, ground.layout.first) if _title_like(ground, at)]
-    return max(candidates, key=lambda at: _titleness(ground, at), default=-1)
-
-
-def _titleness(ground: Ground, at: int) -> float:
-    """How much a line looks like the title of its page, higher is more."""
-    page = ground.page
-    line = page.lines[at]
-    before, after = _neighbours(ground, at)
-    worth = 2 * min(len(line.shadow), _FULL) / _FULL + 0.5 * at / max(ground.layout.first, 1)
-    worth += 1.5 * _plays(ground, after, "meta") + 0.5 * (after in ground.known)
-    worth += 1.0 * _plays(ground, before, "nav") + 0.5 * (before in ground.known)
-    worth -= 1.5 * (page.text[line.start : line.content_end].lstrip()[:1] in _BULLETS)
-    worth += 0.7 * (before < 0 and len(line.shadow) >= 2 * _TITLE[0])
-    worth -= 2.0 * (len(_PARTS.split(line.shadow)) > _MANY or bool(_CRUMB.search(line.shadow)))
-    return worth - 1.0 * (len(line.shadow) > 2 * _FULL)
-
-
-def _neighbours(ground: Ground, at: int) -> tuple[int, int]:
-    """The lines that hold something next above and below, -1 where there is none."""
-    solid = ground.page.solid
-    rank = bisect_left(solid, at)
-    return solid[rank - 1] if rank else -1, solid[rank + 1] if rank + 1 < len(solid) else -1
-
-
-def _plays(ground: Ground, at: int, role: str) -> bool:
-    return any(is_role(hit, role) for hit in ground.known.get(at, ()))
-
-
-def _title_like(ground: Ground, at: int) -> bool:
-    line = ground.page.lines[at].shadow
-    letters = sum(char.isalpha() for char in line)
-    return _TITLE[0] <= len(line) <= _TITLE[1] and letters * 2 >= len(line) and not ground.page.sentences[at]
-
-
-def _head(ground: Ground, title: int) -> Iterator[Trimmed]:
-    """The lines above the title, when rules know enough of them."""
+def _head(ground: Ground, title: int, *, below: bool) -> Iterator[Trimmed]:
+    """The lines above the title, when there is evidence enough that they are the page's and not the text's."""
     end = max(title, 0)
-    if ground.kinds(0, end) < _KINDS:
+    kinds = ground.kinds(0, end) + _has_menu(ground, end) + _has_meta(ground, title) + below
+    if kinds < _KINDS or not (ground.sure(0, len(ground.page.lines))):
         return
     wanted = ground.page.lines[title].shadow
     for at in ground.unknown(0, end):
-        if not ground.page.sentences[at] and not _same_title(ground.page.lines[at].shadow, wanted):
+        if not ground.page.sentences[at] and not same_title(ground.page.lines[at].shadow, wanted):
             yield Trimmed(at, "strip/zone/head")
 
 
-def _same_title(line: str, title: str) -> bool:
-    return len(line) >= _TITLE[0] and (line in title or title in line)
+def _has_meta(ground: Ground, title: int) -> bool:
+    """Whether the line of date and source stands below the title."""
+    below = ground.neighbours(title)[1]
+    return title >= 0 and (ground.plays(below, "meta") or ground.plays(ground.neighbours(below)[1], "meta"))
+
+
+def _has_menu(ground: Ground, end: int) -> bool:
+    """Whether a run of short lines stands above `end`."""
+    run = 0
+    for at in ground.page.solid:
+        if at >= end:
+            break
+        run = run + 1 if len(ground.page.lines[at].shadow) <= _MENU_LENGTH else 0
+        if run >= _MENU_LINES:
+            return True
+    return False
 
 
 def _tail(ground: Ground, title: int) -> Iterator[Trimmed]:
@@ -141,8 +79,9 @@ def _tail(ground: Ground, title: int) -> Iterator[Trimmed]:
     feet = [at for at in ground.known if at > ground.layout.last and _is_foot(ground.known[at])]
     if not feet or ground.kinds(min(feet), len(lines)) < _KINDS:
         return
+    teasers = _teasers(ground, min(feet) + 1)
     for at in ground.unknown(min(feet) + 1, len(lines)):
-        if not ground.page.sentences[at] and at != title:
+        if at != title and (not ground.page.sentences[at] or at in teasers):
             yield Trimmed(at, "strip/zone/tail")
 
 
@@ -150,15 +89,26 @@ def _is_foot(hits: Iterable[Hit]) -> bool:
     return any(is_role(hit, "foot") or (hit.entry.strength == "anchor" and hit.entry.acts) for hit in hits)
 
 
+def _teasers(ground: Ground, start: int) -> set[int]:
+    """The running text below the foot that goes with the lines around it."""
+    page = ground.page
+    sizes = {at: len(page.lines[at].shadow) for at in page.solid if page.sentences[at]}
+    below = {at for at in sizes if at >= start and at not in ground.known}
+    if sum(sizes[at] for at in below) > _TEASERS * sum(sizes.values()):
+        return set()
+    order = [at for at in page.solid if at >= start]
+    breaks = [-1, *(rank for rank, at in enumerate(order) if at not in below), len(order)]
+    runs = [order[left + 1 : right] for left, right in pairwise(breaks)]
+    return {at for run in runs if len(run) <= _TOGETHER for at in run}
+
+
 def _profiles(ground: Ground, title: int) -> Iterator[Trimmed]:
     """The short lines between the end of one post, or the title, and the header of the next."""
     posts = ground.layout.posts
     for number, post in enumerate(posts):
+        start = title
         if number:
-            ends = [at for at in range(posts[number - 1], post) if at in ground.known and _plays(ground, at, "end")]
-            start = max(ends, default=-1)
-        else:
-            start = title
+            start = max((at for at in range(posts[number - 1], post) if ground.plays(at, "end")), default=-1)
         if start < 0:
             continue
         between = list(ground.unknown(start + 1, post))

@@ -1,6 +1,6 @@
 """Where on its page a line stands: head, posts or body, tail."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaner.strip.pack import Zone
@@ -11,6 +11,8 @@ from cleaner.strip.rules import Hit
 # headings, captions and verse, and ends where the page talks of itself.
 _GAP = 6
 _KNOWN = 30
+# The line of the editor or the heading of the related stories ends a body, unless much more text follows.
+_FOOT = 120
 # A sentence counts by its length, up to here: one very long line is not a body by itself.
 _LONG = 200
 
@@ -57,11 +59,33 @@ def layout_of(page: Page, hits: Sequence[Hit]) -> Layout:
     if posts:
         feet = [hit.line for hit in hits if is_role(hit, "foot") and hit.line > posts[-1]]
         return Layout(posts[0], min(feet) - 1 if feet else len(page.lines) - 1, posts)
-    first, last = body_of(page, {line for hit in hits for line in range(hit.line, hit.last + 1) if hit.start < 0})
+    first, last = body_of(page, _costs(hits))
+    ends = [hit.line for hit in hits if is_role(hit, "end")]
+    if first < 0:
+        first, last = between_marks(page, hits)
     if first < 0:
         middle = len(page.lines) // 2
         return Layout(middle, middle, sure=False)
-    return Layout(first, last)
+    return Layout(first, max(last, *ends, last))
+
+
+def between_marks(page: Page, hits: Sequence[Hit]) -> tuple[int, int]:
+    """The body of a page without running text, between its line of date and source and its foot; else (-1, -1)."""
+    metas = [hit.line for hit in hits if is_role(hit, "meta")]
+    feet = [hit.line for hit in hits if is_role(hit, "foot") and metas and hit.line > metas[0]]
+    below = [at for at in page.solid if metas and feet and metas[0] < at < min(feet)]
+    return (below[0], below[-1]) if below else (-1, -1)
+
+
+def _costs(hits: Sequence[Hit]) -> dict[int, int]:
+    """What the lines that rules know cost a body that reaches across them."""
+    costs: dict[int, int] = {}
+    for hit in hits:
+        if hit.start < 0:
+            cost = _FOOT if is_role(hit, "foot") else _KNOWN
+            for line in range(hit.line, hit.last + 1):
+                costs[line] = max(costs.get(line, 0), cost)
+    return costs
 
 
 def is_role(hit: Hit, role: str) -> bool:
@@ -69,7 +93,7 @@ def is_role(hit: Hit, role: str) -> bool:
     return hit.entry.role == role and hit.entry.strength != "weak"
 
 
-def body_of(page: Page, known: set[int]) -> tuple[int, int]:
+def body_of(page: Page, costs: Mapping[int, int]) -> tuple[int, int]:
     """The first and last line of the run of lines with the most running text in it; (-1, -1) without any.
 
     A maximum-sum segment: sentences add their length, everything else takes a little away.
@@ -79,7 +103,7 @@ def body_of(page: Page, known: set[int]) -> tuple[int, int]:
     start = 0
     for index in page.solid:
         size = min(len(page.lines[index].shadow), _LONG)
-        worth = -_KNOWN if index in known else size if page.sentences[index] else -_GAP
+        worth = -costs[index] if index in costs else size if page.sentences[index] else -_GAP
         if start_sum <= 0:
             start, start_sum = index, 0
         start_sum += worth

@@ -1,0 +1,58 @@
+"""What the trimming of a page rests on: its zones, and which rules know which of its lines."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleaner.strip.decide import Evidence
+from cleaner.strip.page import Page
+from cleaner.strip.rules import Hit
+from cleaner.strip.zones import Layout, is_role
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the trimming rests on.
+
+    Attributes:
+        page: the page.
+        layout: its zones.
+        known: the lines that a hit covers whole, by hit.
+    """
+
+    page: Page
+    layout: Layout
+    known: dict[int, list[Hit]]
+
+    def unknown(self, first: int, last: int) -> Iterator[int]:
+        """The lines of ``[first, last)`` that hold something and that no rule knows."""
+        return (at for at in range(first, last) if not self.page.lines[at].blank and at not in self.known)
+
+    def kinds(self, first: int, last: int) -> int:
+        """How many different rules know a line of ``[first, last)``."""
+        return len({hit.entry.name for at in range(first, last) for hit in self.known.get(at, ())})
+
+    def sure(self, first: int, last: int) -> int:
+        """How many different rules that are not weak know a line of ``[first, last)``."""
+        hits = (hit for at in range(first, last) for hit in self.known.get(at, ()))
+        return len({hit.entry.name for hit in hits if hit.entry.strength != "weak"})
+
+    def plays(self, at: int, role: str) -> bool:
+        """Whether a rule that is not weak gives the line this role."""
+        return any(is_role(hit, role) for hit in self.known.get(at, ()))
+
+    def neighbours(self, at: int) -> tuple[int, int]:
+        """The lines that hold something next above and below, -1 where there is none."""
+        solid = self.page.solid
+        rank = bisect_left(solid, at)
+        return solid[rank - 1] if rank else -1, solid[rank + 1] if rank + 1 < len(solid) else -1
+
+
+def ground_of(evidence: Evidence) -> Ground:
+    """The ground of a page: what its rules know for sure, and what the weak ones of packs that are awake know."""
+    known: dict[int, list[Hit]] = {}
+    for hit in evidence.hits:
+        if hit.start < 0 and (hit.entry.strength != "weak" or hit.entry.pack in evidence.awake):
+            for line in range(hit.line, hit.last + 1):
+                known.setdefault(line, []).append(hit)
+    return Ground(evidence.page, evidence.layout, known)
