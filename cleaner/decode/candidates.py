@@ -12,7 +12,7 @@ ERROR_COST = 8.0
 BYTE_COST = 10.0
 """Nats for each run of undecodable bytes, and for each byte in it: more than any character costs, so that a codec cannot gain
 by failing."""
-CUT_COST = 6.0
+CUT_COST = 12.0
 """Nats for assuming that the data begins inside a character."""
 PRIORS = {
     "utf-8": 0.0, "gb18030": 0.0, "big5": 1.0, "shift_jis": 3.0, "euc-jp": 3.0, "euc-kr": 3.0, "utf-16le": 4.0, "utf-16be": 5.0,
@@ -66,8 +66,9 @@ def is_wide(data: bytes) -> bool:
     (True, False)
     """
     halves = (data[0::2], data[1::2])
-    shares = [len(half.translate(None, _UPPER)) / max(len(half), 1) for half in halves]
-    return min(shares) < _STRANGE and (b"\0" in data or max(shares) > 0.2 or len(data) < 64)
+    strange = sorted(len(half.translate(None, _UPPER)) for half in halves)
+    few = strange[0] <= max(_STRANGE * len(data) / 2, 2)
+    return few and (b"\0" in data or strange[1] > 0.1 * len(data) or len(data) < 64)
 
 
 _RUN = re.compile("[\udd00-\uddff][\udc00-\udcff]*")

@@ -9,8 +9,8 @@ from cleaner.core.edits import evidence
 from cleaner.decode import binary, escapes
 from cleaner.decode.candidates import Scored, is_wide, ranked, scored
 from cleaner.decode.codec import DOUBLE_BYTE, canonical, codec
-from cleaner.decode.mixed import Parts, parts_of
-from cleaner.decode.reading import Reading, read, read_mixed
+from cleaner.decode.mixed import names_of
+from cleaner.decode.reading import Reading, behind, read, read_mixed
 from cleaner.decode.sample import sample, wide_sample
 from cleaner.decode.types import Candidate, Decoded, DecodeOptions
 from cleaner.decode.witness import witness
@@ -24,6 +24,8 @@ BOMS = (
 """Byte order marks; of two that begin alike the longer one first."""
 SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r", "ibm866")
 """One for each family of scripts; when one of them wins, the witness says which of its kin it is."""
+HEAD = 240
+"""Bytes in which to look whether the file begins inside a character: some hundred hanzi, and a multiple of all unit lengths."""
 WIDE = ("utf-16le", "utf-16be", "utf-32le", "utf-32be")
 
 
@@ -43,7 +45,7 @@ def decide(data: bytes, options: DecodeOptions) -> Decoded:
         return settled(_by_bom(data) or _by_likelihood(data), options)
     if text.startswith("\ufeff"):
         return replace(_unmarked(Decoded(text)), evidence=("the bytes begin with the byte order mark of UTF-8",))
-    if b"\0" in data or b"\x1b" in data or b"~{" in data:
+    if b"\0" in data or b"\x1b" in data or b"~{" in data or binary.control_share(data[:1024]):
         return settled(_by_escapes(data, text), options)
     return Decoded(text)
 
@@ -93,7 +95,7 @@ def _by_escapes(data: bytes, text: str) -> Decoded:
             _finished(read(data, found), found), evidence=(f"the escape sequences of {found}",), confidence=0.99
         )
     plain = binary.stripped(data)
-    if b"\0" in plain:
+    if binary.control_share(plain[:1024]) or b"\0" in plain:
         probe = wide_sample(data)
         wide = ranked(probe, WIDE)
         if wide[0].cost < scored(probe, "utf-8").cost:
@@ -126,8 +128,7 @@ def _by_likelihood(data: bytes) -> Decoded:
     best = ranks[0]
     if best.codec not in WIDE:
         _refuse_noise(data, plain, probe, best)
-    parts = parts_of(data, best.codec)
-    decoded = _finished(_read_parts(data, parts), parts.names[0])
+    decoded = _finished(_read(data, best.codec), best.codec)
     candidates = tuple(Candidate(each.codec, best.cost - each.cost, each.errors) for each in ranks)
     return replace(
         decoded,
@@ -138,8 +139,11 @@ def _by_likelihood(data: bytes) -> Decoded:
     )
 
 
-def _read_parts(data: bytes, parts: Parts) -> Reading:
-    return read_mixed(data, parts.names) if len(parts.names) > 1 else read(data, parts.names[0])
+def _read(data: bytes, name: str) -> Reading:
+    names = names_of(data, name)
+    skip = scored(data[:HEAD], name).skipped if name in DOUBLE_BYTE or name in WIDE else 0
+    rest = data[skip:]
+    return behind(data[:skip], read_mixed(rest, names) if len(names) > 1 else read(rest, name))
 
 
 def _refuse_noise(data: bytes, plain: bytes, probe: bytes, best: Scored) -> None:

@@ -8,8 +8,8 @@ from cleaner.decode.model import CLASSES, model
 _JP = re.compile(rb"\x1b\$[@B]|\x1b\$\([DOQP]|\x1b\(I")
 _KR = re.compile(rb"\x1b\$\)C")
 _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+(?:~\}|[\r\n]|$)")
-LIKELY = 8.5
-"""Nats per character: natural Chinese in HZ stays below 8, ASCII art between tildes and braces is above 10."""
+GAIN = 8.0
+"""Nats by which the hanzi must be likelier than the tildes, braces and letters that spell them."""
 
 
 def detected(data: bytes) -> str:
@@ -35,15 +35,15 @@ def _decodes(data: bytes, name: str) -> bool:
 
 
 def _is_hz(data: bytes) -> bool:
-    shifted = b"".join(match.group() for match in _HZ.finditer(data[: 1 << 16]))
+    shifted = b"\n".join(match.group() for match in _HZ.finditer(data[: 1 << 16]))
     try:
-        text = codec("hz-gb-2312").decode(data)
-        words = codec("hz-gb-2312").decode(shifted)
+        codec("hz-gb-2312").decode(data)
+        text = codec("hz-gb-2312").decode(shifted)
     except UnicodeDecodeError:
         return False
     likely = model()
-    hanzi = [char for char in words if likely.members[ord(char)] in _WIDE]
-    return len(hanzi) >= 2 and not text.isascii() and likely.cost("".join(hanzi)) < LIKELY * len(hanzi)
+    hanzi = sum(likely.members[ord(char)] == _HANZI for char in text)
+    return bool(hanzi >= 2 and likely.cost(text) + GAIN < likely.cost(shifted.decode("ascii")))
 
 
-_WIDE = {CLASSES.index(name) for name in ("hanzi", "wide", "kana")}
+_HANZI = CLASSES.index("hanzi")

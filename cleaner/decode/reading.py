@@ -8,9 +8,10 @@ finds its step again after a lost half of a character, and it sees where a line 
 import codecs
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
+from math import inf
 
 
 from cleaner.core.document import BytePatch, Segment
@@ -20,6 +21,8 @@ from cleaner.decode.model import CLASSES, Script, model
 LOST = "\ufffd"
 LOST_COST = 12.0
 """Nats for a byte that belongs to no character; six shifted hanzi in a row cost more than two lost bytes."""
+TAIL_COST = 3.0
+"""Nats for a lost byte at the very end of the data, where a character may be cut off."""
 SWITCH_COST = 9.0
 """Nats for going over to the other codec within a line; half of it at the head of a line."""
 _MARK = re.compile("[\udd00-\uddff][\udc00-\udcff]*")
@@ -97,6 +100,17 @@ class _Builder:
         return Reading("".join(self.parts), tuple(self.patches), segments)
 
 
+def behind(head: bytes, reading: Reading) -> Reading:
+    """A reading with lost bytes before it: the rest of a character whose beginning was cut off."""
+    if not head:
+        return reading
+    patches = (BytePatch(0, 1, head), *(replace(each, start=each.start + 1, end=each.end + 1) for each in reading.patches))
+    later = [replace(each, start=each.start + 1, end=each.end + 1) for each in reading.segments]
+    if later:
+        later[0] = replace(later[0], start=0)
+    return Reading(LOST + reading.text, patches, tuple(later))
+
+
 def read(data: bytes, name: str) -> Reading:
     """All of the bytes in one codec; what it does not decode becomes U+FFFD with a patch.
 
@@ -171,14 +185,22 @@ def _line(line: bytes, known: tuple[Codec, ...], last: int) -> Iterator["str | _
     elif len(known) == 1 and _round_trips(line, known[0]):
         yield known[0].decode(line)
     else:
-        plain = _plain(line, known[0]) if len(known) == 1 else None
-        for number, group in groupby(plain or align(line, known, last), key=lambda unit: (unit.codec, unit.exact)):
+        for number, group in groupby(_units(line, known, last), key=lambda unit: (unit.codec, unit.exact)):
             units = list(group)
             if number[1]:
                 text = "".join(unit.text for unit in units)
                 yield _Unit(b"", text, number[0], exact=True)
             else:
                 yield from units
+
+
+def _units(line: bytes, known: tuple[Codec, ...], last: int) -> list[_Unit]:
+    """The units of a line; none is given up for likelihood alone where the file's own codec decodes them all."""
+    plain = _plain(line, known[0])
+    if plain and len(known) == 1:
+        return plain
+    units = align(line, known, last)
+    return plain if plain and any(unit.text == LOST for unit in units) else units
 
 
 def _plain(line: bytes, known: Codec) -> list[_Unit]:
@@ -259,7 +281,7 @@ def _row(
     """For each state before `at`: the least cost of the rest of the line, and the unit to take (length 0 is a lost byte)."""
     reach: list[tuple[float, int]] = []
     for number, codec_ in enumerate(known):
-        lost = LOST_COST + best[at + 1][number]
+        lost = _lost_cost(head) + best[at + 1][number]
         unit = _unit(codec_.name, head)
         whole = unit[2] + best[at + unit[0]][number] if unit else lost + 1
         reach.append((whole, unit[0]) if unit and whole <= lost else (lost, -1))
@@ -273,6 +295,12 @@ def _row(
         costs.append(total)
         row.append((length, target))
     return costs, row
+
+
+def _lost_cost(head: bytes) -> float:
+    if head[0] < 0x80:
+        return inf
+    return LOST_COST if len(head) > 1 else TAIL_COST
 
 
 def _made(head: bytes, length: int, known: Codec, number: int) -> _Unit:
