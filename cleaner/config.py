@@ -138,7 +138,8 @@ def _options(options: type, values: Table, path: str, table: str) -> Any:
     try:
         return options(**values)
     except ConfigError as error:
-        raise ConfigError(error.what, f"{path}:{table}" if path else table, error.cure) from error
+        key = error.where or table
+        raise ConfigError(error.what, _place(path, key), error.cure) from error
 
 
 def _validated(table: Table, path: str) -> dict[str, dict[str, Any]]:

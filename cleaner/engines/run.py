@@ -76,10 +76,9 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
         OutputError: the folder may not be written, or cannot be resumed.
     """
     started = time.time()
-    sources = [Path(file.path) for file in job.listing.files] + list(job.listing.outputs)
     if resume and layout.is_ours(out) and layout.read_mark(out)["state"] == "complete":
         return _report_of_folder(out)
-    work = claim(out, sources, force=force, resume=resume)
+    work = claim(out, job.listing.roots, force=force, resume=resume)
     done, size = _checkpoint(work, job) if resume else (0, 0)
     with Spool(work / "spool.jsonl", size) as spool:
         gathered = Gathered(spool)

@@ -77,12 +77,14 @@ class Listing:
 
     Attributes:
         files: sorted by id, then by path.
+        roots: the files and folders that were named.
         outputs: output folders of earlier runs, whose documents are taken up where they stand.
         stdin: whether ``-`` was given.
         missing: arguments that stand for nothing.
     """
 
     files: tuple[FileItem, ...] = ()
+    roots: tuple[Path, ...] = ()
     outputs: tuple[Path, ...] = ()
     stdin: bool = False
     missing: tuple[str, ...] = field(default=())
@@ -97,10 +99,12 @@ def list_sources(arguments: Sequence[str], selection: Selection | None = None) -
     """Looks the arguments up: files, folders (recursively, hidden entries left out), globs, ``-``."""
     selection = selection or Selection()
     files: list[FileItem] = []
+    roots: list[Path] = []
     outputs: list[Path] = []
     missing: list[str] = []
     for argument in arguments:
         for path in _expand(argument):
+            roots.append(path)
             if path.is_dir():
                 if is_ours(path):
                     outputs.append(path)
@@ -111,7 +115,8 @@ def list_sources(arguments: Sequence[str], selection: Selection | None = None) -
             else:
                 missing.append(argument)
     unique = sorted({(file.id, file.path): file for file in files}.items())
-    return Listing(tuple(file for _, file in unique), tuple(outputs), STDIN in arguments, tuple(missing))
+    found = tuple(file for _, file in unique)
+    return Listing(found, tuple(roots), tuple(outputs), STDIN in arguments, tuple(missing))
 
 
 def _expand(argument: str) -> list[Path]:

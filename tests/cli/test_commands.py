@@ -1,0 +1,233 @@
+"""The commands as their users call them: what they print, what they write, how they end."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from cleaner.cli import application
+from tests.runs import content, write
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+PROSE = "他推开窗子，看见院子里的槐树已经落尽了叶子，风从山口吹来。\n"
+
+
+def call(*arguments: str | Path, stdin: bytes = b"") -> Result:
+    return CliRunner().invoke(application(), [str(argument) for argument in arguments], input=stdin)
+
+
+def words(result: Result) -> str:
+    return " ".join(result.stderr.split())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a clean and a dirty document."""
+    write(tmp_path / "in" / "clean.txt", PROSE.encode())
+    write(tmp_path / "in" / "dirty.txt", (PROSE + "\nad1 webp\n").encode())
+    return tmp_path
+
+
+def test_run_writes_the_folder_and_a_summary(tmp_path: Path) -> None:
+    result = call("run", SEEDS, "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "5 documents, 5 kept, 0 duplicates, 0 rejected" in words(result)
+    assert "ads/image-name" in result.stderr
+    assert result.stdout == ""
+    mark = json.loads((tmp_path / "out" / "cleaner.json").read_text())
+    assert mark["state"] == "complete"
+    assert sorted(mark["plan"]) == ["decode", "dedup", "repair", "repeats", "strip"]
+
+
+def test_the_chain_of_commands_writes_what_run_writes(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    write(tmp_path / "in" / "gbk.txt", PROSE.encode("gbk"))
+    write(tmp_path / "in" / "copy.txt", (SEEDS / "002_8433e2247a81c5a0.txt").read_bytes())
+    sources = [SEEDS, tmp_path / "in"]
+    assert call("run", *sources, "-o", tmp_path / "run").exit_code == 1
+    stream = call("decode", *sources).stdout_bytes
+    for stage in ("repair", "strip", "repeats"):
+        stream = call(stage, "-", stdin=stream).stdout_bytes
+    assert call("dedup", "-", "-o", tmp_path / "chain", stdin=stream).exit_code == 1
+    assert content(tmp_path / "chain") == content(tmp_path / "run")
+
+
+def test_a_stage_goes_on_from_an_output_folder(folder: Path) -> None:
+    assert call("decode", folder / "in", "-o", folder / "decoded").exit_code == 0
+    assert call("strip", folder / "decoded", "-o", folder / "stripped").exit_code == 0
+    assert (folder / "stripped" / "documents" / "dirty.txt").read_text() == PROSE + "\n"
+    call("restore", folder / "stripped", "-o", folder / "back")
+    assert content(folder / "back") == content(folder / "in")
+
+
+def test_a_stage_without_history_prints_bare_records(folder: Path) -> None:
+    result = call("strip", folder / "in", "--no-history")
+    assert [json.loads(line) for line in result.stdout.splitlines()] == [
+        {"id": "clean.txt", "text": PROSE},
+        {"id": "dirty.txt", "text": PROSE + "\n"},
+    ]
+
+
+def test_dedup_prints_what_is_kept_and_with_all_what_is_dropped_too(folder: Path) -> None:
+    write(folder / "in" / "copy.txt", PROSE.encode())
+    kept = call("dedup", folder / "in", "--no-history").stdout.splitlines()
+    assert len(kept) == 2
+    everything = [json.loads(line) for line in call("dedup", folder / "in", "--all").stdout.splitlines()]
+    verdicts = {line["id"]: line["_cleaner"]["verdict"]["kind"] for line in everything}
+    assert verdicts == {"clean.txt": "kept", "copy.txt": "dropped", "dirty.txt": "kept"}
+
+
+def test_records_keep_their_other_fields_and_their_order() -> None:
+    line = b'{"url": "u", "body": "\\u4e2d\\u6587\\nad1 webp\\n", "id": 7, "n": [1]}\n'
+    result = call("strip", "-", "--text-key", "body", "--no-history", stdin=line)
+    assert result.stdout == '{"url": "u", "body": "中文\\n", "id": 7, "n": [1]}\n'
+
+
+def test_a_bad_line_is_rejected_with_its_number_and_the_rest_flows() -> None:
+    result = call("strip", "-", stdin='{"id": "a", "text": "甲"}\n{"id": "b"}\nnonsense\n'.encode())
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [line["id"] for line in lines] == ["a", "-#2", "-#3"]
+    assert "no text under 'text'" in lines[1]["error"]
+    assert "--text-key" in lines[1]["error"]
+    assert "no JSON" in lines[2]["error"]
+    assert result.exit_code == 1
+
+
+def test_check_names_file_line_rule_and_text_and_writes_nothing(folder: Path) -> None:
+    before = content(folder)
+    result = call("check", folder / "in")
+    assert result.stdout == "dirty.txt:3: strip/ads/image-name: ad1 webp\n"
+    assert result.exit_code == 1
+    assert content(folder) == before
+
+
+def test_check_says_that_a_file_would_be_recoded_or_dropped(folder: Path) -> None:
+    write(folder / "in" / "gbk.txt", PROSE.encode("gbk"))
+    rows = call("check", folder / "in").stdout.splitlines()
+    assert "gbk.txt:1: decode/recode: gb18030 to utf-8" in rows
+    assert any(row.startswith("gbk.txt:1: dedup/duplicate: ") for row in rows)
+
+
+def test_check_of_clean_documents_is_silent_and_ends_with_0(folder: Path) -> None:
+    result = call("check", folder / "in" / "clean.txt")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_check_as_json_and_as_a_diff(folder: Path) -> None:
+    finding = json.loads(call("check", folder / "in", "--json").stdout)
+    assert finding.keys() == {"id", "line", "rule", "text", "strength"}
+    assert finding["text"] == "ad1 webp\n"
+    assert call("check", folder / "in", "--diff").stdout.endswith("\n-ad1 webp\n")
+
+
+def test_restore_gives_back_every_byte(tmp_path: Path) -> None:
+    call("run", SEEDS, "-o", tmp_path / "out")
+    assert call("restore", tmp_path / "out", "-o", tmp_path / "back").exit_code == 0
+    assert content(tmp_path / "back") == content(SEEDS)
+
+
+def test_restore_of_one_rule_puts_back_just_its_removals(tmp_path: Path) -> None:
+    call("run", SEEDS, "-o", tmp_path / "out")
+    call("restore", tmp_path / "out", "-o", tmp_path / "back", "--rule", "strip/ads/*", "--id", "000*")
+    assert list(content(tmp_path / "back")) == ["000_799ca7624cdd9ec8.txt"]
+    assert content(tmp_path / "back")["000_799ca7624cdd9ec8.txt"] == content(SEEDS)["000_799ca7624cdd9ec8.txt"]
+
+
+def test_restore_notices_a_changed_document(folder: Path) -> None:
+    call("run", folder / "in", "-o", folder / "out")
+    (folder / "out" / "documents" / "clean.txt").write_text("changed")
+    result = call("restore", folder / "out", "-o", folder / "back")
+    assert result.exit_code == 2
+    assert "clean.txt: what is restored is not the original" in words(result)
+
+
+def test_detect_says_encoding_and_evidence(folder: Path) -> None:
+    write(folder / "in" / "gbk.txt", (PROSE * 3).encode("gbk"))
+    result = call("detect", folder / "in", "--json")
+    rows = {row["id"]: row for row in map(json.loads, result.stdout.splitlines())}
+    assert {id_: row["encoding"] for id_, row in rows.items()} == {
+        "clean.txt": "utf-8",
+        "dirty.txt": "utf-8",
+        "gbk.txt": "gb18030",
+    }
+    assert rows["gbk.txt"]["evidence"]
+    assert result.exit_code == 0
+    assert "gb18030" in call("detect", folder / "in").stdout
+
+
+def test_detect_of_a_binary_ends_with_1(tmp_path: Path) -> None:
+    write(tmp_path / "a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    result = call("detect", tmp_path / "a.png", "--json")
+    assert json.loads(result.stdout)["error"]
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["run", "nosuch", "-o", "out"], 2, "nosuch: there is no such file or folder"),
+        (["run", "in", "nosuch", "-o", "out"], 1, "nosuch: there is no such file or folder; the rest goes on"),
+        (["run", "in", "-o", "in/out"], 2, "the output lies inside the source"),
+        (["run", "in/clean.txt", "-o", "in"], 2, "lies inside the output"),
+        (["run", "in", "-o", "foreign"], 2, "is not an output of cleaner"),
+        (["run", "in", "-o", "in/clean.txt"], 2, "the output"),
+        (["run", "in", "-o", "out", "--dedup-threshold", "7"], 2, "dedup.threshold: 7.0 cannot be"),
+        (["run", "in"], 2, "Missing option"),
+        (["run", "in", "-o", "out", "--bogus"], 2, "No such option"),
+        (["restore", "foreign", "-o", "back"], 2, "no output folder of cleaner"),
+        (["run", "empty", "-o", "out"], 2, "hold no files"),
+    ],
+)
+def test_what_cannot_start_says_what_where_and_what_to_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, message: str
+) -> None:
+    write(folder / "foreign" / "notes.txt", b"mine")
+    (folder / "empty").mkdir()
+    monkeypatch.chdir(folder)
+    result = call(*arguments)
+    assert message in words(result)
+    assert result.exit_code == code
+    assert (folder / "foreign" / "notes.txt").read_bytes() == b"mine"
+
+
+def test_an_output_of_ours_is_refused_then_replaced_with_force(folder: Path) -> None:
+    assert call("run", folder / "in", "-o", folder / "out").exit_code == 0
+    result = call("run", folder / "in" / "clean.txt", "-o", folder / "out")
+    assert (result.exit_code, "--force replaces it" in words(result)) == (2, True)
+    assert call("run", folder / "in" / "clean.txt", "-o", folder / "out", "--force").exit_code == 0
+    assert not (folder / "out" / "documents" / "dirty.txt").exists()
+
+
+def test_force_adds_to_a_foreign_folder_and_deletes_nothing(folder: Path) -> None:
+    write(folder / "foreign" / "notes.txt", b"mine")
+    assert call("run", folder / "in", "-o", folder / "foreign", "--force").exit_code == 0
+    assert call("run", folder / "in", "-o", folder / "foreign", "--force").exit_code == 0
+    assert (folder / "foreign" / "notes.txt").read_bytes() == b"mine"
+    assert (folder / "foreign" / "documents" / "clean.txt").exists()
+    write(folder / "other" / "documents" / "mine.txt", b"mine")
+    assert call("run", folder / "in", "-o", folder / "other", "--force").exit_code == 2
+    assert content(folder / "other") == {"documents/mine.txt": b"mine"}
+
+
+def test_of_two_sources_with_one_id_one_is_taken_and_the_other_named(folder: Path) -> None:
+    write(folder / "more" / "clean.txt", b"something else entirely, in English.\n")
+    one = call("run", folder / "in", folder / "more", "-o", folder / "one")
+    call("run", folder / "more", folder / "in", "-o", folder / "two")
+    assert one.exit_code == 1
+    assert content(folder / "one") == content(folder / "two")
+    rejected = json.loads((folder / "one" / "rejected.jsonl").read_text())
+    assert rejected["id"] == "clean.txt"
+    assert "stands 2 times" in rejected["error"]
+
+
+def test_a_bug_leaves_a_log_and_ends_with_3(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("cleaner.cli.run.run_to_folder", broken)
+    result = call("run", folder / "in", "-o", folder / "out")
+    assert result.exit_code == 3
+    log = Path(words(result).split()[-1])
+    assert "ZeroDivisionError: oh" in log.read_text()
+    log.unlink()
