@@ -10,8 +10,8 @@ from cleaner.views.html.places import Mark, flag_span, marks
 
 Json = dict[str, Any]
 
-# A row names this many flags with an excerpt each; the opened document names all of them.
-_FLAGS_IN_ROW = 3
+# A row has an excerpt for the first flag of each of so many rules; the opened document has all flags.
+_FLAGS_IN_ROW = 6
 _EXCERPT = 48
 
 
@@ -23,7 +23,8 @@ def row_of(document: Document, original: str) -> Json:
     row["rules"] = {rule: tally.characters for rule, tally in sorted(report.rules.items())}
     if document.flags:
         row["flags"] = dict(sorted(report.flags.items()))
-        row["look"] = [_look(document, original, flag) for flag in document.flags[:_FLAGS_IN_ROW]]
+        firsts = {flag.rule: flag for flag in reversed(document.flags)}
+        row["look"] = [_look(document, original, firsts[rule]) for rule in sorted(firsts)[:_FLAGS_IN_ROW]]
     if document.verdict and document.verdict.kind == "dropped":
         row |= _dropped(document.verdict)
     return row

@@ -53,7 +53,7 @@ function copies(removed, kept) {
   );
 }
 
-const sentences = (text) => text.match(/[^。！？!?\r\n]*(?:[。！？!?]+[”』」）)"]*|[\r\n]+|$)/g).filter((part) => part.trim());
+const sentences = (text) => text.split(/(?<=[。！？!?\r\n][”’』」）)"]?)(?![。！？!?”’』」）)"])/).filter((part) => part.trim());
 const bare = (sentence) => sentence.replace(/\s+/g, "");
 
 /** The sentences of `text` that `other` lacks, runs of common ones folded to their number. */

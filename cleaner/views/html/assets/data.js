@@ -40,6 +40,18 @@ function cleanedOf(content) {
   return content.pieces.map(after).join("");
 }
 
+/** Map from key to the items that have it, in the order of the items. */
+function grouped(items, keysOf) {
+  const groups = new Map();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      if (groups.has(key)) groups.get(key).push(item);
+      else groups.set(key, [item]);
+    }
+  }
+  return groups;
+}
+
 const stageOf = (rule) => rule.split("/", 1)[0];
 
 /** The index as the rest of the page wants it: rows with what the filters ask for worked out once. */

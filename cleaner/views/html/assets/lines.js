@@ -22,7 +22,7 @@ function rowsOf(content) {
       if (row.leftAtStart && row.rightAtStart) close();
     } else {
       const marks = typeof piece === "string" ? [] : piece[2];
-      for (const [line] of pieceText(piece).matchAll(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+/g)) {
+      for (const line of linesOf(pieceText(piece))) {
         takePlain(row, line, marks);
         if (row.leftAtStart && row.rightAtStart) close();
       }
@@ -36,6 +36,8 @@ function newRow(left, right) {
   return { left, right, leftBreaks: 0, rightBreaks: 0, leftAtStart: true, rightAtStart: true, parts: [], hot: false };
 }
 
+/** The lines with their ends. Cut, not matched: a greedy match would keep a step of backtracking for each character. */
+const linesOf = (text) => (text ? text.split(/(?<=\n|\r(?!\n))/) : []);
 const endsLine = (text) => /[\r\n]$/.test(text);
 const breaksIn = (text) => (text.match(/\r\n|\r|\n/g) ?? []).length;
 

@@ -28,7 +28,6 @@ function list(rows, wanted) {
   listed = rows.sort(ORDERS[wanted.order]);
   shownRows = 0;
   byId("list").replaceChildren();
-  byId("list").setAttribute("data-rule", wanted.rule);
   tellCount();
   showMore();
 }
@@ -101,6 +100,20 @@ async function toggle(node, open = node.querySelector(".head").getAttribute("ari
   }
   body.removeAttribute("aria-busy");
   highlight();
+  dim(body);
+  remembered(node.row.id);
+}
+
+/** With a rule chosen, the work of the others steps back. */
+function dim(body) {
+  const { rule } = filters();
+  if (!rule) return;
+  for (const node of body.querySelectorAll("[data-of]")) node.classList.toggle("other", node.getAttribute("data-of") !== rule);
+}
+
+/** Puts the document into the address, so that the address leads back to it. */
+function remembered(id) {
+  if (id.isWellFormed?.()) history.replaceState(null, "", `#id=${encodeURIComponent(id)}`);
 }
 
 async function bodyOf(row) {

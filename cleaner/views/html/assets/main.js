@@ -42,6 +42,7 @@ async function start() {
   showReview();
   showClusters();
   refresh();
+  if (location.hash.startsWith("#id=")) await openDocument(decodeURIComponent(location.hash.slice(4)));
   document.documentElement.setAttribute("data-ready", "");
 }
 

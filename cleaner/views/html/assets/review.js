@@ -3,9 +3,7 @@
 const EXAMPLES = 4;
 
 function showReview() {
-  const byRule = new Map();
-  for (const row of index.rows) for (const rule of Object.keys(row.flags)) byRule.set(rule, [...(byRule.get(rule) ?? []), row]);
-  const groups = [...byRule].sort(([one, ones], [two, twos]) => twos.length - ones.length || (one < two ? -1 : 1));
+  const groups = [...grouped(index.rows, (row) => Object.keys(row.flags))].sort(([one, ones], [two, twos]) => twos.length - ones.length || (one < two ? -1 : 1));
   const rejected = index.rows.filter((row) => row.verdict === "rejected");
   const cards = groups.map(([rule, rows]) => flagCard(rule, rows));
   if (rejected.length) cards.push(rejectedCard(rejected));

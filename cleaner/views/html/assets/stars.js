@@ -6,7 +6,7 @@ const MOST_ROWS = 8;
 
 function clusters() {
   const dropped = index.rows.filter((row) => row.verdict === "dropped");
-  const groups = [...grouped(dropped, (row) => row.of)].map(([of, members]) => ({ of, members: members.sort(nearest) }));
+  const groups = [...grouped(dropped, (row) => [row.of])].map(([of, members]) => ({ of, members: members.sort(nearest) }));
   return groups.sort((one, two) => two.members.length - one.members.length || (one.of < two.of ? -1 : 1));
 }
 
@@ -17,7 +17,7 @@ function showClusters() {
   const place = byId("duplicates-body");
   if (!groups.length) return place.replaceChildren(element("p", { class: "same" }, "No document was dropped as a duplicate."));
   const total = groups.reduce((sum, group) => sum + group.members.length, 0);
-  const words = `${plural(total, "document")} dropped in ${plural(groups.length, "cluster")}. In the middle of a star stands the document that was kept; the nearer a dropped one lies, the more alike the two are.`;
+  const words = `${plural(total, "document")} dropped in ${plural(groups.length, "cluster")}. In the middle of a star stands the document that was kept; the nearer a dropped one lies, the more alike the two are. The last column tells what only the dropped one had, and compares the two.`;
   const grid = element("div", { class: "clusters" });
   place.replaceChildren(element("p", { class: "lead" }, words), grid);
   appendClusters(grid, groups, 0);
@@ -38,12 +38,12 @@ function cluster({ of, members }) {
   const title = index.byId.has(of) ? documentLink(of) : element("span", {}, foreign(of), " (of an earlier run)");
   const rows = element("tbody", {}, ...members.slice(0, MOST_ROWS).map(memberRow));
   const table = element("table", { class: "members" },
-    element("thead", {}, element("tr", {}, ...["dropped", "similarity", "only here"].map((name) => element("th", { scope: "col" }, name)))), rows);
+    element("thead", {}, element("tr", {}, ...["dropped", "similarity", "only in it"].map((name) => element("th", { scope: "col" }, name)))), rows);
   const rest = members.length > MOST_ROWS ? button(`${count(members.length - MOST_ROWS)} more`, "Show all of them", (event) => {
     rows.append(...members.slice(MOST_ROWS).map(memberRow));
     event.currentTarget.remove();
   }, "fold") : null;
-  return element("article", { class: "card cluster" }, element("h3", {}, title), star(of, members), element("div", {}, table, rest));
+  return element("article", { class: `card cluster${members.length < 3 ? " small" : ""}` }, element("h3", {}, title), star(of, members), element("div", {}, table, rest));
 }
 
 function memberRow(row) {

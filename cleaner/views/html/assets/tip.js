@@ -55,13 +55,19 @@ function showTip(node) {
   placeTip(node);
 }
 
+const GAP = 8; // pixels between the explanation and what it explains
+const HEADS = 100; // pixels that the heads of page and document take
+
 /** Below what it explains, or above it where there is no room. */
 function placeTip(node) {
   const tip = byId("tip");
-  const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
-  const below = box.bottom + 8 + tip.offsetHeight < innerHeight;
-  tip.style.left = `${Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8))}px`;
-  tip.style.top = `${below ? box.bottom + 8 : Math.max(8, box.top - tip.offsetHeight - 8)}px`;
+  const boxes = [...node.getClientRects()];
+  const [first, last] = [boxes[0] ?? node.getBoundingClientRect(), boxes.at(-1) ?? node.getBoundingClientRect()];
+  const above = first.top - tip.offsetHeight - GAP;
+  const under = last.bottom + GAP;
+  const top = under + tip.offsetHeight < innerHeight ? under : Math.max(above, HEADS);
+  tip.style.left = `${Math.max(GAP, Math.min(first.left, innerWidth - tip.offsetWidth - GAP))}px`;
+  tip.style.top = `${top}px`;
 }
 
 function hideTip() {

@@ -20,15 +20,17 @@ function languageOf(text, codec) {
 
 function documentView(row, content, query) {
   const rows = rowsOf(content);
-  const view = { row, content, query, rows, calm: !rows.some((each) => each.hot), nodes: new Map() };
-  const body = element("div", { class: "opened" }, sourceLine(content), ...flagNotes(view), legend(view), texts(view));
+  const view = { row, content, query, rows, calm: !rows.some((each) => each.hot), nodes: new Map(), keys: new Map() };
+  view.copies = new Map(content.marks.map((mark, number) => [String(mark.edit), number])); // edit -> mark of the kept copy
+  const body = element("div", { class: "opened" }, sourceLine(row, content), ...flagNotes(view), legend(view), texts(view));
   body.addEventListener("mouseover", (event) => light(view, event.target));
   body.addEventListener("focusin", (event) => light(view, event.target));
   return body;
 }
 
-function sourceLine(content) {
-  const pairs = Object.entries(content.source).map(([name, value]) =>
+function sourceLine(row, content) {
+  const news = Object.entries(content.source).filter(([name, value]) => !(name === "path" && value === row.id) && !(name === "confidence" && value === 1));
+  const pairs = news.map(([name, value]) =>
     element("div", {}, element("dt", {}, name), element("dd", {}, foreign(typeof value === "number" && value > 1 ? count(value) : String(value)))),
   );
   return element("dl", { class: "source" }, ...pairs);
@@ -139,7 +141,9 @@ function markedNodes(view, part, text, side) {
 }
 
 function remember(view, key, node) {
-  view.nodes.set(key, [...(view.nodes.get(key) ?? []), node]);
+  if (!view.nodes.has(key)) view.nodes.set(key, []);
+  view.nodes.get(key).push(node);
+  view.keys.set(node, key);
 }
 
 /** What an edit took on the left; what it gave, or a tick where something went, on the right. */
@@ -205,10 +209,9 @@ function visibleEnds(text) {
 function light(view, target) {
   view.lit?.forEach((node) => node.classList.remove("lit"));
   const node = target.closest?.("[data-explained]");
-  view.lit = node ? [...view.nodes.values()].find((nodes) => nodes.includes(node)) : [];
-  const number = node?.getAttribute("data-edit");
-  const kept = number === null ? -1 : view.content.marks.findIndex((mark) => mark.kind === "kept" && mark.edit === Number(number));
-  view.lit = [...(view.lit ?? []), ...(view.nodes.get(`mark-${kept}`) ?? [])];
+  const own = view.nodes.get(view.keys.get(node)) ?? [];
+  const kept = view.nodes.get(`mark-${view.copies.get(node?.getAttribute("data-edit"))}`) ?? [];
+  view.lit = [...own, ...kept];
   view.lit.forEach((each) => each.classList.add("lit"));
 }
 
