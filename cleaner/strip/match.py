@@ -2,27 +2,43 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import accumulate
-from typing import Any
 
-from cleaner.strip.grammars import Solid, runs
+from cleaner.strip.grammars import OPTIONAL, Sheet, runs, tokens
 from cleaner.strip.pack import Entry
 from cleaner.strip.page import Page
-from cleaner.strip.rules import Hit, Rules, masked, program, whole_line
+from cleaner.strip.rules import Hit, Rules, known_labels, masked, program
 
 
-def hits(page: Page, rules: Rules, name: str = "") -> list[Hit]:
-    """Every match of every entry, by line; `unless` and `site` are heeded, zones, needs and waking are not.
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What matched on a page: the hits by line, and the gates (by their number) that opened."""
+
+    hits: tuple[Hit, ...]
+    gates: frozenset[int] = frozenset()
+
+
+def matches(page: Page, rules: Rules, name: str = "") -> Matches:
+    """Every match of every entry; `unless` and `site` are heeded, zones, needs and waking are not.
 
     Args:
         page: the page.
         rules: the entries.
         name: the id of the document, for entries that name a site.
     """
-    found = [hit for hit in _all(page, rules) if not hit.entry.site or fnmatchcase(name, hit.entry.site)]
-    found = [hit for hit in found if not _vetoed(hit, page)]
-    return sorted(found, key=lambda hit: (hit.line, -hit.last, hit.start, hit.entry.name))
+    sheet = _sheet(page, rules)
+    opened = frozenset(rules.inline_set.Match(page.shadow) or ()) if rules.inline_set else frozenset[int]()
+    woken = [rules.inline[number] for number in sorted(opened) if number < len(rules.inline)]
+    found = [*_lines(page, rules, sheet), *_inline(page, woken), *_blocks(page, rules, sheet)]
+    found = [hit for hit in found if _at_home(hit, name) and not _vetoed(hit, page)]
+    found.sort(key=lambda hit: (hit.line, -hit.last, hit.start, hit.entry.name))
+    return Matches(tuple(found), frozenset(number - len(rules.inline) for number in opened))
+
+
+def _at_home(hit: Hit, name: str) -> bool:
+    return not hit.entry.site or fnmatchcase(name, hit.entry.site)
 
 
 def _vetoed(hit: Hit, page: Page) -> bool:
@@ -30,29 +46,52 @@ def _vetoed(hit: Hit, page: Page) -> bool:
     return bool(unless) and bool(program(unless).search(page.lines[hit.line].shadow))
 
 
-def _all(page: Page, rules: Rules) -> Iterator[Hit]:
-    yield from _literals(page, rules)
+def _sheet(page: Page, rules: Rules) -> Sheet:
+    """What the set of whole-line patterns says of every different line."""
+    shadows = [page.lines[at].shadow for at in page.solid]
+    sheet = Sheet(shadows, [page.sentences[at] for at in page.solid], rules.numbers, rules.line_set)
+    for line in dict.fromkeys(shadows):
+        sheet.look(line)
+    return sheet
+
+
+def _lines(page: Page, rules: Rules, sheet: Sheet) -> Iterator[Hit]:
+    for at in page.solid:
+        line = page.lines[at].shadow
+        for entry in rules.literals.get(line, ()):
+            yield Hit(entry, at, at)
+        if rules.skeletons:
+            for entry in rules.skeletons.get(masked(line), ()):
+                yield Hit(entry, at, at)
+        for number in sheet.seen[line]:
+            for entry in rules.lined.get(number, ()):
+                yield Hit(entry, at, at, *_cut(entry, page, at))
+
+
+def _cut(entry: Entry, page: Page, at: int) -> tuple[int, int]:
+    """The span of the group `cut` of a line entry in the text, or (-1, -1)."""
+    if "(?P<cut>" not in entry.pattern:
+        return -1, -1
+    line = page.lines[at]
+    inset = line.start + page.shadow[line.start : line.content_end].index(line.shadow)
+    match = program(entry.pattern).fullmatch(line.shadow)
+    group = match.re.groupindex["cut"] if match else 0
+    return (inset + match.start(group), inset + match.end(group)) if match and match.start(group) >= 0 else (-1, -1)
+
+
+def _inline(page: Page, woken: list[Entry]) -> Iterator[Hit]:
+    if not woken:
+        return
     data = page.shadow.encode()
     places = _Places(page, data)
-    patterns = rules.line_set.Match(data) if rules.line_set else None
-    for index in patterns or ():
-        yield from _lines(rules.lined[index], places)
-    patterns = rules.inline_set.Match(data) if rules.inline_set else None
-    for index in patterns or ():
-        yield from _inline(rules.inline[index], places)
-    solid = Solid([page.lines[at].shadow for at in page.solid], [page.sentences[at] for at in page.solid])
-    for entry in rules.blocks:
-        for first, last in runs(entry, solid):
-            yield Hit(entry, page.solid[first], page.solid[last])
-
-
-def _literals(page: Page, rules: Rules) -> Iterator[Hit]:
-    for index, line in enumerate(page.lines):
-        for entry in rules.literals.get(line.shadow, ()):
-            yield Hit(entry, index, index)
-        if rules.skeletons:
-            for entry in rules.skeletons.get(masked(line.shadow), ()):
-                yield Hit(entry, index, index)
+    for entry in woken:
+        for match in program(entry.pattern).finditer(data):
+            group = match.re.groupindex.get("cut", 0)
+            group = group if match.start(group) >= 0 else 0
+            start, end = match.span(group)
+            if start < end:
+                line = places.line(match.start())
+                yield Hit(entry, line, line, places.point(start), places.point(end))
 
 
 class _Places:
@@ -71,24 +110,18 @@ class _Places:
         return self.page.lines[line].start + len(self.data[self.starts[line] : at].decode())
 
 
-def _lines(entry: Entry, places: _Places) -> Iterator[Hit]:
-    for match in program(whole_line(entry.pattern)).finditer(places.data):
-        line = places.line(match.start())
-        yield Hit(entry, line, line, *_cut(match, places))
-
-
-def _inline(entry: Entry, places: _Places) -> Iterator[Hit]:
-    for match in program(entry.pattern).finditer(places.data):
-        line = places.line(match.start())
-        start, end = _cut(match, places)
-        if start < 0:
-            start, end = places.point(match.start()), places.point(match.end())
-        if start < end:
-            yield Hit(entry, line, line, start, end)
-
-
-def _cut(match: Any, places: _Places) -> tuple[int, int]:
-    group = match.re.groupindex.get("cut")
-    if not group or match.start(group) < 0:
-        return -1, -1
-    return places.point(match.start(group)), places.point(match.end(group))
+def _blocks(page: Page, rules: Rules, sheet: Sheet) -> Iterator[Hit]:
+    seen: dict[int, set[str]] = {}
+    for line in sheet.seen:
+        for label in {line.rstrip(": "), *tokens(line)} & rules.labels.keys():
+            for number in rules.labels[label]:
+                seen.setdefault(number, set()).add(label)
+    for number, entry in enumerate(rules.blocks):
+        if entry.grammar == "metadata":
+            awake = True
+        elif known_labels(entry):
+            awake = len(seen.get(number, ())) >= entry.least
+        else:
+            awake = sheet.holds(entry.first or entry.lines[0].removesuffix(OPTIONAL))
+        if awake:
+            yield from (Hit(entry, page.solid[first], page.solid[last]) for first, last in runs(entry, sheet))

@@ -137,9 +137,13 @@ _REFUSED = re.compile(r"(?<!\\)(?:\\\\)*\\([dDwWsSbB])")
 _SPACED = str.maketrans({"\u3000": " ", "\xa0": " ", "\t": " "})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One rule of a pack, checked, its literals folded and its macros written out; see the module for the fields."""
+    """One rule of a pack, checked, its literals folded and its macros written out; see the module for the fields.
+
+    Compared and hashed by identity: an entry is a key of many tables, and hashing its fields each time costs more than
+    matching it.
+    """
 
     id: str
     pack: str

@@ -3,13 +3,16 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from cleaner.text.segments import lines
 from cleaner.text.shadow import shadow
 
 # A leading bullet of a list that a renderer wrote for <li>, in the shadow; numbers of ordered lists are not bullets.
-BULLET = r"(?:(?:[·*+>❥■◆►▪-]|>>) +)*"
-_BULLET = re.compile(BULLET)
+_BULLET = re.compile(r"(?:(?:[·*+>❥■◆►▪-]|>>) +)*")
+_BULLETS = frozenset("·*+>❥■◆►▪-")
+_BLANK = " \ufeff\u200b"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af]")
 _CLOSERS = "\"')]} "
@@ -22,10 +25,11 @@ _SENTENCE = 10
 _CLAUSES = 50
 # English, German...: a sentence has at least so many words before its full stop.
 _WORDS = 6
+# So much of a line tells its script.
+_SAMPLE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a page.
 
     Attributes:
@@ -33,14 +37,12 @@ class Line:
         end: behind its terminator.
         content_end: before its terminator.
         shadow: the folded line without blanks at its ends and without bullets.
-        inset: how many code points of the line stand before `shadow`.
     """
 
     start: int
     end: int
     content_end: int
     shadow: str
-    inset: int
 
     @property
     def blank(self) -> bool:
@@ -73,19 +75,27 @@ def page_of(text: str) -> Page:
     >>> [line.shadow for line in page_of("  • 首页\r\n\n登錄").lines]
     ['首页', '', '登录']
     """
-    folded = _SURROGATE.sub("\ufffd", shadow(text).replace("\r", "\n"))
-    return Page(text, folded, tuple(_line(span.start, span.end, span.content_end, folded) for span in lines(text)))
+    folded = shadow(text)
+    if not folded.isascii():
+        folded = _SURROGATE.sub("\ufffd", folded)
+    if "\r" in folded:
+        folded = folded.replace("\r", "\n")
+        spans = [(span.start, span.end, span.content_end) for span in lines(text)]
+        return Page(text, folded, tuple(Line(a, b, c, _bare(folded[a:c])) for a, b, c in spans))
+    contents = folded.split("\n")
+    starts = accumulate((len(content) + 1 for content in contents), initial=0)
+    made = [Line(a, b, b - 1, _bare(content)) for (a, b), content in zip(pairwise(starts), contents, strict=True)]
+    last = made.pop()
+    if last.start < len(text):
+        made.append(Line(last.start, len(text), len(text), last.shadow))
+    return Page(text, folded, tuple(made))
 
 
-def _line(start: int, end: int, content_end: int, folded: str) -> Line:
-    content = folded[start:content_end]
-    bare = content.lstrip(" \ufeff\u200b")
-    if bullet := _BULLET.match(bare):
-        bare = bare[bullet.end() :]
-    stripped = bare.rstrip(" \ufeff\u200b")
-    if stripped in {"·", "*", "+", "-"}:
-        return Line(start, end, content_end, stripped, len(content) - len(bare))
-    return Line(start, end, content_end, stripped, len(content) - len(bare))
+def _bare(content: str) -> str:
+    bare = content.strip(_BLANK)
+    if bare and bare[0] in _BULLETS and (bullet := _BULLET.match(bare)):
+        return bare[bullet.end() :]
+    return bare
 
 
 def reads_as_sentence(line: str) -> bool:
@@ -96,12 +106,14 @@ def reads_as_sentence(line: str) -> bool:
     >>> reads_as_sentence("关于我们 | 广告服务 | 联系我们")
     False
     """
+    if len(line) < _SENTENCE:
+        return False
     core = line.rstrip(_CLOSERS)
     if len(core) < _SENTENCE:
         return False
-    wide = len(_WIDE.findall(core))
-    if wide * 3 < len(core):
-        words = len(_WORD.findall(core))
+    sample = core[:_SAMPLE]
+    if len(_WIDE.findall(sample)) * 3 < len(sample):
+        words = len(_WORD.findall(sample))
         return words >= _WORDS and (core[-1] in ".!?:;" or words >= 3 * _WORDS)
     if core[-1] in ".!?;" and not core.endswith(".."):
         return True

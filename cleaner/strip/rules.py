@@ -1,15 +1,17 @@
-"""The entries of all packs in use, compiled: a lookup for literals, an RE2 set for lines, another one for inline."""
+"""The entries of all packs in use, compiled: lookups for literals and labels, an RE2 set for lines, one for inline."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from cleaner.errors import PackError
 from cleaner.strip.pack import Entry, Pack, built_in, load
-from cleaner.strip.page import BULLET
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 _NUMBER = re.compile("[0-9]+")
 # Memory of one RE2 set; the default of 8 MB makes it fall back to slow matching with some hundred patterns.
@@ -46,64 +48,38 @@ class Hit:
 
 @dataclass(frozen=True)
 class Rules:
-    """The compiled entries of several packs."""
+    """The compiled entries of several packs.
+
+    Attributes:
+        packs: the packs in use.
+        entries: their entries in use.
+        literals: line entries by the literal that a line is.
+        skeletons: the same for literals that are compared with every number masked.
+        numbers: the number of each whole-line pattern in `line_set`.
+        lined: line entries by the number of their pattern.
+        line_set: an RE2 set of every whole-line pattern, to be matched with the shadow of one line.
+        inline: inline entries, in the order of `inline_set`.
+        inline_set: an RE2 set to be searched in a whole shadow; behind the entries stand the gates of the detectors.
+        blocks: block entries.
+        labels: the numbers of the blocks in `blocks` that know a label.
+    """
 
     packs: tuple[Pack, ...]
     entries: tuple[Entry, ...]
     literals: Mapping[str, tuple[Entry, ...]]
     skeletons: Mapping[str, tuple[Entry, ...]]
-    lined: tuple[Entry, ...]
+    numbers: Mapping[str, int]
+    lined: Mapping[int, tuple[Entry, ...]]
+    line_set: Any
     inline: tuple[Entry, ...]
+    inline_set: Any
     blocks: tuple[Entry, ...]
-    line_set: Any = None
-    inline_set: Any = None
+    labels: Mapping[str, tuple[int, ...]]
 
     @property
     def wakes(self) -> dict[str, int]:
         """How many different anchors wake each pack."""
         return {pack.name: pack.wake for pack in self.packs}
-
-
-def options() -> Any:
-    """The RE2 options of every pattern: case as it stands, line by line, quiet."""
-    import re2
-
-    chosen = re2.Options()
-    chosen.log_errors = False
-    chosen.never_nl = True
-    chosen.max_mem = _SET_MEMORY
-    return chosen
-
-
-def search_set(patterns: Iterable[str]) -> Any:
-    """A compiled RE2 set that says which of the patterns match somewhere, or None when there are none."""
-    import re2
-
-    made: Any = re2.Set.SearchSet(options())  # type: ignore[no-untyped-call] # re2 has no annotations
-    count = 0
-    for pattern in patterns:
-        made.Add(pattern)
-        count += 1
-    if not count:
-        return None
-    made.Compile()
-    return made
-
-
-@cache
-def program(pattern: str) -> Any:
-    """A compiled RE2 pattern."""
-    import re2
-
-    chosen = re2.Options()
-    chosen.log_errors = False
-    chosen.never_nl = True
-    return re2.compile(pattern, chosen)  # type: ignore[no-untyped-call] # re2 has no annotations
-
-
-def whole_line(pattern: str) -> str:
-    """A pattern that must fill a line of a multi-line text, bullets and blanks aside."""
-    return rf"(?m)^ *{BULLET}(?:{pattern}) *$"
 
 
 @cache
@@ -133,22 +109,45 @@ def rules(packs: tuple[str, ...] = (), only: tuple[str, ...] = (), disable: tupl
     return compiled(chosen, entries)
 
 
-def compiled(packs: tuple[Pack, ...], entries: tuple[Entry, ...]) -> Rules:
-    """The entries sorted by the way they are matched."""
+def _fits(entry: Entry, wanted: str) -> bool:
+    return entry.pack == wanted or fnmatchcase(entry.name, wanted)
+
+
+def compiled(packs: tuple[Pack, ...], entries: tuple[Entry, ...], gates: Iterable[str] = ()) -> Rules:
+    """The entries sorted by the way they are matched.
+
+    Args:
+        packs: the packs, for what wakes them.
+        entries: the entries that may act.
+        gates: further patterns to search for along with the inline entries.
+    """
     lines = [entry for entry in entries if entry.kind == "line"]
-    lined = tuple(entry for entry in lines if entry.pattern)
     inline = tuple(entry if entry.pattern else _spelt(entry) for entry in entries if entry.kind == "inline")
+    blocks = tuple(entry for entry in entries if entry.kind == "block")
+    patterns = [entry.pattern for entry in lines if entry.pattern]
+    for block in blocks:
+        steps = (step.removesuffix("??") for step in block.lines)
+        patterns += (*block.values, *steps, block.first, block.last)
+    numbers = {pattern: number for number, pattern in enumerate(dict.fromkeys(filter(None, patterns)))}
     return Rules(
         packs,
         entries,
-        _lookup(entry for entry in lines if entry.literals and not entry.masked),
-        _lookup(entry for entry in lines if entry.literals and entry.masked),
-        lined,
+        _table((literal, entry) for entry in lines if not entry.masked for literal in entry.literals),
+        _table((literal, entry) for entry in lines if entry.masked for literal in entry.literals),
+        numbers,
+        _table((numbers[entry.pattern], entry) for entry in lines if entry.pattern),
+        _set(numbers, whole=True),
         inline,
-        tuple(entry for entry in entries if entry.kind == "block"),
-        search_set(whole_line(entry.pattern) for entry in lined),
-        search_set(entry.pattern for entry in inline),
+        _set((*(entry.pattern for entry in inline), *gates), whole=False),
+        blocks,
+        _table((label, number) for number, block in enumerate(blocks) for label in known_labels(block)),
     )
+
+
+@cache
+def known_labels(block: Entry) -> frozenset[str]:
+    """The labels of a block entry without colons at their ends."""
+    return frozenset(label.rstrip(": ") for label in block.labels)
 
 
 def _spelt(entry: Entry) -> Entry:
@@ -156,13 +155,41 @@ def _spelt(entry: Entry) -> Entry:
     return replace(entry, pattern="|".join(re.escape(literal) for literal in entry.literals))
 
 
-def _fits(entry: Entry, wanted: str) -> bool:
-    return entry.pack == wanted or fnmatchcase(entry.name, wanted)
+def _table(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
+    table: dict[_K, list[_V]] = {}
+    for key, value in pairs:
+        table.setdefault(key, []).append(value)
+    return {key: tuple(dict.fromkeys(values)) for key, values in table.items()}
 
 
-def _lookup(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    table: dict[str, tuple[Entry, ...]] = {}
-    for entry in entries:
-        for literal in entry.literals:
-            table[literal] = (*table.get(literal, ()), entry)
-    return table
+def _options() -> Any:
+    import re2
+
+    chosen = re2.Options()
+    chosen.log_errors = False
+    chosen.never_nl = True  # a line is a line, whatever a negated class would like
+    chosen.max_mem = _SET_MEMORY
+    return chosen
+
+
+def _set(patterns: Iterable[str], *, whole: bool) -> Any:
+    """A compiled RE2 set of patterns that match all of a text or somewhere in it; None when there are none."""
+    import re2
+
+    made: Any = (re2.Set.FullMatchSet if whole else re2.Set.SearchSet)(_options())  # type: ignore[no-untyped-call] # re2 has no annotations
+    count = 0
+    for pattern in patterns:
+        made.Add(pattern)
+        count += 1
+    if not count:
+        return None
+    made.Compile()
+    return made
+
+
+@cache
+def program(pattern: str) -> Any:
+    """A compiled RE2 pattern."""
+    import re2
+
+    return re2.compile(pattern, _options())  # type: ignore[no-untyped-call] # re2 has no annotations

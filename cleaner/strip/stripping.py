@@ -12,7 +12,7 @@ from cleaner.strip.edits import Piece, Reason, edits_of
 from cleaner.strip.ground import ground_of
 from cleaner.strip.jammer import jammers
 from cleaner.strip.listing import is_listing
-from cleaner.strip.match import hits
+from cleaner.strip.match import matches
 from cleaner.strip.page import Page, page_of
 from cleaner.strip.pinyin import annotations
 from cleaner.strip.rules import Hit, Rules, rules
@@ -49,7 +49,8 @@ def findings(text: str, options: StripOptions, name: str = "") -> Found:
     """
     used = rules(options.packs, options.only, options.disable)
     page = page_of(text)
-    matched = hits(page, used, name)
+    found = matches(page, used, name)
+    matched = found.hits
     if is_listing(page, matched):
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
     lines, pieces = _chosen(page, matched, used, options.mode)

@@ -1,6 +1,7 @@
 """The title of a page: what must stay, and below which its text begins."""
 
 import re
+from collections.abc import Sequence
 
 from cleaner.strip.ground import Ground
 
@@ -13,6 +14,8 @@ _MANY = 6
 _PARTS = re.compile(" +")
 _CRUMB = re.compile(r"[|>›»→]|:$")
 _BULLETS = "•·*-"
+# A line of this length that stands again inside another is no word of the navigation.
+_TOLD = 8
 # A line that says this much of the title is a copy of it.
 _COPY = 0.6
 
@@ -24,7 +27,15 @@ def title_of(ground: Ground) -> int:
     below the navigation, above the line of date and source.
     """
     candidates = [at for at in ground.unknown(0, ground.layout.first) if _title_like(ground, at)]
-    return max(candidates, key=lambda at: _titleness(ground, at), default=-1)
+    above = [ground.page.lines[at].shadow for at in ground.page.solid if at < ground.layout.first]
+    return max(candidates, key=lambda at: _titleness(ground, at) + _said_again(ground, at, above), default=-1)
+
+
+def _said_again(ground: Ground, at: int, above: Sequence[str]) -> float:
+    """What it is worth that a line stands again inside another one: in the breadcrumb, in the title of the window."""
+    line = ground.page.lines[at].shadow
+    again = sum(line in other for other in above) > 1
+    return 1.0 * (again and len(line) >= _TOLD)
 
 
 def _titleness(ground: Ground, at: int) -> float:

@@ -50,9 +50,12 @@ def _head(ground: Ground, title: int, *, below: bool) -> Iterator[Trimmed]:
     if kinds < _KINDS or not (ground.sure(0, len(ground.page.lines))):
         return
     wanted = ground.page.lines[title].shadow
+    kept = False  # the first copy of the title stays as well: it may be the better one
     for at in ground.unknown(0, end):
-        if not ground.page.sentences[at] and not same_title(ground.page.lines[at].shadow, wanted):
+        copy = same_title(ground.page.lines[at].shadow, wanted)
+        if not ground.page.sentences[at] and (kept or not copy):
             yield Trimmed(at, "strip/zone/head")
+        kept = kept or copy
 
 
 def _has_meta(ground: Ground, title: int) -> bool:

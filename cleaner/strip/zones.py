@@ -50,7 +50,7 @@ class Layout:
             return True
         if not self.sure:
             return zone == "post" or (line <= self.first if zone == "head" else line >= self.last)
-        return zone == "post" and not self.thread
+        return zone == "post" and (line < self.first or not self.thread)
 
 
 def layout_of(page: Page, hits: Sequence[Hit]) -> Layout:
