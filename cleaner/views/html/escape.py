@@ -3,9 +3,11 @@
 import html
 import re
 
-# Control characters (C0, C1), soft hyphen, zero-width and bidi controls, line separators, BOM, lone surrogates: left as
-# they are they would vanish, reorder their neighbours (CVE-2021-42574) or have no bytes in UTF-8.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+# Control characters (C0, C1), formats (soft hyphen, zero width, bidi controls, tags), line separators, lone surrogates:
+# left as they are they would vanish, reorder their neighbours (CVE-2021-42574) or have no bytes in UTF-8.
+_CONTROLS = "\x00-\x1f\x7f-\x9f\xad"
+_FORMATS = "\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_UNSEEN = re.compile(f"[{_CONTROLS}{_FORMATS}\ud800-\udfff]")
 
 
 def escaped(text: str) -> str:

@@ -7,8 +7,8 @@ from importlib.resources import files
 
 # Concatenated in this order into one script, in one function scope.
 SCRIPTS = (
-    "dom.js", "data.js", "lines.js", "tip.js", "copies.js", "view.js",
-    "filter.js", "list.js", "stars.js", "review.js", "keys.js", "main.js",
+    "dom.js", "data.js", "lines.js", "tip.js", "copies.js", "cells.js", "view.js",
+    "filter.js", "highlight.js", "list.js", "stars.js", "review.js", "keys.js", "main.js",
 )  # fmt: skip
 STYLES = ("page.css", "texts.css")
 

@@ -18,7 +18,7 @@ HOSTILE = {
     "quotes.txt": "\"'`><body onload=window.hacked=7> &lt;b&gt; &amp;amp; \\u003cscript\\u003e\n",
     "bidi.txt": "access \u202e\u2066// admin\u2069 \u2066begin\u2069 \u200bzero\u200d \ufeffbom \u061c\n",
     "control.txt": "nul \x00 bell \x07 escape \x1b[31m delete \x7f c1 \x85 separator \u2028 end\n",
-    "surrogate.txt": "lone \ud800 and \udfff, astral 𠮷𠮷, flag 🇨🇳, family 👨‍👩‍👧\n",
+    "surrogate.txt": "lone \ud800 and \udfff, astral 𠮷𠮷, flag 🇨🇳, family 👨‍👩‍👧 tag \U000e0041\n",
     "<script>window.hacked=8</script>\"'.txt": "the id is hostile\n",
     "\u202etxt.eman": "the id is reversed\n",
     "__proto__": "an id that is a property of every object\n",

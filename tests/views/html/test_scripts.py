@@ -51,7 +51,8 @@ def test_rows_hold_both_texts_whole_and_break_only_where_both_sides_do(scripts: 
         const shown = { left: (part) => part.text, right: (part) => part.edit < 0 ? part.text : part.replacement };
         return arguments[0].map((content) => {
             const rows = rowsOf(content);
-            const [left, right] = ["left", "right"].map((side) => rows.map((row) => row.parts.map(shown[side]).join("")));
+            const side = (name) => rows.map((row) => row.parts.map(shown[name]).join(""));
+            const [left, right] = [side("left"), side("right")];
             const level = (side) => side.slice(0, -1).every((text) => !text || endsLine(text));
             const whole = left.join("") === originalOf(content) && right.join("") === cleanedOf(content);
             return whole && level(left) && level(right);
@@ -84,7 +85,8 @@ def test_folding_hides_no_change_and_no_match_and_loses_no_row(scripts: Any) -> 
     body = """
         const rows = rowsOf(arguments[0]);
         const place = (row) => [rows.indexOf(row), rows.indexOf(row) + 1];
-        return folded(rows, arguments[1]).map((item) => item.parts ? place(item) : [item.from, item.to, item.characters]);
+        const told = (item) => item.parts ? place(item) : [item.from, item.to, item.characters];
+        return folded(rows, arguments[1]).map(told);
     """
     items = scripts(body, content, "第150行")
     assert [item[0] for item in items] + [200] == [0] + [item[1] for item in items]

@@ -9,8 +9,11 @@ function differences(one, two) {
   let tail = 0;
   while (tail < Math.min(one.length, two.length) - head && one.at(-1 - tail) === two.at(-1 - tail)) tail += 1;
   const middles = [one.slice(head, one.length - tail), two.slice(head, two.length - tail)];
-  const tables = middles[0].length * middles[1].length > LARGEST_TABLE ? middles.map((text) => [[text, false]]) : common(...middles);
-  return tables.map((runs) => [[one.slice(0, head), true], ...runs, [one.slice(one.length - tail), true]].filter(([text]) => text));
+  const tables =
+    middles[0].length * middles[1].length > LARGEST_TABLE ? middles.map((text) => [[text, false]]) : common(...middles);
+  return tables.map((runs) =>
+    [[one.slice(0, head), true], ...runs, [one.slice(one.length - tail), true]].filter(([text]) => text),
+  );
 }
 
 function common(one, two) {
@@ -48,12 +51,23 @@ function copies(removed, kept) {
   return element(
     "div",
     { class: "copies" },
-    element("figure", {}, element("figcaption", {}, "removed copy"), element("div", { class: "text" }, ...runNodes(left))),
-    element("figure", {}, element("figcaption", {}, "copy that stayed"), element("div", { class: "text" }, ...runNodes(right))),
+    element(
+      "figure",
+      {},
+      element("figcaption", {}, "removed copy"),
+      element("div", { class: "text" }, ...runNodes(left)),
+    ),
+    element(
+      "figure",
+      {},
+      element("figcaption", {}, "copy that stayed"),
+      element("div", { class: "text" }, ...runNodes(right)),
+    ),
   );
 }
 
-const sentences = (text) => text.split(/(?<=[。！？!?\r\n][”’』」）)"]?)(?![。！？!?”’』」）)"])/).filter((part) => part.trim());
+const sentences = (text) =>
+  text.split(/(?<=[。！？!?\r\n][”’』」）)"]?)(?![。！？!?”’』」）)"])/).filter((part) => part.trim());
 const bare = (sentence) => sentence.replace(/\s+/g, "");
 
 /** The sentences of `text` that `other` lacks, runs of common ones folded to their number. */
@@ -82,6 +96,16 @@ async function comparison(dropped, survivor) {
   if (contents.includes(null)) return element("p", { class: "notice" }, "One of the two texts is not in this page.");
   const [one, two] = contents.map(cleanedOf);
   const side = (title, id, text, other) =>
-    element("figure", {}, element("figcaption", {}, title, foreign(id)), element("div", { class: "text" }, ...onlyHere(text, other)));
-  return element("div", { class: "copies" }, side("dropped: ", dropped.id, one, two), side("survivor: ", survivor.id, two, one));
+    element(
+      "figure",
+      {},
+      element("figcaption", {}, title, foreign(id)),
+      element("div", { class: "text" }, ...onlyHere(text, other)),
+    );
+  return element(
+    "div",
+    { class: "copies" },
+    side("dropped: ", dropped.id, one, two),
+    side("survivor: ", survivor.id, two, one),
+  );
 }

@@ -36,7 +36,7 @@ function originalOf(content) {
 }
 
 function cleanedOf(content) {
-  const after = (piece) => (isEdit(piece) ? content.edits[piece[0]].replacement ?? "" : pieceText(piece));
+  const after = (piece) => (isEdit(piece) ? (content.edits[piece[0]].replacement ?? "") : pieceText(piece));
   return content.pieces.map(after).join("");
 }
 

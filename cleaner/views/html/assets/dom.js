@@ -24,9 +24,8 @@ const count = (value) => numbers.format(value);
 const plural = (value, one, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;
 const percent = (value) => `${(100 * value).toFixed(1)}%`;
 
-// What cannot be seen, or changes the direction of its neighbours, is framed and named; it stays what it is for copying.
-const unseen =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+// Controls, formats (bidi, zero width, tags), lone surrogates: framed and named, and still what they are when copied.
+const unseen = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufffd]/gu;
 
 /** Text as nodes: plain runs, and a frame around each character that cannot be seen. */
 function textNodes(text) {
@@ -34,7 +33,7 @@ function textNodes(text) {
   let at = 0;
   for (const match of text.matchAll(unseen)) {
     if (match.index > at) nodes.push(document.createTextNode(text.slice(at, match.index)));
-    const name = `U+${match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    const name = `U+${match[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
     nodes.push(element("span", { class: "unseen", "data-name": name, title: name }, match[0]));
     at = match.index + match[0].length;
   }

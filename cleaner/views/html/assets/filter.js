@@ -26,7 +26,8 @@ function passes(row, wanted) {
 }
 
 const byName = (one, two) => (one.key < two.key ? -1 : one.key > two.key ? 1 : 0);
-const urgency = (row) => (row.flagged ? 0 : row.verdict === "rejected" ? 1 : row.verdict === "dropped" ? 2 : row.changed ? 3 : 4);
+const urgency = (row) =>
+  row.flagged ? 0 : row.verdict === "rejected" ? 1 : row.verdict === "dropped" ? 2 : row.changed ? 3 : 4;
 const ORDERS = {
   flagged: (one, two) => urgency(one) - urgency(two) || (two.removed ?? 0) - (one.removed ?? 0) || byName(one, two),
   removed: (one, two) => (two.removed ?? 0) - (one.removed ?? 0) || byName(one, two),
@@ -36,7 +37,9 @@ const ORDERS = {
 /** The rows that pass the filters and whose id has the query, in order; and those whose text must be asked. */
 function selected(wanted) {
   const passing = index.rows.filter((row) => passes(row, wanted));
-  const found = wanted.query ? passing.filter((row) => row.key.includes(wanted.query) || row.error?.toLowerCase().includes(wanted.query)) : passing;
+  const found = wanted.query
+    ? passing.filter((row) => row.key.includes(wanted.query) || row.error?.toLowerCase().includes(wanted.query))
+    : passing;
   const sure = new Set(found);
   const open = wanted.query ? passing.filter((row) => row.at && !sure.has(row)) : [];
   return { found, open };
@@ -53,18 +56,24 @@ async function searchTexts(rows, query, current, report) {
     const some = blocks.slice(at, at + BLOCKS_AT_ONCE);
     const contents = await Promise.all(some.map(([number]) => held.get(number) ?? unpacked(`block-${number}`)));
     if (!current()) return;
-    some.forEach(([, members], nth) => found.push(...members.filter((row) => mentions(contents[nth][row.at[1]], query))));
+    some.forEach(([, members], nth) =>
+      found.push(...members.filter((row) => mentions(contents[nth][row.at[1]], query))),
+    );
     report(found, Math.min((at + BLOCKS_AT_ONCE) / blocks.length, 1));
   }
 }
 
 function mentions(content, query) {
-  return originalOf(content).toLowerCase().includes(query) || (content.edits.length > 0 && cleanedOf(content).toLowerCase().includes(query));
+  return (
+    originalOf(content).toLowerCase().includes(query) ||
+    (content.edits.length > 0 && cleanedOf(content).toLowerCase().includes(query))
+  );
 }
 
 /** The choices of the lists that depend on the run. */
 function fillChoices() {
-  const fill = (name, values) => byId(name).append(...values.map((value) => element("option", { value }, short(value, 60))));
+  const fill = (name, values) =>
+    byId(name).append(...values.map((value) => element("option", { value }, short(value, 60))));
   fill("rule", [...index.rules].sort());
   fill("stage", [...new Set(index.rules.map(stageOf))]);
   fill("codec", [...new Set(index.rows.map((row) => row.codec).filter(Boolean))].sort());

@@ -69,7 +69,7 @@ function folded(rows, query) {
   if (!wanted.includes(true)) shown.fill(1, 0, FIRST_ROWS);
   wanted.forEach((hot, at) => hot && shown.fill(1, Math.max(at - CONTEXT_ROWS, 0), at + CONTEXT_ROWS + 1));
   const items = [];
-  for (let at = 0; at < rows.length; ) {
+  for (let at = 0; at < rows.length;) {
     if (shown[at]) {
       items.push(rows[at++]);
       continue;

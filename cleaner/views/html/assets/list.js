@@ -12,11 +12,16 @@ function refresh() {
   list(found, wanted);
   searching(open.length > 0);
   if (!open.length) return;
-  searchTexts(open, wanted.query, () => mine === search, (more, share) => {
-    byId("scan").value = share;
-    if (more.length || share === 1) relist([...found, ...more], wanted);
-    searching(share < 1);
-  }).catch(failed);
+  searchTexts(
+    open,
+    wanted.query,
+    () => mine === search,
+    (more, share) => {
+      byId("scan").value = share;
+      if (more.length || share === 1) relist([...found, ...more], wanted);
+      searching(share < 1);
+    },
+  ).catch(failed);
 }
 
 function searching(busy) {
@@ -45,8 +50,12 @@ function relist(rows, wanted) {
 
 function tellCount() {
   const all = listed.length === index.rows.length;
-  const beyond = index.leftOut ? ` ${plural(index.leftOut, "further document")} found no room in this page; the totals count them.` : "";
-  byId("count").textContent = (all ? plural(listed.length, "document") : `${count(listed.length)} of ${plural(index.rows.length, "document")}`) + beyond;
+  const beyond = index.leftOut
+    ? ` ${plural(index.leftOut, "further document")} found no room in this page; the totals count them.`
+    : "";
+  byId("count").textContent =
+    (all ? plural(listed.length, "document") : `${count(listed.length)} of ${plural(index.rows.length, "document")}`) +
+    beyond;
 }
 
 function showMore() {
@@ -63,8 +72,13 @@ function tellMore() {
 
 function item(row) {
   const body = element("div", { class: "body", hidden: true });
-  const head = element("button", { type: "button", class: "head", "aria-expanded": "false", onclick: () => toggle(node) },
-    foreign(row.id, "id"), ...badges(row), meter(row));
+  const head = element(
+    "button",
+    { type: "button", class: "head", "aria-expanded": "false", onclick: () => toggle(node) },
+    foreign(row.id, "id"),
+    ...badges(row),
+    meter(row),
+  );
   const node = element("li", { class: `item is-${row.verdict}` }, head, body);
   node.row = row;
   return node;
@@ -76,14 +90,18 @@ function badges(row) {
     row.flagged ? badge(`⚑ ${row.flagged}`, "flagged") : null,
     row.verdict === "kept" ? null : badge(row.verdict, row.verdict),
     row.codec && row.codec !== "utf-8" && row.codec !== "text" ? badge(row.codec, "codec") : null,
-    ...Object.keys(row.rules).slice(0, 6).map((rule) => element("span", { class: `swatch ${hueOf(rule)}`, title: rule })),
+    ...Object.keys(row.rules)
+      .slice(0, 6)
+      .map((rule) => element("span", { class: `swatch ${hueOf(rule)}`, title: rule })),
   ].filter(Boolean);
 }
 
 function meter(row) {
   if (row.verdict === "rejected") return foreign(row.error, "measure");
   const share = row.characters ? row.removed / row.characters : 0;
-  const words = row.removed ? `−${count(row.removed)} of ${count(row.characters)} (${percent(share)})` : plural(row.characters, "character");
+  const words = row.removed
+    ? `−${count(row.removed)} of ${count(row.characters)} (${percent(share)})`
+    : plural(row.characters, "character");
   return element("span", { class: "measure" }, words);
 }
 
@@ -104,13 +122,6 @@ async function toggle(node, open = node.querySelector(".head").getAttribute("ari
   remembered(node.row.id);
 }
 
-/** With a rule chosen, the work of the others steps back. */
-function dim(body) {
-  const { rule } = filters();
-  if (!rule) return;
-  for (const node of body.querySelectorAll("[data-of]")) node.classList.toggle("other", node.getAttribute("data-of") !== rule);
-}
-
 /** Puts the document into the address, so that the address leads back to it. */
 function remembered(id) {
   if (id.isWellFormed?.()) history.replaceState(null, "", `#id=${encodeURIComponent(id)}`);
@@ -123,22 +134,39 @@ async function bodyOf(row) {
   }
   const content = await contentOf(row);
   const notes = row.verdict === "dropped" ? [droppedNote(row)] : [];
-  if (!content) return [...notes, element("p", { class: "notice" }, "This text found no room in the page; the output folder has it.")];
+  if (!content)
+    return [
+      ...notes,
+      element("p", { class: "notice" }, "This text found no room in the page; the output folder has it."),
+    ];
   return [...notes, documentView(row, content, filters().query)];
 }
 
 function droppedNote(row) {
   const survivor = index.byId.get(row.of);
   const place = element("div", {});
-  const compare = survivor && button("compare", "What each has that the other lacks", async () => {
-    place.replaceChildren(...(place.firstChild ? [] : [await comparison(row, survivor)]));
-  });
-  const words = element("p", { class: "notice" }, "Dropped: ", survivor ? documentLink(row.of) : foreign(row.of), ` stands for it (${likeness(row)}). `, compare || "It is not in this run.");
+  const compare =
+    survivor &&
+    button("compare", "What each has that the other lacks", async () => {
+      place.replaceChildren(...(place.firstChild ? [] : [await comparison(row, survivor)]));
+    });
+  const words = element(
+    "p",
+    { class: "notice" },
+    "Dropped: ",
+    survivor ? documentLink(row.of) : foreign(row.of),
+    ` stands for it (${likeness(row)}). `,
+    compare || "It is not in this run.",
+  );
   return element("div", {}, words, place);
 }
 
 function likeness(row) {
-  const parts = [`similarity ${row.jaccard.toFixed(4)}`, row.containment ? `containment ${row.containment.toFixed(4)}` : "", row.method];
+  const parts = [
+    `similarity ${row.jaccard.toFixed(4)}`,
+    row.containment ? `containment ${row.containment.toFixed(4)}` : "",
+    row.method,
+  ];
   return [...parts.filter(Boolean), `${plural(row.lacking, "character")} only here`].join(", ");
 }
 
@@ -157,30 +185,4 @@ function openDocument(id) {
   const node = byId("list").firstElementChild;
   node.querySelector(".head").focus({ preventScroll: true });
   return toggle(node, true);
-}
-
-/** Marks the query in the opened texts (CSS Custom Highlight API; where there is none, nothing is marked). */
-function highlight() {
-  if (!globalThis.CSS?.highlights) return;
-  CSS.highlights.delete("query");
-  const { query } = filters();
-  if (!query) return;
-  const ranges = [];
-  for (const cell of document.querySelectorAll(".opened .text")) ranges.push(...rangesIn(cell, query));
-  CSS.highlights.set("query", new Highlight(...ranges));
-}
-
-function rangesIn(cell, query) {
-  const ranges = [];
-  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node && ranges.length < 2000; node = walker.nextNode()) {
-    const lower = node.data.toLowerCase();
-    for (let at = lower.indexOf(query); at >= 0; at = lower.indexOf(query, at + query.length)) {
-      const range = new Range();
-      range.setStart(node, Math.min(at, node.length));
-      range.setEnd(node, Math.min(at + query.length, node.length));
-      ranges.push(range);
-    }
-  }
-  return ranges;
 }

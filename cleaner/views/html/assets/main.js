@@ -24,7 +24,9 @@ function startFilters() {
     refreshSoon();
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("button[data-rule], button[data-stage], button[data-verdict], button[data-state], button[data-codec]");
+    const link = event.target.closest?.(
+      "button[data-rule], button[data-stage], button[data-verdict], button[data-state], button[data-codec]",
+    );
     if (link) filterBy(...Object.entries(link.dataset).find(([name]) => FIELDS.includes(name)));
   });
 }
@@ -38,7 +40,9 @@ async function start() {
   startKeys();
   byId("theme").addEventListener("click", nextTheme);
   byId("help").addEventListener("click", () => byId("keys").showModal());
-  new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && showMore(), { rootMargin: "800px" }).observe(byId("more"));
+  new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && showMore(), {
+    rootMargin: "800px",
+  }).observe(byId("more"));
   showReview();
   showClusters();
   refresh();

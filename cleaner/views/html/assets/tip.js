@@ -18,7 +18,12 @@ function facts(evidence) {
     "dl",
     { class: "facts" },
     ...shown.map(([name, value]) =>
-      element("div", {}, element("dt", {}, foreign(name.replaceAll("_", " "))), element("dd", {}, foreign(short(String(value), 200)))),
+      element(
+        "div",
+        {},
+        element("dt", {}, foreign(name.replaceAll("_", " "))),
+        element("dd", {}, foreign(short(String(value), 200))),
+      ),
     ),
   );
 }
