@@ -5,7 +5,7 @@ A band is searched by one sort of packed words, the hash of the band above the d
 buckets is ever built, and of the sketches only the slots of one band are touched at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,6 +79,12 @@ def near(sketches: Sketches, pairs: Pairs, options: DedupOptions) -> Pairs:
     for slot in sketches:
         equal += slot[pairs[:, 0]] == slot[pairs[:, 1]]
     return pairs[equal >= least_equal(options)]
+
+
+def nearest(sketches: Sketches, document: int, others: Sequence[int], options: DedupOptions) -> list[int]:
+    """Those of the other documents for which `near` would keep the pair with this one."""
+    equal = (sketches[:, others] == sketches[:, document, None]).sum(axis=0)
+    return [other for other, count in zip(others, equal.tolist(), strict=True) if count >= least_equal(options)]
 
 
 def least_equal(options: DedupOptions) -> int:

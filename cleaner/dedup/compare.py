@@ -4,14 +4,12 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from cleaner.dedup.normal import normalise, strict
+from cleaner.dedup.normal import Offsets, normalise, strict
 from cleaner.dedup.options import DedupOptions
 from cleaner.dedup.records import Texts
 from cleaner.dedup.shingles import SIZE, Hashes64, hashes64, symbol_starts
-from cleaner.dedup.template import is_template
-from cleaner.text.shadow import CodePoints
+from cleaner.dedup.template import Form, is_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +34,22 @@ class Prepared:
     """A text made ready for comparison.
 
     Attributes:
-        text: as it was given.
-        points: its normalised code points.
-        spans: where in `points` each symbol (character or word) begins, and the end of the last.
+        form: the text as it was given and normalised.
+        begins: where in the normalised text each symbol (character or word) begins, and its end.
         ordered: 64-bit hashes of its shingles as they stand.
         distinct: the same sorted, each once.
     """
 
-    text: str
-    points: CodePoints
-    spans: npt.NDArray[np.int64]
+    form: Form
+    begins: Offsets
     ordered: Hashes64
     distinct: Hashes64
 
     @property
     def size(self) -> int:
         """Bytes, about."""
-        return 4 * len(self.text) + self.points.nbytes + self.spans.nbytes + self.ordered.nbytes + self.distinct.nbytes
+        arrays = (self.form.points, self.form.places, self.begins, self.ordered, self.distinct)
+        return 8 * len(self.form.raw) + sum(array.nbytes for array in arrays)
 
 
 def prepare(text: str, unit: str = "char") -> Prepared:
@@ -62,7 +59,7 @@ def prepare(text: str, unit: str = "char") -> Prepared:
     ranked = np.sort(ordered)
     new = np.ones(len(ranked), np.bool_)
     new[1:] = ranked[1:] != ranked[:-1]
-    return Prepared(text, batch.points, symbol_starts(batch, unit), ordered, ranked[new])
+    return Prepared(Form(text, batch.points, batch.places), symbol_starts(batch, unit), ordered, ranked[new])
 
 
 def verify(text: str, kept: str, options: DedupOptions) -> Score:
@@ -77,10 +74,10 @@ def verify(text: str, kept: str, options: DedupOptions) -> Score:
 def score(text: Prepared, kept: Prepared, options: DedupOptions) -> Score:
     """`verify` on prepared texts."""
     if not len(text.distinct) or not len(kept.distinct):
-        equal = not len(text.distinct) and not len(kept.distinct) and strict(text.text) == strict(kept.text)
-        return Score(1.0, 1.0, 0) if equal else Score(0.0, 0.0, len(text.points))
+        equal = not len(text.distinct) and not len(kept.distinct) and strict(text.form.raw) == strict(kept.form.raw)
+        return Score(1.0, 1.0, 0) if equal else Score(0.0, 0.0, len(text.form.points))
     jaccard, containment = similarity(text, kept)
-    template = jaccard >= options.threshold and is_template(text.points, kept.points)
+    template = jaccard >= options.threshold and is_template(text.form, kept.form)
     return Score(jaccard, containment, _lacking(text, kept), template)
 
 
@@ -96,9 +93,9 @@ def _lacking(text: Prepared, kept: Prepared) -> int:
     """Characters that no shingle covers which stands in the other text too."""
     places = np.minimum(np.searchsorted(kept.distinct, text.ordered), len(kept.distinct) - 1)
     shared = np.flatnonzero(kept.distinct[places] == text.ordered)
-    depth = np.zeros(len(text.points) + 1, np.int64)
-    np.add.at(depth, text.spans[shared], 1)
-    np.add.at(depth, text.spans[shared + SIZE], -1)
+    depth = np.zeros(len(text.form.points) + 1, np.int64)
+    np.add.at(depth, text.begins[shared], 1)
+    np.add.at(depth, text.begins[shared + SIZE], -1)
     return int(np.count_nonzero(np.cumsum(depth[:-1]) == 0))
 
 
@@ -110,9 +107,11 @@ class Comparer:
         self._room = options.cache_mb << 20
         self._held: OrderedDict[str, Prepared] = OrderedDict()
 
-    def __call__(self, document: str, kept: str) -> Score:
-        """How the text of one document stands to that of another."""
-        return score(self._prepared(document), self._prepared(kept), self._options)
+    def __call__(self, document: str, kept: str) -> Score | None:
+        """How the text of one document stands to that of another; None below the threshold."""
+        one, two = self._prepared(document), self._prepared(kept)
+        jaccard, _ = similarity(one, two)
+        return score(one, two, self._options) if jaccard >= self._options.threshold else None
 
     def _prepared(self, document: str) -> Prepared:
         held = self._held.pop(document, None)

@@ -14,7 +14,7 @@ import numpy as np
 
 from cleaner.core.document import Document, Flag, Verdict
 from cleaner.core.edits import evidence
-from cleaner.dedup.candidates import Pairs, buckets, near, originals
+from cleaner.dedup.candidates import Pairs, buckets, nearest, originals
 from cleaner.dedup.compare import Comparer, Score
 from cleaner.dedup.normal import Offsets
 from cleaner.dedup.options import DedupOptions
@@ -176,10 +176,7 @@ class _Grouped:
 
     def met(self, document: int) -> Iterable[int]:
         kept = sorted({other for group in self.numbers[document] for other in self.kept[group]})
-        if not kept:
-            return ()
-        pairs = np.stack((np.array(kept, np.int64), np.full(len(kept), document)), axis=1)
-        return [int(other) for other in near(self.sketches, pairs, self.options)[:, 0]]
+        return nearest(self.sketches, document, kept, self.options) if kept else ()
 
     def keep(self, document: int) -> None:
         for group in self.numbers[document]:
@@ -219,13 +216,13 @@ class _Fates:
     templates: list[tuple[int, int, Score]]  # pairs that both stay
 
 
-def _visit(field_: _Field, compare: Callable[[int, int], Score], options: DedupOptions) -> _Fates:
+def _visit(field_: _Field, compare: Callable[[int, int], Score | None], options: DedupOptions) -> _Fates:
     fates = _Fates({}, [])
     for document in field_.visited:
         alike: list[tuple[int, int, Score]] = []
         for other in field_.met(document):
             score = compare(document, other)
-            if score.jaccard < options.threshold:
+            if score is None or score.jaccard < options.threshold:
                 continue
             if not score.template:
                 fates.dropped[document] = other, "jaccard", score

@@ -17,7 +17,7 @@ Texts = Callable[[str], str]  # the cleaned text of a document, by its id
 Digests = npt.NDArray[np.uint64]
 
 # Characters that are normalised and sketched at once: the arrays of a chunk take some 40 bytes per character.
-_CHUNK = 1 << 20
+_CHUNK = 1 << 17
 
 
 @dataclass(frozen=True, slots=True, eq=False)

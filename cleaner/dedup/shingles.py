@@ -72,12 +72,15 @@ def _rolled(
     if windows <= 0:
         return np.zeros(0, weights.dtype), np.zeros(len(starts), np.int64)
     rolled = values[:windows] * weights[0]
+    term = np.empty_like(rolled)
     for place in range(1, SIZE):
-        rolled += values[place : place + windows] * weights[place]
-    inside = np.ones(windows + SIZE - 1, np.bool_)
-    crossing = (starts[1:, None] - np.arange(1, SIZE)).ravel()
-    inside[crossing[crossing >= 0]] = False
-    return rolled[inside[:windows]], np.concatenate(([0], np.cumsum(counts)))
+        rolled += np.multiply(values[place : place + windows], weights[place], out=term)
+    if len(starts) > 2:
+        inside = np.ones(windows + SIZE - 1, np.bool_)
+        crossing = (starts[1:, None] - np.arange(1, SIZE)).ravel()
+        inside[crossing[crossing >= 0]] = False
+        rolled = rolled[np.flatnonzero(inside[:windows])]
+    return rolled, np.concatenate(([0], np.cumsum(counts)))
 
 
 def _words(batch: Batch) -> tuple[Hashes64, Offsets]:
@@ -91,12 +94,13 @@ def _words(batch: Batch) -> tuple[Hashes64, Offsets]:
     powers = np.cumprod(np.full(int(lengths.max()), _POWER, np.uint64))
     mixed = (points + np.uint64(1)) * powers[places]
     mixed ^= mixed >> np.uint64(29)
-    return np.add.reduceat(mixed, begins), np.searchsorted(begins, batch.starts).astype(np.int64)
+    return np.add.reduceat(mixed, begins), np.searchsorted(begins, batch.starts)
 
 
 def _begins(batch: Batch) -> Offsets:
     """Where words begin; an ideograph is a word of its own."""
     alone = unspaced()[batch.points]
-    first = ~batch.joined | alone
-    first[1:] |= alone[:-1]
+    first = alone.copy()
+    first[1:] |= alone[:-1] | (np.diff(batch.places) > 1)
+    first[batch.starts[batch.starts < len(first)]] = True
     return np.flatnonzero(first)

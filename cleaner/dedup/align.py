@@ -1,0 +1,53 @@
+"""Where two texts differ: aligned on the 5-grams that stand exactly once in each."""
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.dedup.normal import Offsets
+from cleaner.text.shadow import CodePoints
+
+ANCHOR = 5  # characters of an anchor
+
+
+def gaps(first: CodePoints, second: CodePoints) -> npt.NDArray[np.int64]:
+    """What stands between neighbouring anchors, ``shape (gaps, 4)``: start and end in the first, then in the second.
+
+    Anchors that stand in another order than in the other text are passed over.
+    """
+    here, there = _anchors(first, second)
+    here = np.concatenate(([-ANCHOR], here, [len(first)]))
+    there = np.concatenate(([-ANCHOR], there, [len(second)]))
+    broken = np.flatnonzero((np.diff(here) != 1) | (np.diff(there) != 1))
+    starts, others = here[broken] + ANCHOR, there[broken] + ANCHOR
+    # Anchors overlap where something was taken out between two equal characters; then the gap begins earlier.
+    overlap = np.maximum(np.maximum(starts - here[broken + 1], others - there[broken + 1]), 0)
+    return np.stack((starts - overlap, here[broken + 1], others - overlap, there[broken + 1]), axis=1)
+
+
+def _anchors(first: CodePoints, second: CodePoints) -> tuple[Offsets, Offsets]:
+    """Where the 5-grams begin that stand once in each text, in the same order in both."""
+    left, right = _grams(first), _grams(second)
+    hashes = np.concatenate((left, right))
+    order = np.argsort(hashes, kind="stable")
+    ranked = hashes[order]
+    same = np.zeros(len(ranked) + 1, np.bool_)
+    same[1:-1] = ranked[1:] == ranked[:-1]
+    twice = np.flatnonzero(same[1:-1] & ~same[:-2] & ~same[2:])  # runs of exactly two
+    here, there = order[twice], order[twice + 1]
+    fits = (here < len(left)) & (there >= len(left))
+    here, there = here[fits], there[fits] - len(left)
+    along = np.argsort(here)
+    here, there = here[along], there[along]
+    rising = np.ones(len(here), np.bool_)
+    if len(here):
+        rising = (np.maximum.accumulate(there) == there) & (np.minimum.accumulate(there[::-1])[::-1] == there)
+    return here[rising], there[rising]
+
+
+def _grams(points: CodePoints) -> npt.NDArray[np.uint64]:
+    wide = points.astype(np.uint64)
+    count = max(len(wide) - ANCHOR + 1, 0)
+    grams = np.zeros(count, np.uint64)
+    for place in range(ANCHOR):
+        grams = grams * np.uint64(0x9E3779B97F4A7C15) + wide[place : place + count]
+    return grams
