@@ -6,7 +6,7 @@ from cleaner.core.document import Document, Flag, Rejected, Source, Verdict
 from cleaner.core.edits import Edit, flatten
 from cleaner.core.report import report_of
 from cleaner.views.html.pieces import pieces
-from cleaner.views.html.places import Mark, flag_span, marks
+from cleaner.views.html.places import Mark, flag_span, marks, twin_span
 
 Json = dict[str, Any]
 
@@ -66,7 +66,7 @@ def content_of(document: Document, original: str) -> Json:
         "pieces": pieces(original, edits, found),
         "edits": [_edit(edit, kept.get(number)) for number, edit in enumerate(edits)],
         "marks": [_mark(mark) for mark in found],
-        "flags": [{"rule": flag.rule, "why": flag.why, "evidence": dict(flag.evidence)} for flag in document.flags],
+        "flags": [_flag(document, original, flag) for flag in document.flags],
         "source": _source(document.source),
     }
 
@@ -77,6 +77,14 @@ def _edit(edit: Edit, kept: str | None) -> Json:
         told["replacement"] = edit.replacement
     if kept is not None:
         told["kept"] = kept
+    return told
+
+
+def _flag(document: Document, original: str, flag: Flag) -> Json:
+    told: Json = {"rule": flag.rule, "why": flag.why, "evidence": dict(flag.evidence)}
+    own, twin = flag_span(document, flag), twin_span(document, original, flag)
+    if own and twin:
+        told["copies"] = [original[slice(*own)], original[slice(*twin)]]
     return told
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cleaner.core.document import Document, Flag
-from cleaner.core.edits import Edit, Fact, Patch
+from cleaner.core.edits import Edit, Evidence, Fact, Patch
 
 # The order in which a document walks through the stages; one that is not named comes last.
 STAGES = ("decode", "repair", "strip", "repeats", "dedup")
@@ -66,13 +66,25 @@ def flag_span(document: Document, flag: Flag) -> tuple[int, int] | None:
 
 def kept_span(document: Document, original: str, edit: Edit) -> tuple[int, int] | None:
     """Where the copy stands that stayed when this repeat went; None when the edit names none, or not believably."""
-    facts = dict(edit.evidence)
+    before = tuple(patch for patch in document.history if rank(patch.stage) < rank(stage_of(edit.rule)))
+    return _named(before, original, edit.removed, edit.evidence)
+
+
+def twin_span(document: Document, original: str, flag: Flag) -> tuple[int, int] | None:
+    """Where the other copy of a flagged repeat stands, of which both stayed; None as for `kept_span`."""
+    own = flag_span(document, flag)
+    before = tuple(patch for patch in document.history if rank(patch.stage) <= rank(stage_of(flag.rule)))
+    return _named(before, original, original[slice(*own)], flag.evidence) if own else None
+
+
+def _named(before: tuple[Patch, ...], original: str, text: str, named: Evidence) -> tuple[int, int] | None:
+    """The span of the original that the evidence names as the other copy of the text."""
+    facts = dict(named)
     start, end = facts.get("kept_start"), facts.get("kept_end")
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
         return None
-    before = tuple(patch for patch in document.history if rank(patch.stage) < rank(stage_of(edit.rule)))
     low, high = lifted(before, start, end)
-    return (low, high) if high <= len(original) and _alike(edit.removed, original[low:high]) else None
+    return (low, high) if high <= len(original) and _alike(text, original[low:high]) else None
 
 
 def _alike(removed: str, kept: str) -> bool:

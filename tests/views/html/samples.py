@@ -83,6 +83,24 @@ def repeated() -> Document:
     return document.with_patch(Patch("repeats", edits))
 
 
+def templated() -> Iterator[Document]:
+    """Two notices that differ in numbers alone; in each a passage stands twice but for its date. All of it is flagged."""
+    for number in (1, 2):
+        name = f"notices/{number}.txt"
+        once = "会议定于%d月9日上午九时在市政府三楼会议室召开,请各单位负责同志准时参加。\n"
+        head = f"关于第{number}次会议的通知\n各单位:\n"
+        text = head + once % 3 + "另行通知如下。\n" + once % 5
+        at, other = text.rindex("会议定于"), text.index("会议定于")
+        facts = evidence(kept_start=other, kept_end=other + len(once % 3), similarity=0.97)
+        flags = (
+            Flag("repeats/passage", at, at + len(once % 5), "stands twice, but the copies differ: a date", facts),
+            Flag(
+                "dedup/template", 0, 0, "the two differ mainly in numbers", evidence(other=f"notices/{3 - number}.txt")
+            ),
+        )
+        yield Document(name, text, source(name, text), flags=flags)
+
+
 def recoded() -> Document:
     """A GB file with two undecodable bytes, a mojibake line repaired and two rewritings on one line."""
     text = "长春市\n鍚夋灄甯傚伐浣滄姤鍛�\n价格\ufffd\ufffd元,１２３吨。\n下一页 上一页\n"
@@ -154,7 +172,16 @@ def hostile() -> Iterator[Document]:
 
 def sample() -> Sample:
     """Everything at once, small."""
-    documents = [forum(), repeated(), recoded(), *duplicates(), *hostile(), plain("empty.txt", ""), plain(*seed(2))]
+    documents = [
+        forum(),
+        repeated(),
+        *templated(),
+        recoded(),
+        *duplicates(),
+        *hostile(),
+        plain("empty.txt", ""),
+        plain(*seed(2)),
+    ]
     rejected = (
         Rejected("bin/a.exe", "the bytes are no text", "f" * 64),
         Rejected("bad<b>.jsonl#3", 'no field \'text\' in {"a": "<img>"}'),

@@ -11,6 +11,7 @@ from tests.views.html.reading import written
 from tests.views.html.samples import HOSTILE, Sample, many, sample
 
 IDS = "return [...document.querySelectorAll('.item')].map((item) => item.row.id)"
+FLAGGED = {"001_c0fc854bd6533b57.txt", "gb/mojibake.txt", "hostile/all.txt", "notices/1.txt", "notices/2.txt"}
 ITEM = "const item = [...document.querySelectorAll('.item')].find((each) => each.row.id === arguments[0]);"
 
 
@@ -80,9 +81,9 @@ def side(page: Any, name: str, which: str) -> str:
 
 def test_flagged_documents_come_first_then_rejected_and_dropped_ones(page: Any) -> None:
     ids = page.execute_script(IDS)
-    assert set(ids[:3]) == {"001_c0fc854bd6533b57.txt", "gb/mojibake.txt", "hostile/all.txt"}
-    assert set(ids[3:5]) == {"bin/a.exe", "bad<b>.jsonl#3"}
-    assert set(ids[5:8]) == {"copies/0.txt", "copies/1.txt", "copies/2.txt"}
+    assert set(ids[:5]) == FLAGGED
+    assert set(ids[5:7]) == {"bin/a.exe", "bad<b>.jsonl#3"}
+    assert set(ids[7:10]) == {"copies/0.txt", "copies/1.txt", "copies/2.txt"}
     assert len(ids) == len(sample().documents) + len(sample().rejected)
 
 
@@ -91,8 +92,8 @@ def test_flagged_documents_come_first_then_rejected_and_dropped_ones(page: Any) 
     [
         ("verdict", "dropped", {"copies/0.txt", "copies/1.txt", "copies/2.txt"}),
         ("verdict", "rejected", {"bin/a.exe", "bad<b>.jsonl#3"}),
-        ("state", "flagged", {"001_c0fc854bd6533b57.txt", "gb/mojibake.txt", "hostile/all.txt"}),
-        ("stage", "repeats", {"003_a47c3924d11d0489.txt"}),
+        ("state", "flagged", FLAGGED),
+        ("stage", "decode", {"gb/mojibake.txt"}),
         ("rule", "strip/gov/pager", {"gb/mojibake.txt"}),
         ("rule", "decode/undecodable", {"gb/mojibake.txt"}),
         ("codec", "gb18030", {"gb/mojibake.txt"}),
@@ -109,8 +110,8 @@ def test_filters_work_together(page: Any) -> None:
 
 
 def test_a_bar_of_the_overview_filters_by_its_rule(page: Any) -> None:
-    page.execute_script("document.querySelector('#overview [data-rule=\"repeats/passage\"]').click()")
-    assert page.execute_script(IDS) == ["003_a47c3924d11d0489.txt"]
+    page.execute_script("document.querySelector('#overview [data-rule=\"strip/gov/pager\"]').click()")
+    assert page.execute_script(IDS) == ["gb/mojibake.txt"]
 
 
 def test_search_finds_ids_and_texts_that_are_still_compressed(page: Any) -> None:
@@ -199,6 +200,19 @@ def test_a_repeat_shows_both_copies_and_where_they_differ(page: Any) -> None:
     assert [mark.text for mark in copies[0].find_elements("tag name", "mark")]
     page.execute_script("document.querySelectorAll('.both')[1].click()")
     assert page.find_elements("css selector", ".copies") == []
+
+
+def test_flags_of_a_pair_show_both_sides_of_it(page: Any) -> None:
+    open_document(page, "notices/2.txt")
+    buttons = "return [...document.querySelectorAll('.flags li')].map((note) => [...note.querySelectorAll('button')])"
+    (_, both), (compare,) = page.execute_script(buttons)
+    both.click()
+    assert [mark.text for mark in page.find_elements("css selector", ".flags .copies mark")] == ["5", "3"]
+    both.click()
+    compare.click()
+    until(page, "return document.querySelector('.flags .copies') !== null")
+    marked = [mark.text for mark in page.find_elements("css selector", ".flags .copies mark")]
+    assert marked == ["关于第2次会议的通知", "关于第1次会议的通知"]
 
 
 def test_a_cluster_is_a_star_and_tells_what_only_the_dropped_one_has(page: Any) -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from cleaner.core.document import Document, Flag
 from cleaner.core.edits import Patch, cut, evidence
-from cleaner.views.html.places import flag_span, kept_span, marks, rank
+from cleaner.views.html.places import flag_span, kept_span, marks, rank, twin_span
 from tests.views.html.samples import plain, recoded, repeated
 
 
@@ -55,6 +55,17 @@ def test_the_repeats_of_a_real_report_find_their_first_copies() -> None:
     document = repeated()
     found = [mark for mark in marks(document, document.original, document.flat.edits) if mark.kind == "kept"]
     assert [(mark.start, mark.end) for mark in found] == [(2265, 2511), (2688, 2935), (9000, 9379)]
+
+
+def test_a_flagged_repeat_names_its_twin_in_the_original_too() -> None:
+    document = plain("a.txt", "HEAD one two three; one two four")
+    after = document.with_patch(
+        Patch("strip", (cut(document.text, 0, 5, "strip/demo"),)),
+    ).with_patch(Patch("repeats"), (Flag("repeats/passage", 15, 27, "differs", evidence(kept_start=0, kept_end=13)),))
+    (flag,) = after.flags
+    span = twin_span(after, after.original, flag)
+    assert span is not None
+    assert after.original[slice(*span)] == "one two three"
 
 
 def test_bytes_that_the_text_cannot_say_are_marked() -> None:

@@ -45,26 +45,14 @@ function append(runs, text, same) {
 
 const runNodes = (runs) => runs.map(([text, same]) => element(same ? "span" : "mark", {}, ...textNodes(text)));
 
-/** Both copies of a repeat: what went, what stayed. */
-function copies(removed, kept) {
-  const [left, right] = differences(removed, kept);
-  return element(
-    "div",
-    { class: "copies" },
-    element(
-      "figure",
-      {},
-      element("figcaption", {}, "removed copy"),
-      element("div", { class: "text" }, ...runNodes(left)),
-    ),
-    element(
-      "figure",
-      {},
-      element("figcaption", {}, "copy that stayed"),
-      element("div", { class: "text" }, ...runNodes(right)),
-    ),
-  );
+/** Both copies of a repeat; `titles` name them. */
+function copies(one, two, titles = ["removed copy", "copy that stayed"]) {
+  const sides = differences(one, two).map((runs, side) => textFigure([titles[side]], runNodes(runs)));
+  return element("div", { class: "copies" }, ...sides);
 }
+
+const textFigure = (title, nodes) =>
+  element("figure", {}, element("figcaption", {}, ...title), element("div", { class: "text" }, ...nodes));
 
 const sentences = (text) =>
   text.split(/(?<=[。！？!?\r\n][”’』」）)"]?)(?![。！？!?”’』」）)"])/).filter((part) => part.trim());
@@ -90,22 +78,15 @@ function onlyHere(text, other) {
   return nodes;
 }
 
-/** A dropped document beside its survivor: what each has that the other lacks. */
-async function comparison(dropped, survivor) {
-  const contents = await Promise.all([contentOf(dropped), contentOf(survivor)]);
+/** Two documents side by side: what each has that the other lacks; `titles` stand before their ids. */
+async function comparison(one, two, titles = ["dropped: ", "survivor: "]) {
+  const contents = await Promise.all([contentOf(one), contentOf(two)]);
   if (contents.includes(null)) return element("p", { class: "notice" }, "One of the two texts is not in this page.");
-  const [one, two] = contents.map(cleanedOf);
-  const side = (title, id, text, other) =>
-    element(
-      "figure",
-      {},
-      element("figcaption", {}, title, foreign(id)),
-      element("div", { class: "text" }, ...onlyHere(text, other)),
-    );
+  const [ours, theirs] = contents.map(cleanedOf);
   return element(
     "div",
     { class: "copies" },
-    side("dropped: ", dropped.id, one, two),
-    side("survivor: ", survivor.id, two, one),
+    textFigure([titles[0], foreign(one.id)], onlyHere(ours, theirs)),
+    textFigure([titles[1], foreign(two.id)], onlyHere(theirs, ours)),
   );
 }

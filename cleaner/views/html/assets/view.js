@@ -1,5 +1,6 @@
 // One document opened: its source, its flags, its rules, and original and cleaned text side by side.
 
+const MOST_NOTES = 50; // flags told above the texts
 const ITEMS_AT_ONCE = 300; // rows and folds made at a time
 
 let index = null; // set by main.js
@@ -48,27 +49,30 @@ function sourceLine(row, content) {
 }
 
 function flagNotes(view) {
-  const { content } = view;
-  if (!content.flags.length) return [];
-  const placed = new Map(
-    content.marks.map((mark, number) => [mark.flag, number]).filter(([flag]) => flag !== undefined),
-  );
-  const notes = content.flags.map((flag, number) => {
-    const jump = placed.has(number)
-      ? button("show", "Go to the place", () => jumpTo(view, `mark-${placed.get(number)}`))
-      : null;
-    return element(
-      "li",
-      {},
-      element("b", {}, "⚑ ", foreign(flag.rule)),
-      " ",
-      foreign(flag.why),
-      " ",
-      facts(flag.evidence),
-      jump,
-    );
-  });
+  const { flags, marks } = view.content;
+  if (!flags.length) return [];
+  const placed = new Map(marks.map((mark, number) => [mark.flag, number]).filter(([flag]) => flag !== undefined));
+  const notes = flags.slice(0, MOST_NOTES).map((flag, number) => flagNote(view, flag, placed.get(number)));
+  if (flags.length > MOST_NOTES) notes.push(element("li", {}, `and ${plural(flags.length - MOST_NOTES, "more flag")}`));
   return [element("ul", { class: "flags", "aria-label": "Flags" }, ...notes)];
+}
+
+function flagNote(view, flag, mark) {
+  const below = element("div", {});
+  const offers = [
+    mark === undefined ? null : button("show", "Go to the place", () => jumpTo(view, `mark-${mark}`)),
+    flag.copies ? shower("both copies", below, () => copies(...flag.copies, ["this passage", "the other copy"])) : null,
+    index.byId.has(flag.evidence.other)
+      ? shower("compare", below, () => comparison(view.row, index.byId.get(flag.evidence.other), ["this: ", "other: "]))
+      : null,
+  ].filter(Boolean);
+  const words = ["⚑ ", element("b", {}, foreign(flag.rule)), " ", foreign(flag.why), " ", facts(flag.evidence)];
+  return element("li", {}, ...words, ...offers.flatMap((offer) => [" ", offer]), below);
+}
+
+/** A button that shows something below, and takes it away again. */
+function shower(label, place, make) {
+  return button(label, "Side by side", async () => place.replaceChildren(...(place.firstChild ? [] : [await make()])));
 }
 
 /** The rules at work here; a click filters by the rule. */
