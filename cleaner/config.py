@@ -40,11 +40,19 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that a command can be told, and where each value came from (``"dedup.threshold": "cleaner.toml"``)."""
+    """All that a command can be told, and where each value came from.
+
+    Attributes:
+        run: the options that belong to no stage.
+        plan: the stages and their options.
+        origins: ``{"dedup.threshold": "cleaner.toml"}``; what is not named is a default.
+        packs: the paths of the rule packs whose texts the plan holds.
+    """
 
     run: RunOptions = field(default_factory=RunOptions)
     plan: Plan = field(default_factory=Plan)
     origins: Mapping[str, str] = field(default_factory=dict)
+    packs: tuple[str, ...] = ()
 
     @property
     def selection(self) -> Selection:
@@ -60,8 +68,9 @@ class Settings:
         """``(key, value, where it came from)`` of every setting."""
         values = {"run": self.run, **{stage: getattr(self.plan, stage) for stage in STAGES}}
         keys = [(table, name) for table, options in values.items() for name in option_names(type(options))]
-        rows = [(f"{table}.{name}", getattr(values[table], name)) for table, name in keys]
-        return [(key, value, self.origins.get(key, "default")) for key, value in rows]
+        rows = {f"{table}.{name}": getattr(values[table], name) for table, name in keys}
+        rows["strip.packs"] = self.packs
+        return [(key, value, self.origins.get(key, "default")) for key, value in rows.items()]
 
 
 def option_names(options: type) -> list[str]:
@@ -121,8 +130,26 @@ def load(options: Table, *, file: Path | None = None, folder: Path | None = None
     given = _validated(options, "")
     origins |= {f"{name}.{key}": "option" for name, keys in given.items() for key in keys}
     merged = {name: {**checked.get(name, {}), **given.get(name, {})} for name in ("run", *STAGES)}
+    packs = _pack_paths(checked, given, Path(path).parent)
+    merged["strip"]["packs"] = tuple(_pack_text(pack) for pack in packs)
     stages = {stage: _options(_classes()[stage], merged[stage], path, stage) for stage in STAGES}
-    return Settings(RunOptions(**merged["run"]), Plan(**stages), origins)
+    return Settings(RunOptions(**merged["run"]), Plan(**stages), origins, tuple(map(str, packs)))
+
+
+def _pack_paths(checked: Table, given: Table, folder: Path) -> list[Path]:
+    """The rule packs that are to be read: those of the options, else those of the file, which stand relative to it."""
+    if "packs" in given.get("strip", {}):
+        return [Path(path) for path in given["strip"]["packs"]]
+    return [folder / path for path in checked.get("strip", {}).get("packs", ())]
+
+
+def _pack_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"the rule pack cannot be read: {error}", str(path), "give the path of a TOML file"
+        ) from error
 
 
 def _own_table(file: Path) -> Table:

@@ -10,10 +10,17 @@ from cleaner.cli.app import app
 @cache
 def application() -> typer.Typer:
     """The application with all its commands."""
-    from cleaner.cli import config, look, restore, run
+    from cleaner.cli import config, look, restore, rules, run
 
-    for module in (run, look, restore, config):
+    for module in (run, look, restore):
         module.register()
+    for name, words, register in (
+        ("rules", "List, show and test the rules of strip.", rules.register),
+        ("config", "Look at the settings.", config.register),
+    ):
+        group = typer.Typer(help=words, no_args_is_help=True)
+        register(group)
+        app.add_typer(group, name=name)
     return app
 
 

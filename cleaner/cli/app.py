@@ -36,7 +36,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="print errors only")]
 Json = Annotated[bool, typer.Option("--json", help="one object of JSON on each line")]
 
 
-def command(name: str, *, tables: Iterable[str] = (), example: str) -> Callable[[Callable[..., int]], None]:
+def command(
+    name: str, *, tables: Iterable[str] = (), example: str, group: typer.Typer = app
+) -> Callable[[Callable[..., int]], None]:
     """Registers a function that returns an exit code as a command, with the options of the named tables."""
 
     def register(function: Callable[..., int]) -> None:
@@ -46,6 +48,6 @@ def command(name: str, *, tables: Iterable[str] = (), example: str) -> Callable[
         run.__name__, run.__doc__ = function.__name__, function.__doc__
         run.__wrapped__ = function  # type: ignore[attr-defined]  # inspect.signature looks here
         made = with_options(tables)(run) if tables else run
-        app.command(name, epilog=f"Example: {example}")(made)
+        group.command(name, epilog=f"Example: {example}")(made)
 
     return register

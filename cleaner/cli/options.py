@@ -11,6 +11,9 @@ import typer
 from cleaner.config import RunOptions
 from cleaner.plan import STAGES, Plan
 
+_SINGULAR = {"packs": "pack"}  # given once for each
+# What a stage calls a text is the path of a file to whoever types a command.
+_WORDS = {("strip", "packs"): "a rule pack, a TOML file, beside the built-in ones; one of the same name replaces it."}
 # "        name: what it means" in the Attributes section of a class docstring, with its continuation lines.
 _ATTRIBUTE = re.compile(r"^        (\w+): (.*(?:\n {12}.*)*)", re.MULTILINE)
 
@@ -38,10 +41,8 @@ def flags_of(tables: Iterable[str]) -> dict[tuple[str, str], str]:
     """
     pairs = [(table, field.name) for table in tables for field in fields(stage_options(table))]
     names = [name for _, name in pairs]
-    return {
-        (table, name): "--" + (name if names.count(name) == 1 else f"{table}_{name}").replace("_", "-")
-        for table, name in pairs
-    }
+    flags = {(table, name): name if names.count(name) == 1 else f"{table}_{name}" for table, name in pairs}
+    return {key: "--" + _SINGULAR.get(name, name).replace("_", "-") for key, name in flags.items()}
 
 
 def with_options(tables: Iterable[str]) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -75,7 +76,7 @@ def _parameter(table: str, name: str, flag: str) -> inspect.Parameter:
     kind: Any = field.type
     declared = f"{flag}/--no-{flag[2:]}" if kind is bool else flag
     default = None if field.default is MISSING else field.default
-    words = attribute_help(options).get(name, "")
+    words = _WORDS.get((table, name)) or attribute_help(options).get(name, "")
     shown = f" [default: {default}]" if default not in (None, "", ()) else ""
     several = kind == tuple[str, ...]
     option = typer.Option(

@@ -1,4 +1,4 @@
-"""``cleaner restore``."""
+"""The commands on an output folder: ``cleaner restore`` and ``cleaner report``."""
 
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -8,6 +8,8 @@ import typer
 
 from cleaner.cli.app import Quiet, command
 from cleaner.cli.errors import say
+from cleaner.engines.run import write_html
+from cleaner.io import layout
 from cleaner.io.restore import restore as restore_folder
 from cleaner.io.sources import matches
 
@@ -18,8 +20,9 @@ Id = Annotated[str | None, typer.Option("--id", metavar="GLOB", help="only docum
 
 
 def register() -> None:
-    """Adds the command to the application."""
+    """Adds the commands to the application."""
     command("restore", example="cleaner restore out -o originals")(restore)
+    command("report", example="cleaner report out")(report)
 
 
 def restore(folder: Folder, out: Target, *, rule: Rule = None, id_: Id = None, quiet: Quiet = False) -> int:
@@ -38,4 +41,12 @@ def restore(folder: Folder, out: Target, *, rule: Rule = None, id_: Id = None, q
     if not restored.files and not restored.records:
         say(f"{folder}: no document fits; look at the ids in ledger.jsonl")
         return 1
+    return 0
+
+
+def report(folder: Folder, *, quiet: Quiet = False) -> int:
+    """Write the HTML report of an output folder anew, from its ledger and its texts."""
+    write_html(Path(folder))
+    if not quiet:
+        say(f"written: {Path(folder, layout.HTML)}")
     return 0

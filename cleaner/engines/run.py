@@ -6,7 +6,7 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -14,19 +14,21 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from cleaner.core.document import Document, Rejected
 from cleaner.core.jsonl import dump
 from cleaner.core.report import Report, report_of_entries
 from cleaner.engines.corpus import Corpus, Engine, Gathered, decided, noting, plan_digests
 from cleaner.engines.work import Batch, Work, batches, wire
 from cleaner.errors import OutputError
 from cleaner.io import layout
-from cleaner.io.atomic import write_bytes
+from cleaner.io.atomic import replacing, write_bytes
 from cleaner.io.output import claim, finish, write_output
 from cleaner.io.reading import Keys
 from cleaner.io.sources import Listing, items
 from cleaner.io.spool import Spool
 from cleaner.io.written import read_output
 from cleaner.plan import Plan
+from cleaner.views.html import write_report
 
 # A checkpoint costs a sync of the spool; every few seconds it is lost in the noise of the cleaning.
 CHECKPOINT_SECONDS = 5.0
@@ -89,6 +91,8 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
         job.progress("writing", 0, 0)
         seen: dict[str, set[str]] = {}
         report = write_output(out, noting(corpus.entries(), seen), corpus.files)
+        job.progress("reporting", 0, 0)
+        _write_html(out, report, map(corpus.document, (place for _, place in corpus.kept)), corpus.refused)
     finish(out, plan_digests(seen, job.plan), _run_facts(started))
     return report
 
@@ -128,6 +132,22 @@ def _inputs(job: Job) -> str:
     files = [[file.id, file.path, file.size, file.mtime] for file in job.listing.files]
     facts = [files, list(map(str, job.listing.outputs)), job.plan.digests(), [job.keys.id, job.keys.text]]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def write_html(out: Path) -> None:
+    """Writes report.html of a finished output folder anew.
+
+    Raises:
+        OutputError: the folder is not ours, or its run was not finished.
+    """
+    documents = (entry for entry in read_output(out) if isinstance(entry, Document))
+    rejected = [entry for entry in read_output(out) if isinstance(entry, Rejected)]
+    _write_html(out, _report_of_folder(out), documents, rejected)
+
+
+def _write_html(out: Path, report: Report, documents: Iterable[Document], rejected: Iterable[Rejected]) -> None:
+    with replacing(out / layout.HTML) as stream:
+        write_report(stream, report, documents, rejected)
 
 
 def _report_of_folder(out: Path) -> Report:

@@ -12,7 +12,7 @@ MARK = "cleaner.json"
 WORK = ".cleaner-work"
 DOCUMENTS, DROPPED = "documents", "dropped"
 LEDGER, DUPLICATES, REJECTED = "ledger.jsonl", "duplicates.jsonl", "rejected.jsonl"
-REPORT, RUN = "report.json", "run.json"
+REPORT, HTML, RUN = "report.json", "report.html", "run.json"
 
 _KEPT_NAMES = (".txt", ".md")
 

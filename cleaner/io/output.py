@@ -24,6 +24,7 @@ _OURS = (
     layout.DUPLICATES,
     layout.REJECTED,
     layout.REPORT,
+    layout.HTML,
     layout.RUN,
     layout.WORK,
 )

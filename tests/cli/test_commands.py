@@ -11,6 +11,7 @@ from tests.runs import content, write
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 PROSE = "他推开窗子，看见院子里的槐树已经落尽了叶子，风从山口吹来。\n"
+OTHER = "会议指出，要把思想和行动统一到中央的决策部署上来，抓好各项工作落实。\n"
 
 
 def call(*arguments: str | Path, stdin: bytes = b"") -> Result:
@@ -25,7 +26,7 @@ def words(result: Result) -> str:
 def folder(tmp_path: Path) -> Path:
     """A folder with a clean and a dirty document."""
     write(tmp_path / "in" / "clean.txt", PROSE.encode())
-    write(tmp_path / "in" / "dirty.txt", (PROSE + "\nad1 webp\n").encode())
+    write(tmp_path / "in" / "dirty.txt", (OTHER + "\nad1 webp\n").encode())
     return tmp_path
 
 
@@ -56,7 +57,7 @@ def test_the_chain_of_commands_writes_what_run_writes(tmp_path: Path) -> None:
 def test_a_stage_goes_on_from_an_output_folder(folder: Path) -> None:
     assert call("decode", folder / "in", "-o", folder / "decoded").exit_code == 0
     assert call("strip", folder / "decoded", "-o", folder / "stripped").exit_code == 0
-    assert (folder / "stripped" / "documents" / "dirty.txt").read_text() == PROSE + "\n"
+    assert (folder / "stripped" / "documents" / "dirty.txt").read_text() == OTHER + "\n"
     call("restore", folder / "stripped", "-o", folder / "back")
     assert content(folder / "back") == content(folder / "in")
 
@@ -65,7 +66,7 @@ def test_a_stage_without_history_prints_bare_records(folder: Path) -> None:
     result = call("strip", folder / "in", "--no-history")
     assert [json.loads(line) for line in result.stdout.splitlines()] == [
         {"id": "clean.txt", "text": PROSE},
-        {"id": "dirty.txt", "text": PROSE + "\n"},
+        {"id": "dirty.txt", "text": OTHER + "\n"},
     ]
 
 

@@ -1,0 +1,137 @@
+"""``cleaner rules`` and ``cleaner eval``: the rule packs, their tests, and their scores on labelled documents."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleaner.cli.app import ConfigFile, Json, command
+from cleaner.cli.errors import say
+from cleaner.cli.shared import Options, settings_of
+from cleaner.core.jsonl import dump
+from cleaner.errors import UsageError
+from cleaner.io.labelled import read_labelled
+from cleaner.strip import Strip
+from cleaner.strip.evaluate import Result, Row, evaluate, rule_table, table
+from cleaner.strip.linter import lint, test_pack
+from cleaner.strip.pack import Entry, Pack, built_in, load
+from cleaner.strip.rules import rules as rules_of
+from cleaner.views.terminal import rows
+
+Gold = Annotated[str, typer.Argument(metavar="GOLD", help="a folder of NNN.txt beside NNN.json")]
+Name = Annotated[str, typer.Argument(metavar="PACK/ID", help="an entry, or a pack")]
+Packs = Annotated[list[str] | None, typer.Argument(metavar="PACK...", help="TOML files; none stands for the built-in")]
+Errors = Annotated[bool, typer.Option("--errors", help="show every line that was dealt with wrongly")]
+Rules = Annotated[bool, typer.Option("--rules", help="show how often each rule fired, and how often rightly")]
+
+
+def register(group: typer.Typer) -> None:
+    """Adds the commands to the application, those of ``rules`` to their group."""
+    command("list", tables=("strip",), example="cleaner rules list --only discuz", group=group)(list_rules)
+    command("show", tables=("strip",), example="cleaner rules show ads/image-name", group=group)(show)
+    command("test", example="cleaner rules test my.toml", group=group)(check_packs)
+    command("eval", tables=("strip",), example="cleaner eval gold --mode safe --errors")(eval_)
+
+
+def list_rules(*, config: ConfigFile = None, json: Json = False, options: Options) -> int:
+    """List the rules in force, with their kind, strength and zone."""
+    entries = _entries(options, config)
+    if json:
+        for entry in entries:
+            line = {"rule": entry.rule, "kind": entry.kind, "strength": entry.strength, "zone": entry.zone}
+            typer.echo(dump({**line, "why": entry.why}), nl=False)
+        return 0
+    from rich.console import Console
+
+    content = ((entry.name, entry.kind, entry.strength, entry.zone, entry.why) for entry in entries)
+    Console().print(rows(("rule", "kind", "strength", "zone", "why"), content))
+    return 0
+
+
+def show(name: Name, *, config: ConfigFile = None, options: Options) -> int:
+    """Show one rule, or every rule of a pack, whole: pattern, guards, reason, examples."""
+    wanted = name.removeprefix("strip/")
+    entries = [entry for entry in _entries(options, config) if wanted in (entry.name, entry.pack)]
+    if not entries:
+        raise UsageError("no rule or pack of this name", name, "cleaner rules list names them")
+    for entry in entries:
+        typer.echo("\n".join(_card(entry)) + "\n")
+    return 0
+
+
+def _card(entry: Entry) -> list[str]:
+    facts = {
+        "kind": entry.kind,
+        "strength": entry.strength,
+        "zone": entry.zone,
+        "why": entry.why,
+        "patterns": " | ".join(entry.patterns),
+        "literals": " | ".join(entry.literals),
+        "grammar": entry.grammar,
+        "labels": " | ".join(entry.labels),
+        "needs": ", ".join(entry.needs),
+        "unless": entry.unless,
+    }
+    lines = [f"{name:10} {value}" for name, value in facts.items() if value]
+    examples = [f"matches    {example!r}" for example in entry.match]
+    counter = [f"must not   {example!r}" for example in entry.no_match]
+    return [entry.rule, *lines, *examples, *counter]
+
+
+def _entries(options: Options, config: str | None) -> Sequence[Entry]:
+    strip = settings_of(options, config).plan.strip
+    return rules_of(strip.packs, strip.only, strip.disable).entries
+
+
+def check_packs(packs: Packs = None) -> int:
+    """Run the examples of rule packs, and lint them; exit 1 if anything is wrong."""
+    chosen: Sequence[Pack] = [_read(path) for path in packs] if packs else built_in()
+    faults = [fault for pack in chosen for fault in test_pack(pack)] + lint(chosen)
+    for fault in faults:
+        typer.echo(str(fault))
+    examples = sum(len(entry.match) + len(entry.no_match) for pack in chosen for entry in pack.entries)
+    count = sum(len(pack.entries) for pack in chosen)
+    say(f"{len(chosen)} packs, {count} rules, {examples} examples, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+def _read(path: str) -> Pack:
+    try:
+        return load(Path(path).read_text("utf-8"), path)
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", path) from error
+
+
+def eval_(
+    gold: Gold, *, rules: Rules = False, errors: Errors = False, config: ConfigFile = None, options: Options
+) -> int:
+    """Score strip on labelled documents: precision, recall, F1 of lines, and the content that was lost."""
+    from rich.console import Console
+
+    strip = settings_of(options, config).plan.strip
+    results = evaluate(Strip(strip), read_labelled(Path(gold)))
+    console = Console()
+    headings = ("documents", "n", "precision", "recall", "F1", "macro F1", "loss", "hurt")
+    console.print(rows(headings, (_row(row) for row in table(results))))
+    if rules:
+        content = ((rule, fires, f"{precision:.3f}") for rule, fires, precision in rule_table(results))
+        console.print(rows(("rule", "lines", "precision"), content))
+    if errors:
+        for line in _mistakes(results):
+            typer.echo(line)
+    return 0
+
+
+def _row(row: Row) -> tuple[object, ...]:
+    score = row.score
+    numbers = (f"{number:.3f}" for number in (score.precision, score.recall, score.f1, row.macro))
+    return (row.group, row.documents, *numbers, f"{score.loss:.2%}", row.hurt)
+
+
+def _mistakes(results: Sequence[Result]) -> list[str]:
+    return [
+        f"{wrong.id}:{wrong.line}: {wrong.wanted}, {f'taken by {wrong.rule}' if wrong.rule else 'missed'}: {wrong.text}"
+        for result in results
+        for wrong in result.mistakes
+    ]
