@@ -1,8 +1,9 @@
 """The brake: when weak rules would take too much of the running text, they take nothing."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
-from cleaner.strip.edits import Reason
+from cleaner.strip.edits import Piece, Reason
 from cleaner.strip.page import Page
 
 # More than this share of the characters of running text never was chrome on any labelled page; a page on which weak
@@ -10,20 +11,24 @@ from cleaner.strip.page import Page
 LIMIT = 0.35
 
 
-def share_of_weak(page: Page, lines: Mapping[int, Reason]) -> float:
+def share_of_weak(page: Page, lines: Mapping[int, Reason], pieces: Sequence[Piece]) -> float:
     """What weak rules would take of the running text that strong ones leave, 0 to 1.
 
     Measured on what strong rules leave, so that a second pass, which finds the strong ones done, sees the same text.
     """
+    starts = [line.start for line in page.lines]
+    cuts: dict[int, int] = {}
+    for piece in pieces:
+        if not piece.reason.strong:
+            at = bisect_right(starts, piece.start) - 1
+            cuts[at] = cuts.get(at, 0) + piece.end - piece.start
     left = weak = 0
     for index in page.solid:
-        if not page.sentences[index]:
-            continue
         reason = lines.get(index)
-        if reason is None or not reason.strong:
+        if page.sentences[index] and (reason is None or not reason.strong):
             size = len(page.lines[index].shadow)
             left += size
-            weak += size if reason else 0
+            weak += size if reason else min(cuts.get(index, 0), size)
     return weak / left if left else 0.0
 
 

@@ -63,7 +63,8 @@ def _lines(page: Page, rules: Rules, sheet: Sheet) -> Iterator[Hit]:
         if rules.skeletons:
             for entry in rules.skeletons.get(masked(line), ()):
                 yield Hit(entry, at, at)
-        for number in sheet.seen[line]:
+        whole = page.lines[at].whole
+        for number in sheet.look(line) if whole is line else {*sheet.look(line), *sheet.look(whole)}:
             for entry in rules.lined.get(number, ()):
                 yield Hit(entry, at, at, *_cut(entry, page, at))
 
@@ -73,10 +74,11 @@ def _cut(entry: Entry, page: Page, at: int) -> tuple[int, int]:
     if "(?P<cut>" not in entry.pattern:
         return -1, -1
     line = page.lines[at]
-    inset = line.start + page.shadow[line.start : line.content_end].index(line.shadow)
-    match = program(entry.pattern).fullmatch(line.shadow)
-    group = match.re.groupindex["cut"] if match else 0
-    return (inset + match.start(group), inset + match.end(group)) if match and match.start(group) >= 0 else (-1, -1)
+    match = program(entry.pattern).fullmatch(line.shadow) or program(entry.pattern).fullmatch(line.whole)
+    if not match or match.start(group := match.re.groupindex["cut"]) < 0:
+        return -1, -1
+    inset = line.start + page.shadow.index(match.string, line.start)
+    return inset + match.start(group), inset + match.end(group)
 
 
 def _inline(page: Page, woken: list[Entry]) -> Iterator[Hit]:

@@ -37,12 +37,14 @@ class Line(NamedTuple):
         end: behind its terminator.
         content_end: before its terminator.
         shadow: the folded line without blanks at its ends and without bullets.
+        whole: the same with its bullets.
     """
 
     start: int
     end: int
     content_end: int
     shadow: str
+    whole: str
 
     @property
     def blank(self) -> bool:
@@ -81,21 +83,21 @@ def page_of(text: str) -> Page:
     if "\r" in folded:
         folded = folded.replace("\r", "\n")
         spans = [(span.start, span.end, span.content_end) for span in lines(text)]
-        return Page(text, folded, tuple(Line(a, b, c, _bare(folded[a:c])) for a, b, c in spans))
+        return Page(text, folded, tuple(_line(a, b, c, folded[a:c]) for a, b, c in spans))
     contents = folded.split("\n")
     starts = accumulate((len(content) + 1 for content in contents), initial=0)
-    made = [Line(a, b, b - 1, _bare(content)) for (a, b), content in zip(pairwise(starts), contents, strict=True)]
+    made = [_line(a, b, b - 1, content) for (a, b), content in zip(pairwise(starts), contents, strict=True)]
     last = made.pop()
     if last.start < len(text):
-        made.append(Line(last.start, len(text), len(text), last.shadow))
+        made.append(last._replace(end=len(text)))
     return Page(text, folded, tuple(made))
 
 
-def _bare(content: str) -> str:
-    bare = content.strip(_BLANK)
-    if bare and bare[0] in _BULLETS and (bullet := _BULLET.match(bare)):
-        return bare[bullet.end() :]
-    return bare
+def _line(start: int, end: int, content_end: int, content: str) -> Line:
+    whole = content.strip(_BLANK)
+    if whole and whole[0] in _BULLETS and (bullet := _BULLET.match(whole)):
+        return Line(start, end, content_end, whole[bullet.end() :], whole)
+    return Line(start, end, content_end, whole, whole)
 
 
 def reads_as_sentence(line: str) -> bool:

@@ -55,7 +55,7 @@ def findings(text: str, options: StripOptions, name: str = "") -> Found:
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
     lines, pieces = _chosen(page, matched, used, options.mode)
     flags: list[Flag] = []
-    share = share_of_weak(page, lines)
+    share = share_of_weak(page, lines, pieces)
     if share > LIMIT or empties(page, lines):
         lines = {line: reason for line, reason in lines.items() if reason.strong}
         pieces = [piece for piece in pieces if piece.reason.strong]
