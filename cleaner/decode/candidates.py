@@ -1,17 +1,16 @@
 """Codecs compared by how likely they make the text."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cleaner.decode.codec import DOUBLE_BYTE, codec
 from cleaner.decode.model import model
-from cleaner.decode.reading import KEEP, script_of
+from cleaner.decode.align import script_of
 
-ERROR_COST = 8.0
-BYTE_COST = 10.0
-"""Nats for each run of undecodable bytes, and for each byte in it: more than any character costs, so that a codec cannot gain
-by failing."""
+ERROR_COST = {"utf-16le": 28.0, "utf-16be": 28.0, "utf-32le": 48.0, "utf-32be": 48.0}
+OTHER_ERROR_COST = 18.0
+"""Nats for each place that does not decode: more than the characters cost that the same bytes make in the right codec, so that
+no codec can gain by failing."""
 CUT_COST = 12.0
 """Nats for assuming that the data begins inside a character."""
 PRIORS = {
@@ -41,20 +40,11 @@ def scored(data: bytes, name: str) -> Scored:
 
 
 def _scored(data: bytes, name: str, skip: int) -> Scored:
-    text = codec(name).decode(data[skip:], KEEP)
-    runs, lost, text = _without_marks(text)
-    cost = model().cost(text, script_of(name)) + PRIORS.get(name, OTHER_PRIOR)
-    return Scored(name, cost + runs * ERROR_COST + lost * BYTE_COST + (CUT_COST if skip else 0.0), runs, skip)
-
-
-def _without_marks(text: str) -> tuple[int, int, str]:
-    """How many runs of undecodable bytes there are, how many bytes that is, and the text without them."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        clean = _LOST.sub("", text)
-        return len(_RUN.findall(text)), len(text) - len(clean), clean
-    return 0, 0, text
+    text = codec(name).decode(data[skip:], "replace")
+    errors = text.count("\ufffd")
+    cost = model().cost(text.replace("\ufffd", ""), script_of(name)) + PRIORS.get(name, OTHER_PRIOR)
+    cost += errors * ERROR_COST.get(name, OTHER_ERROR_COST)
+    return Scored(name, cost + (CUT_COST if skip else 0.0), errors, skip)
 
 
 def is_wide(data: bytes) -> bool:
@@ -62,7 +52,7 @@ def is_wide(data: bytes) -> bool:
 
     The upper half of nearly every character in use is 00, 04 (Cyrillic), 30 (kana, 。), 4E-9F (hanzi), AC-D7 (hangul), FF (，).
 
-    >>> is_wide("我们的系统".encode("utf-16-le")), is_wide("，我们。".encode("gbk"))
+    >>> is_wide("我们的系统".encode("utf-16-le")), is_wide(bytes(range(0xA1, 0xC1)))
     (True, False)
     """
     halves = (data[0::2], data[1::2])
@@ -71,8 +61,6 @@ def is_wide(data: bytes) -> bool:
     return few and (b"\0" in data or strange[1] > 0.1 * len(data) or len(data) < 64)
 
 
-_RUN = re.compile("[\udd00-\uddff][\udc00-\udcff]*")
-_LOST = re.compile("[\udc00-\uddff]")
 _UPPER = bytes([0, 3, 4, 5, 6, 0x20, 0x30, *range(0x4E, 0xA0), *range(0xAC, 0xD8), 0xFF])
 _STRANGE = 0.1
 """The share of characters with another upper half that is still allowed."""

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from cleaner.decode.candidates import ranked
 from cleaner.decode.codec import DOUBLE_BYTE
+from cleaner.decode.reading import UTF8_RUN
 from cleaner.decode.sample import sample
 
-UTF8_RUN = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2,}")
-"""Two or more three-byte characters in a row; by chance one in ten thousand characters of GBK begins one."""
 _CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _PAIRS = re.compile(rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]){3,}")
 """Three or more characters of a double-byte codec in a row; the shards of a damaged UTF-8 text are shorter."""

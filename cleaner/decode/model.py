@@ -96,10 +96,13 @@ class Model:
     pairs: npt.NDArray[np.uint32]
     gains: npt.NDArray[np.float32]
 
+    def emissions(self, text: str, script: Script = "zh") -> npt.NDArray[np.float32]:
+        """-log P(character | its class) of each character of the text, in nats."""
+        return (self.zh if script == "zh" else self.ja)[_codes(text)]
+
     def costs(self, text: str, script: Script = "zh") -> npt.NDArray[np.float32]:
         """-log P of each character of the text, in nats; natural Chinese costs about 7 a hanzi."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        codes = np.where(codes < 65536, codes, np.uint32(0x1F00))  # an emoji or a rare hanzi costs a rare letter
+        codes = _codes(text)
         members = self.members[codes]
         costs = (self.zh if script == "zh" else self.ja)[codes]
         before = np.empty_like(members)
@@ -119,6 +122,11 @@ class Model:
     def cost(self, text: str, script: Script = "zh") -> float:
         """-log P of a text in nats."""
         return float(self.costs(text, script).sum()) if text else 0.0
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return np.where(codes < 65536, codes, np.uint32(0x1F00))  # an emoji or a rare hanzi costs a rare letter
 
 
 @cache

@@ -1,0 +1,182 @@
+"""Where the characters of a damaged or mixed line begin: a Viterbi search over its bytes.
+
+Each step takes one unit: a character of one of the codecs, or one lost byte. The cheapest way through the line is the likeliest
+text; it finds its step again after half a character was lost, and it sees where a line goes over to another codec.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import inf
+
+from cleaner.decode.codec import Codec, codec
+from cleaner.decode.model import CLASSES, Script, model
+
+LOST = "\ufffd"
+LOST_COST = 12.0
+"""Nats for a byte that belongs to no character: shifting a few hanzi by a byte makes each some five nats rarer."""
+TAIL_COST = 3.0
+"""Nats for a lost byte at the very end of the data, where a character may be cut off."""
+SWITCH_COST = 9.0
+"""Nats for going over to the other codec within a line; half of it at the head of a line."""
+
+Spelled = tuple[int, str, float, bool]
+"""How many bytes a character takes, the character, its cost in nats, and whether encoding it gives the bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Some bytes and their text in one codec; `exact` when encoding the text gives the bytes."""
+
+    data: bytes
+    text: str
+    codec: int
+    exact: bool
+    cost: float = 0.0
+
+
+def script_of(name: str) -> Script:
+    """Whose hanzi a codec is expected to hold."""
+    return "ja" if name in {"shift_jis", "euc-jp", "iso-2022-jp"} else "zh"
+
+
+def plain(line: bytes, known: Codec, number: int = 0) -> list[Unit]:
+    """The units from left to right, as the standard's decoder takes them; none when a byte is lost that way."""
+    units = []
+    at = 0
+    while at < len(line):
+        spelled = _spelled(known, line[at : at + 4])
+        if spelled is None:
+            return []
+        units.append(_unit(line, at, spelled, number))
+        at += spelled[0]
+    return units
+
+
+def align(line: bytes, known: Sequence[Codec], last: int = 0) -> list[Unit]:
+    """The likeliest units of a line, by dynamic programming from its end to its head; linear in its length.
+
+    Args:
+        line: the bytes.
+        known: the codecs that may stand in it.
+        last: the number of the codec that the line before ended in.
+    """
+    size = len(line)
+    # best[at][state]: the least cost of the rest of the line from `at` on, being in the codec `state`.
+    best = [[0.0] * len(known)] * (size + 1)
+    steps: list[list[_Step]] = [[]] * size
+    for at in range(size - 1, -1, -1):
+        reach = [_reach(line[at : at + 4], number, each, best, steps, at) for number, each in enumerate(known)]
+        steps[at] = [_cheapest(reach, number) for number in range(len(known))]
+        best[at] = [step[0] for step in steps[at]]
+    if not size:
+        return []
+    state = min(range(len(known)), key=lambda number: best[0][number] + (SWITCH_COST / 2 if number != last else 0.0))
+    return list(_walk(line, steps, state))
+
+
+_Step = tuple[float, int, Spelled | None]
+"""The cost of the rest of the line, the codec of the unit to take, and the unit (None for a lost byte)."""
+
+
+def _walk(line: bytes, steps: list[list[_Step]], state: int) -> list[Unit]:
+    units = []
+    at = 0
+    while at < len(line):
+        _, state, spelled = steps[at][state]
+        if spelled is None:
+            units.append(Unit(line[at : at + 1], LOST, state, exact=False, cost=LOST_COST))
+            at += 1
+        else:
+            units.append(_unit(line, at, spelled, state))
+            at += spelled[0]
+    return units
+
+
+def _unit(line: bytes, at: int, spelled: Spelled, number: int) -> Unit:
+    length, text, cost, exact = spelled
+    return Unit(line[at : at + length], text, number, exact, cost)
+
+
+def _reach(
+    head: bytes, number: int, known: Codec, best: list[list[float]], steps: list[list[_Step]], at: int
+) -> _Step:
+    """The cheaper of taking the character at the head of some bytes and of losing its first byte."""
+    spelled = _spelled(known, head)
+    lost = _lost_cost(head) + best[at + 1][number]
+    if spelled:
+        behind = at + spelled[0]
+        whole = spelled[2] + best[behind][number]
+        if behind < len(steps) and (then := steps[behind][number][2]):
+            whole -= pair_gain(spelled[1], then[1])
+        if whole <= lost:
+            return whole, number, spelled
+    return lost, number, None
+
+
+def pair_gain(first: str, second: str) -> float:
+    """By how many nats two characters are likelier beside each other than apart."""
+    return _gains().get(ord(first[0]) << 16 | ord(second[0]), 0.0)
+
+
+@cache
+def _gains() -> dict[int, float]:
+    likely = model()
+    return dict(zip(likely.pairs.tolist(), likely.gains.tolist(), strict=True))
+
+
+def cost_of(units: Sequence[Unit]) -> float:
+    """The cost of a way through a line, in nats, switches aside."""
+    pairs = zip(units, units[1:], strict=False)
+    return sum(unit.cost for unit in units) - sum(pair_gain(one.text, two.text) for one, two in pairs)
+
+
+def _cheapest(reach: list[_Step], number: int) -> _Step:
+    """The cheapest step from a state, other codecs at the price of a switch."""
+    best = reach[number]
+    for step in reach:
+        if step[1] != number and step[0] + SWITCH_COST < best[0]:
+            best = (step[0] + SWITCH_COST, step[1], step[2])
+    return best
+
+
+def _lost_cost(head: bytes) -> float:
+    if head[0] < 0x80:
+        return inf
+    return LOST_COST if len(head) > 1 else TAIL_COST
+
+
+def _spelled(known: Codec, head: bytes) -> Spelled | None:
+    for length in range(1, min(known.unit, len(head)) + 1):
+        if spelled := _whole(known.name, head[:length]):
+            return spelled
+    return None
+
+
+@lru_cache(maxsize=1 << 17)
+def _whole(name: str, piece: bytes) -> Spelled | None:
+    known = codec(name)
+    text = known.extra.get(piece)
+    try:
+        text = known.decode(piece) if text is None else text
+    except UnicodeDecodeError:
+        return None
+    try:
+        exact = known.encode(text) == piece
+    except UnicodeEncodeError:
+        exact = False
+    return len(piece), text, _cost(text, script_of(name)), exact
+
+
+def _cost(text: str, script: Script) -> float:
+    likely = model()
+    code = min(ord(text[0]), 0xFFFF)
+    return float((likely.zh if script == "zh" else likely.ja)[code] + _arrivals()[int(likely.members[code])])
+
+
+@cache
+def _arrivals() -> list[float]:
+    """The least cost of coming to each class from one that stands in East Asian text."""
+    steps = model().steps.reshape(len(CLASSES), -1)
+    east = [CLASSES.index(name) for name in ("hanzi", "kana", "hangul", "wide", "plain", "lower", "space")]
+    return [float(cost) for cost in steps[east].min(axis=0)]
