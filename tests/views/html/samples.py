@@ -84,7 +84,7 @@ def repeated() -> Document:
 
 
 def templated() -> Iterator[Document]:
-    """Two notices that differ in numbers alone; in each a passage stands twice but for its date. All of it is flagged."""
+    """Two notices that differ in numbers alone, in each a passage that stands twice but for its date; all flagged."""
     for number in (1, 2):
         name = f"notices/{number}.txt"
         once = "会议定于%d月9日上午九时在市政府三楼会议室召开,请各单位负责同志准时参加。\n"

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from cleaner.core.document import Document
+from cleaner.core.edits import Patch, cut
 from tests.views.html.chromium import chromium, opened, until
 from tests.views.html.reading import written
-from tests.views.html.samples import HOSTILE, Sample, many, sample
+from tests.views.html.samples import HOSTILE, Sample, many, plain, sample
 
 IDS = "return [...document.querySelectorAll('.item')].map((item) => item.row.id)"
 FLAGGED = {"001_c0fc854bd6533b57.txt", "gb/mojibake.txt", "hostile/all.txt", "notices/1.txt", "notices/2.txt"}
@@ -107,6 +109,29 @@ def test_filters_work_together(page: Any) -> None:
     choose(page, "stage", "strip")
     assert choose(page, "state", "flagged") == ["001_c0fc854bd6533b57.txt", "hostile/all.txt", "gb/mojibake.txt"]
     assert choose(page, "verdict", "dropped") == []
+
+
+def test_the_order_can_be_chosen(page: Any) -> None:
+    assert choose(page, "order", "removed")[0] == "003_a47c3924d11d0489.txt"
+    assert choose(page, "order", "share")[0] == "gb/mojibake.txt"
+    assert choose(page, "order", "id") == sorted(page.execute_script(IDS), key=str.lower)
+
+
+def test_two_rules_of_one_document_have_two_colours(driver: Any, tmp_path: Path) -> None:
+    text = "".join(f"第{number:02}行" for number in range(40))
+
+    def stripped(name: str, rules: list[int]) -> Document:
+        edits = (
+            cut(text, at * 4, at * 4 + (2 if rule < 24 else 1), f"strip/{rule:02}") for at, rule in enumerate(rules)
+        )
+        return plain(name, text).with_patch(Patch("strip", tuple(edits)))
+
+    # By what they removed, rules 0 and 24, 1 and 25 and so on have the same colour in the overview.
+    documents = (stripped("both.txt", [*range(12), *range(24, 36)]), stripped("first.txt", [*range(24)]))
+    page = opened(driver, written(Sample(documents)), tmp_path)
+    open_document(page, "both.txt")
+    colours = page.execute_script("return [...document.querySelectorAll('.left del')].map((each) => each.className)")
+    assert len(set(colours)) == len(colours) == 24
 
 
 def test_a_bar_of_the_overview_filters_by_its_rule(page: Any) -> None:

@@ -10,11 +10,16 @@ function rowNodes(view, row) {
     const made = part.edit < 0 ? plainNodes(view, row, part, at) : editNodes(view, part);
     made.forEach((nodes, side) => sides[side].push(...nodes));
   });
+  const empty = [
+    row.parts.every((part) => !part.text),
+    row.parts.every((part) => !(part.edit < 0 ? part.text : part.replacement)),
+  ];
+  const numbers = [row.left, row.right];
   return sides.map((nodes, side) =>
     element(
       "div",
       { class: `cell ${side ? "right" : "left"}${row.hot ? " hot" : ""}` },
-      element("span", { class: "line", "aria-hidden": "true", "data-line": side ? row.right : row.left }),
+      element("span", { class: "line", "aria-hidden": "true", "data-line": empty[side] ? "" : numbers[side] }),
       element("div", { class: "text" }, ...nodes),
     ),
   );
@@ -77,7 +82,7 @@ function remember(view, key, node) {
 /** What an edit took on the left; what it gave, or a tick where something went, on the right. */
 function editNodes(view, part) {
   const edit = view.content.edits[part.edit];
-  const hue = hueOf(edit.rule);
+  const hue = view.hues.get(edit.rule) ?? "h0";
   const key = `edit-${part.edit}`;
   const attributes = { "data-edit": part.edit, "data-of": edit.rule, tabindex: "-1" };
   const left = part.text
@@ -92,7 +97,7 @@ function editNodes(view, part) {
   });
   [left, right].forEach((node) => {
     explain(node, () => [
-      ...explainEdit(edit, part.text),
+      ...explainEdit(edit, part.text, hue),
       ...part.marks.flatMap((mark) => explainMark(view.content.marks[mark], view.content)),
     ]);
     remember(view, key, node);

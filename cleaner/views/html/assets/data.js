@@ -54,9 +54,24 @@ function grouped(items, keysOf) {
 
 const stageOf = (rule) => rule.split("/", 1)[0];
 
+const HUES = 24; // as many as the style sheet has
+
+/** The hues of the rules at work in a row: those of the overview, unless two fall together here. */
+function huesOf(row) {
+  const hues = new Map();
+  const free = new Set(Array(HUES).keys());
+  for (const rule of row.acted) {
+    const own = index.hues.get(rule) ?? 0;
+    const hue = free.has(own) || !free.size ? own : free.values().next().value;
+    free.delete(hue);
+    hues.set(rule, `h${hue}`);
+  }
+  return hues;
+}
+
 /** The index as the rest of the page wants it: rows with what the filters ask for worked out once. */
 function prepared(index) {
-  index.hues = new Map(index.rules.map((rule, place) => [rule, `h${place % 24}`]));
+  index.hues = new Map(index.rules.map((rule, place) => [rule, place % HUES]));
   for (const row of index.rows) {
     row.verdict ??= "kept";
     row.rules ??= {};
@@ -64,6 +79,7 @@ function prepared(index) {
     row.names = new Set([...Object.keys(row.rules), ...Object.keys(row.flags)]);
     row.stages = new Set([...row.names].map(stageOf));
     row.flagged = Object.values(row.flags).reduce((sum, each) => sum + each, 0);
+    row.acted = Object.keys(row.rules).sort((one, two) => row.rules[two] - row.rules[one]);
     row.changed = Object.keys(row.rules).length > 0;
     row.key = row.id.toLowerCase();
   }

@@ -28,9 +28,11 @@ function passes(row, wanted) {
 const byName = (one, two) => (one.key < two.key ? -1 : one.key > two.key ? 1 : 0);
 const urgency = (row) =>
   row.flagged ? 0 : row.verdict === "rejected" ? 1 : row.verdict === "dropped" ? 2 : row.changed ? 3 : 4;
+const share = (row) => (row.characters ? row.removed / row.characters : 0);
 const ORDERS = {
   flagged: (one, two) => urgency(one) - urgency(two) || (two.removed ?? 0) - (one.removed ?? 0) || byName(one, two),
   removed: (one, two) => (two.removed ?? 0) - (one.removed ?? 0) || byName(one, two),
+  share: (one, two) => share(two) - share(one) || byName(one, two),
   id: byName,
 };
 

@@ -84,23 +84,25 @@ function item(row) {
   return node;
 }
 
+const MOST_SWATCHES = 8;
+
 function badges(row) {
+  const hues = huesOf(row);
   const badge = (text, kind) => element("span", { class: `badge ${kind}` }, text);
   return [
     row.flagged ? badge(`⚑ ${row.flagged}`, "flagged") : null,
     row.verdict === "kept" ? null : badge(row.verdict, row.verdict),
     row.codec && row.codec !== "utf-8" && row.codec !== "text" ? badge(row.codec, "codec") : null,
-    ...Object.keys(row.rules)
-      .slice(0, 6)
-      .map((rule) => element("span", { class: `swatch ${hueOf(rule)}`, title: rule })),
+    ...row.acted
+      .slice(0, MOST_SWATCHES)
+      .map((rule) => element("span", { class: `swatch ${hues.get(rule)}`, title: rule })),
   ].filter(Boolean);
 }
 
 function meter(row) {
   if (row.verdict === "rejected") return foreign(row.error, "measure");
-  const share = row.characters ? row.removed / row.characters : 0;
   const words = row.removed
-    ? `−${count(row.removed)} of ${count(row.characters)} (${percent(share)})`
+    ? `−${count(row.removed)} of ${count(row.characters)} (${percent(share(row))})`
     : plural(row.characters, "character");
   return element("span", { class: "measure" }, words);
 }

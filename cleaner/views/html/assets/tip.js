@@ -30,11 +30,11 @@ function facts(evidence) {
 
 const short = (text, most) => (text.length > most ? `${text.slice(0, whole(text, most))}…` : text);
 
-function explainEdit(edit, text) {
+function explainEdit(edit, text, hue) {
   const deed = edit.replacement === undefined ? "removed" : text ? "rewritten" : "inserted";
   const size = text ? plural([...short(text, 100000)].length, "character") : "text";
   return [
-    element("p", { class: "tip-rule" }, element("span", { class: `swatch ${hueOf(edit.rule)}` }), foreign(edit.rule)),
+    element("p", { class: "tip-rule" }, element("span", { class: `swatch ${hue}` }), foreign(edit.rule)),
     element("p", {}, `${size} ${deed}. ${DEEDS[stageOf(edit.rule)] ?? ""}`),
     facts(edit.evidence),
   ];

@@ -4,7 +4,6 @@ const MOST_NOTES = 50; // flags told above the texts
 const ITEMS_AT_ONCE = 300; // rows and folds made at a time
 
 let index = null; // set by main.js
-const hueOf = (rule) => index.hues.get(rule) ?? "h0";
 
 /** The language of a text, for the forms of its characters: kana, hangul, or the script its encoding was made for. */
 function languageOf(text, codec) {
@@ -18,8 +17,17 @@ function languageOf(text, codec) {
 
 function documentView(row, content, query) {
   const rows = rowsOf(content);
-  const view = { row, content, query, rows, calm: !rows.some((each) => each.hot), nodes: new Map(), keys: new Map() };
-  view.copies = new Map(content.marks.map((mark, number) => [String(mark.edit), number])); // edit -> mark of the kept copy
+  const view = {
+    row,
+    content,
+    query,
+    rows,
+    calm: !rows.some((each) => each.hot), // nothing happened in it
+    hues: huesOf(row), // rule -> class
+    nodes: new Map(), // key of an edit or mark -> its elements
+    keys: new Map(), // element -> key
+    copies: new Map(content.marks.map((mark, number) => [String(mark.edit), number])), // edit -> mark of its kept copy
+  };
   const body = element(
     "div",
     { class: "opened" },
@@ -77,19 +85,15 @@ function shower(label, place, make) {
 
 /** The rules at work here; a click filters by the rule. */
 function legend(view) {
-  const entries = Object.entries(view.row.rules).map(([rule, characters]) =>
+  const chip = (rule) =>
     element(
-      "li",
-      {},
-      element(
-        "button",
-        { type: "button", class: "chip", "data-rule": rule, title: `Show documents with ${rule}` },
-        element("span", { class: `swatch ${hueOf(rule)}` }),
-        foreign(rule),
-        ` ${count(characters)}`,
-      ),
-    ),
-  );
+      "button",
+      { type: "button", class: "chip", "data-rule": rule, title: `Show documents with ${rule}` },
+      element("span", { class: `swatch ${view.hues.get(rule)}` }),
+      foreign(rule),
+      ` ${count(view.row.rules[rule])}`,
+    );
+  const entries = view.row.acted.map((rule) => element("li", {}, chip(rule)));
   return element("ul", { class: "legend", "aria-label": "Rules" }, ...entries);
 }
 
