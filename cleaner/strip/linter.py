@@ -28,7 +28,7 @@ def test_pack(pack: Pack) -> list[Fault]:
     r"""Every example of every entry, run against its entry alone; what fails.
 
     >>> from cleaner.strip.pack import load
-    >>> head = '[pack]\\nname = "demo"\nwhy = "w"\n[[entry]]\nid = "x"\nkind = "line"\nwhy = "w"\n'
+    >>> head = '[pack]\nname = "demo"\nwhy = "w"\n[[entry]]\nid = "x"\nkind = "line"\nwhy = "w"\n'
     >>> demo = load(head + 'pattern = "a+"\nmatch = ["a", "b"]\nno_match = ["c", "aa"]')
     >>> [str(fault) for fault in test_pack(demo)]
     ["demo/x: does not match its example: 'b'", "demo/x: matches what it must not: 'aa'"]

@@ -77,7 +77,7 @@ def _cut(entry: Entry, page: Page, at: int) -> tuple[int, int]:
     match = program(entry.pattern).fullmatch(line.shadow) or program(entry.pattern).fullmatch(line.whole)
     if not match or match.start(group := match.re.groupindex["cut"]) < 0:
         return -1, -1
-    inset = line.start + page.shadow.index(match.string, line.start)
+    inset = page.shadow.index(match.string, line.start)
     return inset + match.start(group), inset + match.end(group)
 
 

@@ -1,0 +1,51 @@
+"""Runs of lines that a block grammar accepts, and those that it must not."""
+
+import pytest
+
+from tests.strip.test_match import cuts
+
+PROFILE = 'kind = "block"\ngrammar = "profile"\nlabels = ["主题", "帖子", "积分", "UID"]\nvalues = ["新手上路|版主"]'
+SHARE = 'kind = "block"\ngrammar = "vocabulary"\nlabels = ["微信", "新浪微博", "QQ空间", "更多平台"]'
+TABLE = 'kind = "block"\ngrammar = "metadata"\nlabels = ["索引号", "主题分类", "发文机关", "成文日期"]'
+CYCLE = """kind = "block"\ngrammar = "cycle"\nlines = ["[\\\\p{L}]{2,8}", "{D}", "广东省??", "回复"]"""
+SPAN = 'kind = "block"\ngrammar = "span"\nfirst = "选择其他平台.*"\nlast = "更多平台.*"\nmost = 6'
+LIST = 'kind = "block"\ngrammar = "heading"\nfirst = "相关新闻:?"'
+
+
+@pytest.mark.parametrize(
+    ("entry", "lines", "run"),
+    [
+        (PROFILE, "听雨\n3\n主题\n\n5\n帖子\n10\n积分\n新手上路\n正文。", "3\n主题\n\n5\n帖子\n10\n积分\n新手上路"),
+        (PROFILE, "主题\n506\n帖子: 12\nUID: 7\n一行字", "主题\n506\n帖子: 12\nUID: 7"),
+        (PROFILE, "主题\n3\n主题\n4\n主题\n5", None),
+        (PROFILE, "主题\n他说\n帖子\n他说\n积分", None),
+        (SHARE, "分享\n微信\n新浪微博\nQQ空间\n再见", "微信\n新浪微博\nQQ空间"),
+        (SHARE, "微信 | 新浪微博 | QQ空间 12", "微信 | 新浪微博 | QQ空间 12"),
+        (SHARE, "微信 新浪微博 和 QQ空间", None),
+        (TABLE, "索引号：61\n主题分类：农业\n发文机关：县政府\n通知", "索引号：61\n主题分类：农业\n发文机关：县政府"),
+        (TABLE, "• 索 引 号:\n  61\n• 主题分类:\n• 发文机关:\n  县政府", "• 索 引 号:\n  61\n• 主题分类:\n• 发文机关:"),
+        (
+            TABLE,
+            "索引号 61 主题分类 农业\n发文机关 县政府 成文日期 2019-11-29",
+            "索引号 61 主题分类 农业\n发文机关 县政府 成文日期 2019-11-29",
+        ),
+        (TABLE, "索引号：61\n各单位：请于月底前报送，逾期不候。\n主题分类：农业\n完", None),
+        (
+            CYCLE,
+            "老王\n2020-1-1\n广东省\n回复\n老李\n2020-1-2\n回复\n完",
+            "老王\n2020-1-1\n广东省\n回复\n老李\n2020-1-2\n回复",
+        ),
+        (CYCLE, "老王\n2020-1-1\n回复\n完", None),
+        (SPAN, "选择其他平台 >>\n微信\n微博\n更多平台...\n正文", "选择其他平台 >>\n微信\n微博\n更多平台..."),
+        (SPAN, "选择其他平台 >>\n他说,明天早上八点出发,请大家准时到齐。\n更多平台...", None),
+        (SPAN, "选择其他平台 >>\na\nb\nc\nd\ne\nf\n更多平台...", None),
+        (
+            LIST,
+            "相关新闻:\n• 步道投入使用\n• 方案公示\n他说,明天早上八点出发,请大家准时到齐。",
+            "相关新闻:\n• 步道投入使用\n• 方案公示",
+        ),
+        (LIST, "相关新闻\n他说,明天早上八点出发,请大家准时到齐。", None),
+    ],
+)
+def test_the_run_of_a_grammar(entry: str, lines: str, run: str | None) -> None:
+    assert cuts(entry, lines) == ([] if run is None else [run])
