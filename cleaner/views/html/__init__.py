@@ -30,8 +30,8 @@ def write_report(
 ) -> None:
     """Writes the page.
 
-    The same arguments give the same bytes. The documents are taken once, one at a time; a row of each stays in memory,
-    its text does not.
+    The same arguments give the same bytes (with one build of zlib). The documents are taken once, one at a time; a row
+    of each stays in memory, its text does not.
 
     Args:
         out: a binary stream; it need not be seekable.

@@ -8,6 +8,7 @@ import pytest
 
 from cleaner.core.document import Document
 from cleaner.core.edits import Patch, cut
+from cleaner.views.html import Limits
 from tests.views.html.chromium import chromium, opened, until
 from tests.views.html.reading import written
 from tests.views.html.samples import HOSTILE, Sample, many, plain, sample
@@ -294,6 +295,54 @@ def test_light_and_dark_differ_and_both_can_be_read(page: Any) -> None:
         assert page.execute_script("return document.documentElement.dataset.theme") == theme
         grounds.add(page.execute_script("return getComputedStyle(document.body).backgroundColor"))
     assert len(grounds) == 2
+
+
+def test_the_address_of_an_opened_document_leads_back_to_it(page: Any) -> None:
+    name = "<script>window.hacked=8</script>\"'.txt"
+    open_document(page, name)
+    address = page.current_url
+    page.get("about:blank")
+    page.get(address)
+    until(page, "return document.documentElement.hasAttribute('data-ready')")
+    assert page.execute_script(IDS) == [name]
+    assert page.execute_script("return document.querySelector('.opened') !== null")
+
+
+def test_a_page_that_had_no_room_says_so(driver: Any, tmp_path: Path) -> None:
+    limits = Limits(rows=5, characters=5000)
+    page = opened(driver, written(Sample(tuple(many(10, 3000))), limits), tmp_path)
+    assert "5 further documents found no room" in page.find_element("id", "count").text
+    page.execute_script(
+        "[...document.querySelectorAll('.item')].find((each) => !each.row.at).querySelector('.head').click()"
+    )
+    until(page, "return document.querySelector('.body .notice') !== null")
+    assert "found no room" in page.find_element("css selector", ".body .notice").text
+
+
+CONTRAST = """
+    const luminance = (colour) => {
+        const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        const linear = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((value) => value / 255)
+            .map((value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+    };
+    const ink = luminance(getComputedStyle(document.body).color);
+    const spans = Array.from({length: 24}, (_, hue) => {
+        const span = document.createElement('del');
+        span.className = `span h${hue}`;
+        document.body.append(span);
+        return luminance(getComputedStyle(span).backgroundColor);
+    });
+    return spans.map((ground) => (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05));
+"""
+
+
+@pytest.mark.parametrize("presses", [1, 2], ids=["light", "dark"])
+def test_text_stands_out_from_every_colour_of_a_rule(page: Any, presses: int) -> None:
+    press(page, *["t"] * presses)
+    assert min(page.execute_script(CONTRAST)) >= 7  # enhanced contrast, WCAG 2.2, 1.4.6
 
 
 def test_five_thousand_documents_load_their_texts_when_they_are_opened(
