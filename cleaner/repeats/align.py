@@ -13,9 +13,9 @@ from cleaner.text.shadow import CodePoints, to_text
 _LOOK = 24
 _SYNC = 4
 # What an edited character takes off the score to which every equal one adds 1, and how far the score may fall below
-# its best before the alignment ends there: about what 10 differing characters cost.
+# its best before the alignment ends there: about what 13 differing characters cost.
 _COST = 1.5
-_DROP = 16.0
+_DROP = 20.0
 _CHUNK = 64
 
 
@@ -78,11 +78,12 @@ def _grow(a: CodePoints, b: CodePoints) -> list[tuple[int, int, int]]:
             score += equal
         if score > best:
             best, kept = score, len(blocks)
-        skip = _sync(to_text(a[at_a : at_a + _LOOK + _SYNC]), to_text(b[at_b : at_b + _LOOK + _SYNC]))
+        ahead_a, ahead_b = to_text(a[at_a : at_a + _LOOK + _SYNC]), to_text(b[at_b : at_b + _LOOK + _SYNC])
+        skip = _sync(ahead_a, ahead_b)
         if skip is None:
             return blocks[:kept]
         at_a, at_b = at_a + skip[0], at_b + skip[1]
-        score -= _COST * max(skip)
+        score += _gain(ahead_a[: skip[0]], ahead_b[: skip[1]])
         if score < best - _DROP:
             return blocks[:kept]
 
@@ -102,18 +103,20 @@ def _equal(a: CodePoints, b: CodePoints) -> int:
 
 
 def _sync(a: str, b: str) -> tuple[int, int] | None:
-    """The smallest skips in both after which they agree again for a few characters."""
+    """The smallest skips in both, as equal as can be, after which they agree again for a few characters."""
     places: dict[str, int] = {}
     for q in range(len(b) - _SYNC, -1, -1):
         places[b[q : q + _SYNC]] = q
-    best = None
-    for p in range(len(a) - _SYNC + 1):
-        if best and p >= sum(best):
-            break
-        there = places.get(a[p : p + _SYNC])
-        if there is not None and (best is None or p + there < sum(best)):
-            best = (p, there)
-    return best
+    met = ((p, places[a[p : p + _SYNC]]) for p in range(len(a) - _SYNC + 1) if a[p : p + _SYNC] in places)
+    return min(met, key=lambda skip: sum(skip) + 2 * abs(skip[0] - skip[1]), default=None)
+
+
+def _gain(a: str, b: str) -> float:
+    """What a stretch with edits adds to the score."""
+    if min(len(a), len(b)) <= 1:
+        return -_COST * max(len(a), len(b))
+    equal = sum(block.size for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
+    return equal - _COST * (max(len(a), len(b)) - equal)
 
 
 def differences(stream: Stream, blocks: tuple[Block, ...]) -> Iterator[Diff]:

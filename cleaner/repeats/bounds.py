@@ -10,8 +10,8 @@ from cleaner.text.segments import lines
 
 OPENERS = "“‘「『（(《〈【［[〔{｛"
 CLOSERS = "”’」』）)》〉】］]〕}｝\"'"
-_STOPS = "。！？!?…；;．｡"
-_PAUSES = "，,：:､"
+_STOPS = "。！？!?…．｡"
+_PAUSES = "，,：:；;､"
 # A mark of ASCII ends something only before white space, a closing mark or the end, or behind an ideograph: 3.14, 10:30,
 # example.com, 1,000.
 _ASCII = re.compile(r"[.,:;!?](?=[\s”’」』）)\]\"']|\Z)")

@@ -5,7 +5,7 @@ from cleaner.repeats.passages import Passage
 
 
 def spans(text: str, found: Passage) -> list[tuple[int, int]]:
-    """The spans to remove: lines with their terminators, and never the end of the last line between two rests."""
+    """The spans to remove: whole lines with their terminators, but never the line end between two rests."""
     start, end = found.start, found.end
     starts, ends = found.lines
     if starts and ends:
@@ -17,9 +17,10 @@ def spans(text: str, found: Passage) -> list[tuple[int, int]]:
     first = min(_find(text, "\n", start), _find(text, "\r", start))
     while text[first - 1].isspace() and first > start:
         first -= 1
-    last = line_start(text, end)
-    last += len(text[last:end]) - len(text[last:end].lstrip())
-    return [(_blanks_before(text, start), first), (last, _blanks_behind(text, end))]
+    rest = first
+    while text[rest].isspace():
+        rest += 1
+    return [(_blanks_before(text, start), first), (rest, _blanks_behind(text, end))]
 
 
 def _find(text: str, mark: str, start: int) -> int:

@@ -45,8 +45,11 @@ _SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱郭何罗梁宋
 # Up to so many edited characters each of them is looked at for what it says; where there are more, they are noise of
 # a copying hand or eye, in which chance brings every character once.
 _FEW = 4
+_SOME = 16
 # The chance below which whole words that differ are no accident of single edits that fell side by side.
-_CHANCE = 0.01
+_CHANCE = 0.003
+# How often an alignment makes one difference of two that lie side by side with an equal character between.
+_CLUMSY = 0.03
 
 
 def difference_in(stream: Stream, found: Passage, *, sibling: bool) -> str:
@@ -66,14 +69,15 @@ def difference_in(stream: Stream, found: Passage, *, sibling: bool) -> str:
     if any(_another_name(stream, diff) for diff in diffs):
         return "name"
     edited = sum(diff.size for diff in diffs)
+    if edited <= _SOME and any(_negated(old, new) for old, new in sides):
+        return "term"
     if edited <= _FEW and any(_another_term(old, new) for old, new in sides):
         return "term"
     if edited <= _FEW and any(_another_surname(stream, diff, *side) for diff, side in zip(diffs, sides, strict=True)):
         return "name"
     if edited <= _FEW and diffs and sibling:
         return "item"
-    words = sum(min(len(old), len(new)) >= 2 for old, new in sides)
-    return "words" if _surprising(words, edited, found.high - found.low) else ""
+    return "words" if _surprising(diffs, found.high - found.low) else ""
 
 
 def _heads(stream: Stream, diff: Diff) -> bool:
@@ -152,19 +156,30 @@ def _another_term(old: str, new: str) -> bool:
     )
 
 
+def _negated(old: str, new: str) -> bool:
+    """Whether a word stands against its contrary: 不予 应当, 不得 可以."""
+    return min(len(old), len(new)) >= 2 and bool(_NEGATIONS & set(old)) != bool(_NEGATIONS & set(new))
+
+
 def _another_surname(stream: Stream, diff: Diff, old: str, new: str) -> bool:
     if not old or not new:
         return False
     return (old[0] in _SURNAMES and new[0] in _SURNAMES) or stream.words(diff.new - 1, diff.new) in _SURNAMES
 
 
-def _surprising(words: int, edited: int, length: int) -> bool:
-    """Whether so many differing words are too many for single edits scattered at the rate that is seen.
+def _surprising(diffs: list[Diff], length: int) -> bool:
+    """Whether whole words differ rather than single characters here and there.
 
-    Two edits fall side by side in one place of ``1 / rate ** 2``; the number of such places is Poisson distributed.
+    Where edits are scattered at a rate r, the one behind an edit is edited too with the chance r; so the characters
+    of the differences beyond the first of each are about Poisson distributed with the mean ``len(diffs) * r``.
     """
-    if not words:
+    beyond = sum(diff.size for diff in diffs) - len(diffs)
+    if beyond <= 0:
         return False
-    expected = length * (edited / max(length, 1)) ** 2
-    below = sum(math.exp(-expected) * expected**k / math.factorial(k) for k in range(words))
-    return 1 - below < _CHANCE if words < 50 else False
+    expected = len(diffs) * (len(diffs) / max(length, 1) + _CLUMSY)
+    return _tail(beyond, expected) < _CHANCE
+
+
+def _tail(count: int, mean: float) -> float:
+    """The chance of `count` or more where `mean` are expected (Poisson)."""
+    return 1 - sum(math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in range(count))

@@ -7,7 +7,10 @@ from cleaner.repeats.bounds import REACH, Bounds, Level, enumerated, line_start
 from cleaner.repeats.stream import Stream
 
 # A clause at the end of an equal stretch belongs to the passage if so much of it is alike.
-_CLAUSE_SHARE = 0.7
+_CLAUSE_SHARE = 0.5
+# So many equal characters are worth a weaker boundary; one that differs takes off as much as it adds to an alignment.
+_SPARE = 12
+_LOSS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +21,12 @@ class Passage:
         low, high: the gaps of the stream between which this copy stands.
         start, end: its offsets in the text, marks and (at the head of a line) enumerator included.
         other, other_end: the gaps between which the other copy stands.
-        other_start: its offset in the text.
+        other_start, other_stop: its offsets in the text.
+        aligned: from where to where the copies are aligned at all: this one, the other one.
         diffs: what differs, seen as (other copy, this copy).
         equal: how many word characters are equal.
         levels: how strong the boundaries are at which this copy begins and ends.
+        sentences: how many sentences end in it.
         lines: whether it begins at the head of a line, and whether it ends at the end of one.
     """
 
@@ -32,9 +37,12 @@ class Passage:
     other: int
     other_end: int
     other_start: int
+    other_stop: int
+    aligned: tuple[int, int, int, int]
     diffs: tuple[Diff, ...]
     equal: int
     levels: tuple[Level, Level]
+    sentences: int
     lines: tuple[bool, bool]
 
     @property
@@ -56,9 +64,11 @@ class Passage:
 def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
     """The copy at the blocks' `new` side as a passage, or None when no boundaries lie in it."""
     stream = bounds.stream
-    low = _low(bounds, blocks)
-    high = _high(bounds, blocks)
-    if low is None or high is None or high <= low:
+    low, high = _low(bounds, blocks), _high(bounds, blocks)
+    if low is None or high is None:
+        return None
+    low, high = _drawn_in(bounds, blocks, low, 1), _drawn_in(bounds, blocks, high, -1)
+    if high <= low:
         return None
     inner = _clipped(blocks, low, high)
     if not inner:
@@ -84,9 +94,12 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
         other,
         other_end,
         bounds.start(other),
+        bounds.end(max(other_end, other + 1)),
+        (blocks[0].new, blocks[-1].new + blocks[-1].length, blocks[0].old, blocks[-1].old + blocks[-1].length),
         diffs,
         high - low - edited_new,
         (bounds.level(low), bounds.level(high, head=False)),
+        sum(bounds.level(x, head=False) >= Level.SENTENCE for x in range(low + 1, high + 1)),
         (starts, ends),
     )
 
@@ -111,6 +124,24 @@ def _high(bounds: Bounds, blocks: tuple[Block, ...]) -> int | None:
             return out
         out, edge = inner, inner
     return None
+
+
+def _drawn_in(bounds: Bounds, blocks: tuple[Block, ...], edge: int, step: int) -> int:
+    """The edge put back to a stronger boundary where hardly anything is lost by that.
+
+    Beyond the true end of a copy a word or two often agree by chance, or because the next sentence begins alike.
+    """
+    head = step > 0
+    level = bounds.level(edge, head=head)
+    for inner in range(edge + step, edge + step * _SPARE * 2, step):
+        if level == Level.LINE or not 0 < inner < len(bounds.stream):
+            return edge
+        stronger = bounds.level(inner, head=head)
+        if stronger > level:
+            low, high = min(edge, inner), max(edge, inner)
+            equal = _alike(bounds.stream, blocks, low, high) * (high - low)
+            return inner if equal - _LOSS * (high - low - equal) < _SPARE else edge
+    return edge
 
 
 def _alike(stream: Stream, blocks: tuple[Block, ...], low: int, high: int) -> float:

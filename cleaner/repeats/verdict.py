@@ -4,20 +4,26 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from cleaner.repeats.bounds import Level
+from cleaner.repeats.bounds import Level, line_start
 from cleaner.repeats.evidence import difference_in
-from cleaner.repeats.genre import genre, quoted
+from cleaner.repeats.genre import genre, has_articles, quoted
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
 from cleaner.repeats.stream import Stream
 
-# With one character in ten edited, two copies of 80 characters have a similarity of 0.9 or a little less.
-_SIMILAR = 0.82
+# Two copies of one passage, each with one character in ten edited, have a similarity of 0.82 to 0.87. What keeps apart
+# parallel texts that are as alike is not this but how their differences lie (see `difference_in`).
+_SIMILAR = 0.8
+# From so many times the shortest length on a passage may have edits: 80 characters, of which some were left out.
+_NEARLY = 1.7
+# From so many on one of its ends may lie inside a sentence.
+_TORN = 1.5
 # What stands beside the copies, so many tokens of it: where it is as alike as this, the copies are parts of two texts
 # of one build (clauses, forms, items), which differ where they differ on purpose.
 _BESIDE = 30
 _PARALLEL = 0.45
 _ENOUGH = 6
+_AROUND = 1000
 _TOKEN = re.compile(r"[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff]+|\d+|[^\W\d_]")
 
 
@@ -50,21 +56,40 @@ def _short(found: Passage, options: RepeatsOptions) -> str:
         return "short"
     if found.similarity < _SIMILAR:
         return "unlike"
-    if length >= 2 * options.min_chars:
-        return ""
-    # A short passage must be a sentence or several, and the same in every word.
-    if min(found.levels) < Level.SENTENCE:
+    if not _closed(found, length, options.min_chars):
         return "part of a sentence"
-    return "unlike" if found.edited > 2 else ""
+    # A short passage must be the same in every word.
+    return "unlike" if length < _NEARLY * options.min_chars and found.edited > 2 else ""
+
+
+def _closed(found: Passage, length: int, least: int) -> bool:
+    """Whether the passage is whole sentences, or so much more than a turn of phrase that its ends may be clauses."""
+    torn = sum(level < Level.SENTENCE for level in found.levels)
+    if torn == 0:
+        return True
+    if torn == 1:
+        return length >= (_NEARLY if found.edited else _TORN) * least
+    return length >= 2 * least and found.sentences > 0
 
 
 def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions) -> str:
-    kind = genre(stream.text[found.start : found.end]).guarded
+    if has_articles(stream.text) and (
+        found.edited or not found.whole or found.end - found.start < 5 * options.min_chars
+    ):
+        return "article"
+    kind = genre(_whole_lines(stream.text, found.start, found.end)).guarded
     if kind:
         return kind
     if not options.quotes and (quoted(stream.text, found.start) or quoted(stream.text, found.other_start)):
         return "quotation"
     return ""
+
+
+def _whole_lines(text: str, start: int, end: int) -> str:
+    """The lines that a passage lies in, as far as they say what kind of text it is."""
+    low = line_start(text, start, max(start - _AROUND, 0))
+    ends = [at for at in (text.find(mark, end, end + _AROUND) for mark in "\r\n") if at >= 0]
+    return text[low : min(ends, default=end + _AROUND)]
 
 
 def _siblings(found: Passage) -> bool:
@@ -75,8 +100,11 @@ def _siblings(found: Passage) -> bool:
 
 def _parallel(stream: Stream, found: Passage) -> bool:
     """Whether the text goes on alike beside the copies."""
-    here = stream.words(found.low - _BESIDE, found.low), stream.words(found.high, found.high + _BESIDE)
-    there = stream.words(found.other - _BESIDE, found.other), stream.words(found.other_end, found.other_end + _BESIDE)
+    low, high, other, other_end = found.aligned
+    low, other = min((low, other), (found.low, found.other))
+    high, other_end = max((high, other_end), (found.high, found.other_end))
+    here = stream.words(low - _BESIDE, low), stream.words(high, high + _BESIDE)
+    there = stream.words(other - _BESIDE, other), stream.words(other_end, other_end + _BESIDE)
     return any(_alike(a, b) for a, b in zip(here, there, strict=True))
 
 
