@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.repair.control import CONTROLS, SURROGATES
+from cleaner.repair.rare import rare_points
 from cleaner.repair.utf8 import CLUES
 from cleaner.text.shadow import LIMIT, code_points
 
@@ -18,6 +19,7 @@ class Concern(Flag):
     MISREAD = auto()  # what a single-byte codec makes of the bytes 80-FF
     CONTROL = auto()
     SURROGATE = auto()
+    GARBLED = auto()  # rare characters close together: Chinese in the wrong double-byte codec
 
 
 def concerns(text: str) -> Concern:
@@ -28,7 +30,13 @@ def concerns(text: str) -> Concern:
     """
     if not text:
         return Concern(0)
-    return Concern(int(np.bitwise_or.reduce(_table()[code_points(text)])))
+    bits = _table()[code_points(text)]
+    seen = Concern(int(np.bitwise_or.reduce(bits)))
+    if Concern.GARBLED in seen:
+        rare = (bits & Concern.GARBLED.value).astype(np.bool_)
+        if not (np.any(rare[1:] & rare[:-1]) or np.any(rare[2:] & rare[:-2])):
+            seen &= ~Concern.GARBLED
+    return seen
 
 
 @cache
@@ -40,5 +48,6 @@ def _table() -> npt.NDArray[np.uint8]:
         for point in range(0x10000):  # no class reaches beyond the basic plane
             if found.match(chr(point)):
                 table[point] |= concern.value
+    table[list(rare_points())] |= Concern.GARBLED.value
     table.setflags(write=False)
     return table

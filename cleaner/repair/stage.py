@@ -8,9 +8,12 @@ from cleaner.core.document import Document
 from cleaner.core.edits import Edit, Patch, flatten
 from cleaner.core.stage import Found
 from cleaner.repair.control import control_edits, surrogate_edits
+from cleaner.repair.doublebyte import big5_gb_edits
+from cleaner.repair.infill import utf8_gb_edits
 from cleaner.repair.lost import lost_flags
 from cleaner.repair.options import RepairOptions
 from cleaner.repair.screen import Concern, concerns
+from cleaner.repair.singlebyte import single_byte_edits
 from cleaner.repair.utf8 import utf8_edits
 
 Step = Callable[[str], Iterable[Edit]]
@@ -47,7 +50,10 @@ class Repair:
     def _steps(self) -> Iterator[tuple[Concern, Step]]:
         """In the order in which one may uncover work for the next, each with what calls for it."""
         if self.options.mojibake:
+            yield Concern.MISREAD, single_byte_edits
             yield Concern.MISREAD, utf8_edits
+            yield Concern.GARBLED, big5_gb_edits
+            yield Concern.GARBLED, utf8_gb_edits
         if self.options.control:
             yield Concern.SURROGATE, surrogate_edits
             yield Concern.CONTROL, control_edits

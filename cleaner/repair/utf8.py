@@ -13,6 +13,7 @@ from typing import Any
 
 from cleaner.core.edits import Edit, Evidence, evidence
 from cleaner.repair.align import Change, changes_by_island
+from cleaner.repair.lines import lines_with
 
 # Each alternative of ftfy.badness.BADNESS_RE contains one of these (a test derives it): Latin, Greek, Cyrillic with
 # what stands for bytes 80-BF in the codecs of the East and the West, box drawing, U+FFFD. Left out is what clean
@@ -21,8 +22,7 @@ CLUES = (
     r"\x80-\x9f\xa1-\xa6\xa8-\xaa\xac\xaf-\xb3\xb5\xb6\xb8-\xba\xbc-\u02dd\u0384-\u03ff\u0400-\u04ff"
     r"\u2020\u2021\u2030\u2044\u20a7\u20ac\u2116\u2202-\u22ff\u2310\u2500-\u25ff\ufb01\ufb02\ufffd\xa7"
 )
-_NEED = re.compile(f"[{CLUES}]")
-_END = re.compile(r"\r\n|\r|\n|\Z")
+NEED = re.compile(f"[{CLUES}]")
 # ftfy's own bound (TextFixerConfig.max_decode_length): longer lines are fixed in pieces.
 _PIECE = 1_000_000
 
@@ -33,19 +33,9 @@ def utf8_edits(text: str) -> Iterator[Edit]:
     >>> [(edit.start, edit.removed, edit.replacement, edit.rule) for edit in utf8_edits("ok Ã©")]
     [(3, 'Ã©', 'é', 'repair/mojibake/utf-8-as-latin-1')]
     """
-    for start, end in _lines_in_need(text):
+    for start, _, end in lines_with(NEED, text):
         for at in range(start, end, _PIECE):
             yield from _line_edits(text[at : min(at + _PIECE, end)], at)
-
-
-def _lines_in_need(text: str) -> Iterator[tuple[int, int]]:
-    """The lines, terminators included, that ftfy might change."""
-    at = 0
-    while found := _NEED.search(text, at):
-        start = max(text.rfind("\n", at, found.start()), text.rfind("\r", at, found.start()), at - 1) + 1
-        stop = _END.search(text, found.start())
-        at = stop.end() if stop else len(text)
-        yield start, at
 
 
 def _line_edits(line: str, offset: int) -> Iterator[Edit]:

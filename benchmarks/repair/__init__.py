@@ -1,0 +1,1 @@
+"""Measurements of the repair stage, and the builder of its lexicon."""
