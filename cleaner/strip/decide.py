@@ -66,12 +66,24 @@ def _has_needs(hit: Hit, matched: dict[str, list[int]], ranks: dict[int, int]) -
 
 def acting(evidence: Evidence, mode: Mode) -> list[Verdict]:
     """The hits that act in a mode: anchors and strong ones first, then weak ones outward from them."""
-    strong = [
-        Verdict(hit, hit.entry.strength) for hit in evidence.hits if hit.entry.strength != "weak" and hit.entry.acts
-    ]
+    strong = [Verdict(hit, hit.entry.strength) for hit in evidence.hits if _is_sure(hit)]
+    strong += _learned(evidence)
     if mode == "safe":
         return strong
     return strong + _weak(evidence, strong, mode)
+
+
+def _is_sure(hit: Hit) -> bool:
+    return hit.entry.strength != "weak" and hit.entry.acts and not hit.entry.learned
+
+
+def _learned(evidence: Evidence) -> list[Verdict]:
+    """The learned lines at either end of the page, or beside another line that a rule knows."""
+    solid = evidence.page.solid
+    ranks = {line: rank for rank, line in enumerate(solid)}
+    known = {-1, len(solid), *(ranks[line] for hit in evidence.hits for line in whole_lines(hit) if line in ranks)}
+    learned = [hit for hit in evidence.hits if hit.entry.learned and hit.entry.acts]
+    return [Verdict(hit, "learned") for hit in learned if known & {ranks[hit.line] - 1, ranks[hit.line] + 1}]
 
 
 def _weak(evidence: Evidence, strong: Sequence[Verdict], mode: Mode) -> list[Verdict]:

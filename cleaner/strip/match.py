@@ -33,12 +33,23 @@ def matches(page: Page, rules: Rules, name: str = "") -> Matches:
     woken = [rules.inline[number] for number in sorted(opened) if number < len(rules.inline)]
     found = [*_lines(page, rules, sheet), *_inline(page, woken), *_blocks(page, rules, sheet)]
     found = [hit for hit in found if _at_home(hit, name) and not _vetoed(hit, page)]
+    found = _witnessed(found, page)
     found.sort(key=lambda hit: (hit.line, -hit.last, hit.start, hit.entry.name))
     return Matches(tuple(found), frozenset(number - len(rules.inline) for number in opened))
 
 
 def _at_home(hit: Hit, name: str) -> bool:
     return not hit.entry.site or fnmatchcase(name, hit.entry.site)
+
+
+def _witnessed(found: list[Hit], page: Page) -> list[Hit]:
+    """The hits without those of line entries of which too few different literals stand on the page."""
+    lines: dict[Entry, set[str]] = {}
+    for hit in found:
+        if hit.entry.kind == "line" and hit.entry.least > 1:
+            lines.setdefault(hit.entry, set()).add(masked(page.lines[hit.line].shadow))
+    few = {entry for entry, kinds in lines.items() if len(kinds) < entry.least}
+    return [hit for hit in found if hit.entry not in few] if few else found
 
 
 def _vetoed(hit: Hit, page: Page) -> bool:

@@ -52,7 +52,11 @@ What an entry may hold:
     site navigation): the head of the page reaches down to the last of them. ``meta``: the date and source line below a
     title (mostly with ``acts = false``). ``list``: stands on list and index pages only.
 ``site``
-    a glob of document ids; the entry acts only there (learned packs use it).
+    a glob of document ids; the entry acts only there.
+``least`` (kind line with literals)
+    so many different literals of the entry must stand in the document (default 1).
+``masked = true``
+    every number of the literals and of the line is compared as ``0``.
 ``match``, ``no_match``
     at least two of each, run as tests against **this entry alone** (pattern, `unless`, grammar; not zone, needs and
     waking). For kind block an example holds several lines. In an example that must match, ``⟦`` and ``⟧`` may mark what
@@ -88,6 +92,9 @@ skipped and go with it, a line that reads as a sentence ends every run:
     (60) lines, until a sentence or another rule's line; at least `least` (2) items.
 
 `labels` are literals (folded by the loader); `values`, `lines`, `first` and `last` are whole-line patterns.
+
+A pack with ``learned = true`` (`cleaner learn` writes them) needs no examples; its lines act at either end of the page
+and beside another line that a rule knows, because text that all pages of a site share may be a formula of its texts.
 """
 
 import re
@@ -160,6 +167,7 @@ class Entry:
     role: Role = ""
     site: str = ""
     masked: bool = False
+    learned: bool = False
     grammar: Grammar = ""
     labels: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
@@ -223,7 +231,7 @@ def load(text: str, where: str = "pack") -> Pack:
     name, why = head.identifier("name"), head.text("why", required=True)
     wake, learned = head.number("wake", 1), head.flag("learned", default=False)
     head.done()
-    entries = tuple(_entry(table, name, where, relaxed=learned) for table in data.get("entry", ()))
+    entries = tuple(_entry(table, name, where, learned=learned) for table in data.get("entry", ()))
     ids = [entry.id for entry in entries]
     for identifier in ids:
         if ids.count(identifier) > 1:
@@ -255,7 +263,7 @@ def _simplified(char: str) -> str:
     return char if fold.isascii() else fold
 
 
-def _entry(data: Any, pack: str, where: str, *, relaxed: bool) -> Entry:
+def _entry(data: Any, pack: str, where: str, *, learned: bool) -> Entry:
     if not isinstance(data, dict):
         raise PackError("entry is no table", where, "write [[entry]]")
     table = _Table(data, f"{where}:{data.get('id', '?')}")
@@ -277,6 +285,7 @@ def _entry(data: Any, pack: str, where: str, *, relaxed: bool) -> Entry:
         role=cast("Role", table.choice("role", get_args(Role), "")),
         site=table.text("site"),
         masked=table.flag("masked", default=False),
+        learned=learned,
         grammar=grammar,
         labels=table.literals("labels"),
         values=table.patterns("values"),
@@ -289,7 +298,7 @@ def _entry(data: Any, pack: str, where: str, *, relaxed: bool) -> Entry:
         no_match=table.texts("no_match"),
     )
     table.done()
-    _check(entry, table, relaxed=relaxed)
+    _check(entry, table, relaxed=learned)
     return entry
 
 

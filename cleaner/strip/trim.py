@@ -89,7 +89,11 @@ def _tail(ground: Ground, title: int) -> Iterator[Trimmed]:
 
 
 def _is_foot(hits: Iterable[Hit]) -> bool:
-    return any(is_role(hit, "foot") or (hit.entry.strength == "anchor" and hit.entry.acts) for hit in hits)
+    return any(is_role(hit, "foot") or (_is_anchor(hit) and hit.entry.acts) for hit in hits)
+
+
+def _is_anchor(hit: Hit) -> bool:
+    return hit.entry.strength == "anchor" or hit.entry.learned
 
 
 def _teasers(ground: Ground, start: int) -> set[int]:

@@ -1,0 +1,96 @@
+"""Learning what the pages of a site share, and what a learned pack does."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.strip import Strip, StripOptions
+from cleaner.strip.evaluate import Score, evaluate
+from cleaner.strip.learn import Census, Survey, learn, learned_pack, observe
+from cleaner.strip.pack import load
+from tests.strategies import texts
+from tests.strip.pages import stripped
+from tests.strip.sites import TEMPLATES, site
+
+CORPUS = [page for kind in TEMPLATES for page in site(kind, 12)]
+PACK = learn(lambda: [(page.id, page.text) for page in CORPUS])
+
+
+def scored(options: StripOptions) -> Score:
+    """The score of the corpus."""
+    return sum((result.score for result in evaluate(Strip(options), CORPUS)), Score())
+
+
+def test_on_pages_of_one_site_learning_finds_nearly_all_chrome_and_hardly_any_text() -> None:
+    score = scored(StripOptions(packs=(PACK,)))
+    assert score.f1 >= 0.96
+    assert score.loss <= 0.003
+
+
+def test_sites_in_one_folder_are_told_apart_by_the_lines_they_share() -> None:
+    mixed = [(page.id.replace("/", "-"), page.text) for page in CORPUS]
+    random.Random(1).shuffle(mixed)  # noqa: S311 - reproducible, no secret
+    score = scored(StripOptions(packs=(learn(lambda: mixed),)))
+    assert score.f1 >= 0.96
+    assert score.loss <= 0.003
+
+
+def test_a_page_of_another_site_is_left_alone() -> None:
+    other = "江湾在线\n今年冬天来得早,江边的柳树十月就落尽了叶子。\n江湾传媒集团 主管主办\n"
+    assert stripped(other, StripOptions(packs=(PACK,))).text == other
+
+
+def test_formulae_inside_the_texts_of_a_site_stay() -> None:
+    formula = "各位代表:"
+    pages = [(page.id, page.text.replace("一、", f"{formula}\n一、")) for page in site("office", 12)]
+    pack = learn(lambda: pages)
+    assert formula in pack
+    for name, text in pages:
+        assert stripped(text, StripOptions(packs=(pack,))).text.count(formula) == text.count(formula), name
+
+
+def test_the_pack_can_be_reviewed_and_loads() -> None:
+    loaded = load(PACK)
+    assert loaded.learned
+    assert "# 12 of 12" in PACK
+    assert all(entry.literals and entry.least == 3 for entry in loaded.entries)
+
+
+def test_cleaning_with_the_learned_pack_is_at_rest() -> None:
+    options = StripOptions(packs=(PACK,))
+    for page in CORPUS:
+        once = stripped(page.text, options)
+        assert not stripped(once.text, options).history
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["a/1", "a/2", "b/3", "4"]), texts()), max_size=8),
+    st.integers(0, 8),
+    st.randoms(),
+)
+@settings(deadline=None, max_examples=8)
+def test_order_and_split_of_the_corpus_do_not_matter(
+    pages: list[tuple[str, str]], at: int, chance: random.Random
+) -> None:
+    whole = learn(lambda: pages)
+    mixed = list(pages)
+    chance.shuffle(mixed)
+    halves = [mixed[:at], mixed[at:]]
+    surveys = [Survey(), Survey()]
+    for survey, half in zip(surveys, halves, strict=True):
+        for name, text in half:
+            survey.add(observe(name, text))
+    survey = surveys[0].merge(surveys[1])
+    parts = [Census(survey), Census(survey)]
+    for census, half in zip(parts, halves, strict=True):
+        for name, text in half:
+            census.add(observe(name, text))
+    assert learned_pack(parts[0].merge(parts[1])) == whole
+    load(whole)
+
+
+@pytest.mark.parametrize("text", ["", "a", "版权所有\n返回顶部\n联系我们\n"])
+def test_too_few_pages_teach_nothing(text: str) -> None:
+    assert load(learn(lambda: [("a/1", text), ("a/2", text)])).entries == ()
