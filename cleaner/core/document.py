@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Literal
 
 from cleaner.core.edits import Evidence, Patch, flatten
+from cleaner.core.record import Record
 
 Removal = tuple[int, int, str]
 
@@ -36,7 +37,8 @@ class Source:
 
     Attributes:
         path: POSIX path relative to the folder that was given; for a record, that of its file.
-        sha256: of the original bytes (for a record: of its text as UTF-8), in hexadecimal.
+        sha256: of the original bytes (for a record: of its text as UTF-8; for a compressed file: of the bytes inside),
+            in hexadecimal.
         size: the number of those bytes.
         mtime: seconds since the epoch; 0.0 when unknown.
         codec: in WHATWG spelling, lower case; empty for a record, which was text already.
@@ -46,8 +48,9 @@ class Source:
         segments: the runs of a file that holds several encodings; empty when `codec` speaks for all of it.
         byte_patches: sorted, disjoint; see `BytePatch`.
         line: the number of a record's line in its file, from 1; 0 for a file.
-        fields: a record as it was, in its order, its text taken out (None); None for a file.
-        text_key: the key of `fields` that the text goes back to.
+        fields: a record as it was written, with a gap for its text; None for a file.
+        text_key: the key under which the record holds its text.
+        original: the original bytes, compressed (zstd), of a file whose text is drawn from it (HTML); else empty.
     """
 
     path: str
@@ -61,8 +64,9 @@ class Source:
     segments: tuple[Segment, ...] = ()
     byte_patches: tuple[BytePatch, ...] = ()
     line: int = 0
-    fields: Mapping[str, Any] | None = None
+    fields: Record | None = None
     text_key: str = "text"
+    original: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

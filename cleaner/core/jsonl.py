@@ -4,6 +4,20 @@ import json
 from typing import Any
 
 
+def json_text(value: Any) -> str:
+    r"""The value as JSON; a lone surrogate, which UTF-8 has no bytes for, is escaped.
+
+    >>> json_text(["中文", chr(0xD800)])
+    '["\\u4e2d\\u6587", "\\ud800"]'
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return text
+
+
 def dump(value: Any) -> bytes:
     r"""The object as a line of UTF-8 with its newline; a lone surrogate, which UTF-8 has no bytes for, is escaped.
 

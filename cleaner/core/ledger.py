@@ -4,12 +4,15 @@ The wire carries a document whole (``{"id", "text", ..., "_cleaner": {...}}``); 
 Both have one schema, numbered here: a reader refuses a number that it does not know.
 """
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 from cleaner.core.document import BytePatch, Document, Flag, Rejected, Segment, Source, Verdict
 from cleaner.core.edits import Edit, Patch
+from cleaner.core.jsonl import dump
+from cleaner.core.record import Parsed, Record, parse
 from cleaner.errors import RecordError
 
 SCHEMA = 1
@@ -56,30 +59,35 @@ def flag_from_json(data: Mapping[str, Any]) -> Flag:
     return Flag(**{**data, "evidence": tuple(data["evidence"].items())})
 
 
-_APART = {"bom", "segments", "byte_patches", "fields", "text_key"}
+_APART = {"bom", "segments", "byte_patches", "fields", "text_key", "original"}
 _PLAIN = tuple(field.name for field in fields(Source) if field.name not in _APART)
 
 
 def source_to_json(source: Source) -> Json:
-    """The source without a record's fields, which stand beside its text; bytes in hexadecimal."""
+    """The source without a record's fields and a page's original, which stand apart; bytes in hexadecimal."""
     data: Json = {name: getattr(source, name) for name in _PLAIN}
     data["bom"] = source.bom.hex()
     data["segments"] = [[segment.start, segment.end, segment.codec] for segment in source.segments]
     data["byte_patches"] = [[patch.start, patch.end, patch.data.hex()] for patch in source.byte_patches]
     if source.fields is not None:
         data["text_key"] = source.text_key
+        if source.fields.columns is not None:
+            data["columns"] = dict(source.fields.columns)
     return data
 
 
-def source_from_json(data: Mapping[str, Any], record: Mapping[str, Any] | None = None) -> Source:
-    """The inverse of `source_to_json`; `record` gives the other fields of a record."""
+def source_from_json(data: Mapping[str, Any], record: Record | None = None, original: bytes = b"") -> Source:
+    """The inverse of `source_to_json`; `record` and `original` give what stood apart."""
+    if record is not None and "columns" in data:
+        record = replace(record, columns=data["columns"])
     return Source(
         **{name: data[name] for name in _PLAIN},
         bom=bytes.fromhex(data["bom"]),
         segments=tuple(Segment(*segment) for segment in data["segments"]),
         byte_patches=tuple(BytePatch(start, end, bytes.fromhex(text)) for start, end, text in data["byte_patches"]),
-        fields=record if "text_key" in data else None,
+        fields=record,
         text_key=data.get("text_key", "text"),
+        original=original,
     )
 
 
@@ -104,62 +112,80 @@ def ledger_line(document: Document) -> Json:
     }
 
 
-def document_from_ledger(line: Mapping[str, Any], text: str, record: Mapping[str, Any] | None = None) -> Document:
-    """The document of a ledger line and its cleaned text."""
+def document_from_ledger(
+    line: Mapping[str, Any], text: str, record: Record | None = None, original: bytes = b""
+) -> Document:
+    """The document of a ledger line, its cleaned text, and what stands apart from both."""
     return Document(
         id=line["id"],
         text=text,
-        source=source_from_json(line["source"], record),
+        source=source_from_json(line["source"], record, original),
         history=tuple(patch_from_json(patch) for patch in line["history"]),
         flags=tuple(flag_from_json(flag) for flag in line["flags"]),
         verdict=Verdict(**line["verdict"]) if line["verdict"] else None,
     )
 
 
-def record_of(document: Document) -> Json:
-    """The record as its owner knows it: the fields in their order, the text as it is now."""
-    fields_ = document.source.fields
-    if fields_ is None:
-        return {"id": document.id, "text": document.text}
-    return {key: document.text if key == document.source.text_key else value for key, value in fields_.items()}
+def record_line(document: Document, text: str | None = None) -> bytes:
+    """The record as its owner knows it, on a line: as it was written, with the text as it is now (or `text`)."""
+    text = document.text if text is None else text
+    if document.source.fields is None:
+        return dump({"id": document.id, "text": text})
+    return document.source.fields.line(text).encode() + b"\n"
 
 
-def to_wire(document: Document, *, history: bool = True) -> Json:
-    """The document as one object of JSON Lines; with ``history=False`` just the record."""
-    record = record_of(document)
+def to_wire(document: Document, *, history: bool = True) -> bytes:
+    """The document as a line of JSON Lines; with ``history=False`` just the record."""
     if not history:
-        return record
-    line = ledger_line(document)
-    del line["removed"]
-    return {**record, RESERVED: {"schema": SCHEMA, **line, "options": dict(document.options)}}
+        return record_line(document)
+    held: Json = {"schema": SCHEMA, **ledger_line(document), "options": dict(document.options)}
+    del held["removed"]
+    source = document.source
+    if source.original:
+        held["original"] = b64encode(source.original).decode()
+    if source.fields is None:
+        return dump({"id": document.id, "text": document.text, RESERVED: held})
+    return source.fields.line(document.text, {RESERVED: held}).encode() + b"\n"
 
 
-def rejected_to_wire(rejected: Rejected) -> Json:
-    """``{"id", "error"}``, and the sha256 under the reserved key."""
-    return {"id": rejected.id, "error": rejected.error, RESERVED: {"schema": SCHEMA, "sha256": rejected.sha256}}
+def rejected_to_wire(rejected: Rejected, *, history: bool = True) -> bytes:
+    """``{"id", "error"}`` on a line, and the sha256 under the reserved key."""
+    said = {"id": rejected.id, "error": rejected.error}
+    return dump({**said, RESERVED: {"schema": SCHEMA, "sha256": rejected.sha256}} if history else said)
 
 
-def from_wire(record: Mapping[str, Any]) -> Document | Rejected | None:
+def from_wire(record: Parsed) -> Document | Rejected | None:
     """What a record of the wire holds; None when it has not been through a stage yet.
 
     Raises:
         RecordError: the reserved key has another schema than ours, or is damaged.
     """
-    held = record.get(RESERVED)
+    held = record.values.get(RESERVED)
     if held is None:
         return None
     if not isinstance(held, Mapping) or held.get("schema") != SCHEMA:
-        raise RecordError(f"the key {RESERVED!r} is not of schema {SCHEMA}", cure="write it with this version")
+        found = f"schema {held['schema']!r}" if isinstance(held, Mapping) and "schema" in held else "none"
+        cure = "write it again with this version, or rename the key if it is your own"
+        raise RecordError(f"the reserved key {RESERVED!r} is not of schema {SCHEMA} (it has {found})", cure=cure)
     try:
-        if "error" in record:
-            return Rejected(record["id"], record["error"], held["sha256"])
-        return _document(held, {key: value for key, value in record.items() if key != RESERVED})
+        if "source" not in held:
+            return Rejected(record.values["id"], record.values["error"], held["sha256"])
+        return _document(held, record)
     except (KeyError, TypeError, ValueError) as error:
-        raise RecordError(f"the key {RESERVED!r} is damaged ({error!r})") from error
+        cure = "write it again from the stage before"
+        raise RecordError(f"the reserved key {RESERVED!r} is damaged ({error!r})", cure=cure) from error
 
 
-def _document(held: Mapping[str, Any], record: Json) -> Document:
-    key = held["source"].get("text_key", "text")
-    text = record[key]
-    document = document_from_ledger(held, text, {**record, key: None})
+def entry_of_line(line: bytes) -> Document | Rejected | None:
+    """What a line of the wire holds; see `from_wire`."""
+    return from_wire(parse(line))
+
+
+def _document(held: Mapping[str, Any], record: Parsed) -> Document:
+    key = held["source"].get("text_key")
+    text = record.values[key or "text"]
+    if not isinstance(text, str):
+        raise TypeError("the text is no string")
+    apart = record.gap(key, RESERVED) if key else None
+    document = document_from_ledger(held, text, apart, b64decode(held.get("original", "")))
     return replace(document, options=held["options"])

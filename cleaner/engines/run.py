@@ -15,16 +15,18 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from cleaner.core.document import Document, Rejected
-from cleaner.core.jsonl import dump
+from cleaner.core.ledger import entry_of_line
 from cleaner.core.report import Report, report_of_entries
 from cleaner.engines.corpus import Corpus, Engine, Gathered, decided, noting, plan_digests
 from cleaner.engines.work import Batch, Work, batches, wire
 from cleaner.errors import OutputError
 from cleaner.io import layout
 from cleaner.io.atomic import replacing, write_bytes
+from cleaner.io.items import items
 from cleaner.io.output import claim, finish, write_output
 from cleaner.io.reading import Keys
-from cleaner.io.sources import Listing, items
+from cleaner.io.sinks import Format
+from cleaner.io.sources import Listing
 from cleaner.io.spool import Spool
 from cleaner.io.written import read_output
 from cleaner.plan import Plan
@@ -54,6 +56,7 @@ class Job:
         keys: the names in records.
         progress: called with what is going on, and the documents and bytes done since the last call.
         stdin: where ``-`` reads from.
+        form: how a folder holds the texts.
     """
 
     plan: Plan
@@ -62,6 +65,7 @@ class Job:
     keys: Keys = field(default_factory=Keys)
     progress: Progress = silent
     stdin: BinaryIO = field(default_factory=lambda: sys.stdin.buffer)
+    form: Format = "tree"
 
     def results(self, skip: int = 0, *, growing: bool = False) -> Iterator[Batch]:
         """What comes of the items, batch by batch, the first `skip` items left out."""
@@ -90,10 +94,10 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
         corpus = decided(gathered, job.engine, job.plan)
         job.progress("writing", 0, 0)
         seen: dict[str, set[str]] = {}
-        report = write_output(out, noting(corpus.entries(), seen), corpus.files)
+        report = write_output(out, noting(corpus.entries(), seen), corpus.files, job.form)
         job.progress("reporting", 0, 0)
         _write_html(out, report, map(corpus.document, (place for _, place in corpus.kept)), corpus.refused)
-    finish(out, plan_digests(seen, job.plan), _run_facts(started))
+    finish(out, plan_digests(seen, job.plan), _run_facts(started), job.form)
     return report
 
 
@@ -198,12 +202,11 @@ def _stream_corpus(corpus: Corpus, stream: BinaryIO, *, history: bool, all_: boo
     for place in in_order:
         document = corpus.document(place)
         if all_ or not document.is_dropped:
-            stream.write(dump(wire(document, history=history)))
-    stream.writelines(dump(wire(entry)) for entry in corpus.refused)
+            stream.write(wire(document, history=history))
+    stream.writelines(map(wire, corpus.refused))
     return not corpus.refused
 
 
 def _without_history(line: bytes) -> bytes:
-    record = json.loads(line)
-    record.pop("_cleaner", None)
-    return dump(record)
+    entry = entry_of_line(line)
+    return line if entry is None else wire(entry, history=False)

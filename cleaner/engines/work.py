@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cleaner.core.document import Document, Rejected
-from cleaner.core.jsonl import dump
 from cleaner.core.ledger import rejected_to_wire, to_wire
 from cleaner.dedup import Records, observe
 from cleaner.io.reading import Keys, read_item
@@ -61,15 +60,17 @@ class Work:
             ids=[entry.id for entry in entries],
             accepted=[isinstance(entry, Document) for entry in entries],
             files=[is_file(entry) for entry in entries],
-            lines=[dump(wire(entry)) for entry in entries],
+            lines=[wire(entry) for entry in entries],
             records=observe(documents, self.plan.dedup) if "dedup" in self.plan.stages else None,
             size=sum(map(weight, batch)),
         )
 
 
-def wire(entry: Entry, *, history: bool = True) -> dict[str, object]:
-    """An entry as an object of JSON Lines."""
-    return rejected_to_wire(entry) if isinstance(entry, Rejected) else to_wire(entry, history=history)
+def wire(entry: Entry, *, history: bool = True) -> bytes:
+    """An entry as a line of JSON Lines."""
+    if isinstance(entry, Rejected):
+        return rejected_to_wire(entry, history=history)
+    return to_wire(entry, history=history)
 
 
 def is_file(entry: Entry) -> bool:

@@ -2,15 +2,16 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 from cleaner.core.ledger import SCHEMA
 from cleaner.errors import OutputError, RecordError
+from cleaner.io.kinds import kind_of
 
 MARK = "cleaner.json"
 WORK = ".cleaner-work"
-DOCUMENTS, DROPPED = "documents", "dropped"
+DOCUMENTS, DROPPED, ORIGINALS = "documents", "dropped", "originals"
 LEDGER, DUPLICATES, REJECTED = "ledger.jsonl", "duplicates.jsonl", "rejected.jsonl"
 REPORT, HTML, RUN = "report.json", "report.html", "run.json"
 
@@ -64,16 +65,38 @@ def text_paths(ids: Iterable[str]) -> dict[str, str]:
     >>> text_paths(["a.txt", "b.html", "b.html.txt"])
     {'a.txt': 'a.txt', 'b.html': 'b.html~.txt', 'b.html.txt': 'b.html.txt'}
     """
+    return _renamed(ids, lambda name: name if name.endswith(_KEPT_NAMES) else f"{name}.txt")
+
+
+def original_paths(ids: Iterable[str]) -> dict[str, str]:
+    """Where the compressed original of each page stands, relative to originals/.
+
+    >>> original_paths(["a.html"])
+    {'a.html': 'a.html.zst'}
+    """
+    return _renamed(ids, lambda name: f"{name}.zst")
+
+
+def restored_paths(ids: Iterable[str]) -> dict[str, str]:
+    """Under which name the original of each file, or file of records, is restored: without the ending of its packing.
+
+    >>> restored_paths(["a.txt", "a.txt.gz", "b.jsonl.zst", "-"])
+    {'-': 'stdin.jsonl', 'a.txt': 'a.txt', 'a.txt.gz': 'a~.txt', 'b.jsonl.zst': 'b.jsonl'}
+    """
+    return _renamed(ids, lambda name: "stdin.jsonl" if name == "-" else kind_of(name).inner)
+
+
+def _renamed(ids: Iterable[str], rename: Callable[[str], str]) -> dict[str, str]:
+    """New names, all different; those that stay as they are come first, and no name is that of a folder."""
     names = sorted(ids)
-    taken = {name for name in names if name.endswith(_KEPT_NAMES)}
+    taken = {name for name in names if rename(name) == name}
     taken |= {parent.as_posix() for name in names for parent in PurePosixPath(name).parents}
     paths: dict[str, str] = {}
     for name in names:
-        path = name
-        if not name.endswith(_KEPT_NAMES):
-            path = f"{name}.txt"
-            while path in taken:
-                path = f"{path.removesuffix('.txt')}~.txt"
-            taken.add(path)
+        path = rename(name)
+        while path != name and path in taken:
+            stem, dot, ending = path.rpartition(".")
+            path = f"{stem}~{dot}{ending}" if "/" not in ending and stem else f"{path}~"
+        taken.add(path)
         paths[name] = path
     return paths

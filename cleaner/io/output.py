@@ -5,29 +5,28 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from cleaner.core.document import Document, Rejected
 from cleaner.core.jsonl import dump
-from cleaner.core.ledger import SCHEMA, ledger_line, record_of
+from cleaner.core.ledger import SCHEMA, ledger_line
 from cleaner.core.report import Report, report_of, report_of_rejected
 from cleaner.errors import OutputError
 from cleaner.io import layout
 from cleaner.io.atomic import replacing, write_bytes
+from cleaner.io.sinks import Format, sink
 
-_OURS = (
+_RESULTS = (
     layout.DOCUMENTS,
     layout.DROPPED,
-    f"{layout.DOCUMENTS}.jsonl",
-    f"{layout.DROPPED}.jsonl",
+    layout.ORIGINALS,
+    *(f"{kind}.{ending}" for kind in (layout.DOCUMENTS, layout.DROPPED) for ending in ("jsonl", "parquet")),
     layout.LEDGER,
     layout.DUPLICATES,
     layout.REJECTED,
     layout.REPORT,
-    layout.HTML,
-    layout.RUN,
-    layout.WORK,
 )
+_OURS = (*_RESULTS, layout.HTML, layout.RUN, layout.WORK)
 
 
 def claim(out: Path, sources: Sequence[Path], *, force: bool = False, resume: bool = False) -> Path:
@@ -88,23 +87,32 @@ def _claim_foreign(out: Path, *, force: bool) -> None:
         raise OutputError(f"the folder is not an output of cleaner and holds {taken[0]}", str(out), cure)
 
 
-def write_mark(out: Path, state: str, plan: Mapping[str, str]) -> None:
-    """Writes cleaner.json: the mark that a folder is ours, its schema and the digests of the stages' options."""
-    mark = {"tool": "cleaner", "schema": SCHEMA, "state": state, "plan": dict(sorted(plan.items()))}
+def write_mark(out: Path, state: str, plan: Mapping[str, str], form: Format = "tree") -> None:
+    """Writes cleaner.json: that a folder is ours, its schema and format, the digests of the stages' options."""
+    mark = {"tool": "cleaner", "schema": SCHEMA, "state": state, "format": form, "plan": dict(sorted(plan.items()))}
     write_bytes(out / layout.MARK, json.dumps(mark, indent=1).encode() + b"\n")
 
 
-def write_output(out: Path, entries: Iterable[Document | Rejected], files: Iterable[str]) -> Report:
-    """Writes all that a finished folder holds but run.json and the mark.
+def write_output(
+    out: Path, entries: Iterable[Document | Rejected], files: Sequence[str], form: Format = "tree"
+) -> Report:
+    """Writes the documents, the ledger and the other lists of a finished folder, and report.json.
+
+    They are written in the work folder and moved when all of them are whole, so that a killed run leaves nothing
+    under a final name that is not finished.
 
     Args:
         out: the folder, claimed.
         entries: documents sorted by id, with their verdicts, and rejected inputs.
         files: the ids of the documents that are files, for their names.
+        form: how the texts are written.
     """
+    fresh = out / layout.WORK / "fresh"
+    _remove(fresh)
+    fresh.mkdir(parents=True)
     report = Report()
     with ExitStack() as stack:
-        writer = _Writer(out, layout.text_paths(files), stack)
+        writer = _Writer(fresh, files, form, stack)
         for entry in entries:
             if isinstance(entry, Rejected):
                 report += report_of_rejected(entry)
@@ -112,38 +120,43 @@ def write_output(out: Path, entries: Iterable[Document | Rejected], files: Itera
             else:
                 report += report_of(entry)
                 writer.write(entry)
-    write_bytes(out / layout.REPORT, json.dumps(report.to_json(), indent=1, ensure_ascii=False).encode() + b"\n")
+    write_bytes(fresh / layout.REPORT, json.dumps(report.to_json(), indent=1, ensure_ascii=False).encode() + b"\n")
+    for name in _RESULTS:
+        _remove(out / name)
+        if (fresh / name).exists():
+            (fresh / name).replace(out / name)
     return report
 
 
 class _Writer:
-    """The files of an output folder that grow entry by entry; they get their names when the stack closes."""
+    """The files of an output folder that grow entry by entry."""
 
-    def __init__(self, out: Path, paths: Mapping[str, str], stack: ExitStack) -> None:
-        self._out, self._paths, self._stack = out, paths, stack
-        self._ledger, self._duplicates, self._rejected = map(
-            self._open, (layout.LEDGER, layout.DUPLICATES, layout.REJECTED)
+    def __init__(self, folder: Path, files: Sequence[str], form: Format, stack: ExitStack) -> None:
+        self._folder = folder
+        self._sink = sink(form, folder, files, stack)
+        self._originals = layout.original_paths(files)
+        self._ledger, self._duplicates, self._rejected = (
+            stack.enter_context(replacing(folder / name))
+            for name in (layout.LEDGER, layout.DUPLICATES, layout.REJECTED)
         )
-        self._records: dict[str, BinaryIO] = {}
-
-    def _open(self, name: str) -> BinaryIO:
-        return self._stack.enter_context(replacing(self._out / name))
 
     def reject(self, entry: Rejected) -> None:
         self._rejected.write(dump({"id": entry.id, "error": entry.error, "sha256": entry.sha256}))
 
     def write(self, document: Document) -> None:
-        kind = layout.DROPPED if document.is_dropped else layout.DOCUMENTS
-        self._ledger.write(dump(ledger_line(document)))
+        line = ledger_line(document) | self._sink.write(document)
+        if document.source.original:
+            line["original"] = self._keep(document)
+        self._ledger.write(dump(line))
         if document.is_dropped:
             self._duplicates.write(dump(_duplicate(document)))
-        if document.source.fields is None:
-            path = self._out / kind / self._paths[document.id]
-            write_bytes(path, document.text.encode("utf-8", "surrogatepass"))
-            return
-        if kind not in self._records:
-            self._records[kind] = self._open(f"{kind}.jsonl")
-        self._records[kind].write(dump(record_of(document)))
+
+    def _keep(self, document: Document) -> str:
+        """Writes the compressed original of a page and says where."""
+        place = f"{layout.ORIGINALS}/{self._originals[document.id]}"
+        (self._folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (self._folder / place).write_bytes(document.source.original)
+        return place
 
 
 def _duplicate(document: Document) -> dict[str, Any]:
@@ -159,8 +172,8 @@ def _duplicate(document: Document) -> dict[str, Any]:
     }
 
 
-def finish(out: Path, plan: Mapping[str, str], run: Mapping[str, Any]) -> None:
+def finish(out: Path, plan: Mapping[str, str], run: Mapping[str, Any], form: Format = "tree") -> None:
     """Writes run.json, marks the folder complete, and clears the work folder away."""
     write_bytes(out / layout.RUN, json.dumps(run, indent=1).encode() + b"\n")
-    write_mark(out, "complete", plan)
+    write_mark(out, "complete", plan, form)
     shutil.rmtree(out / layout.WORK, ignore_errors=True)

@@ -1,17 +1,23 @@
 """From an item to a document: reading, parsing, and the errors that reject one input while the rest goes on."""
 
 import hashlib
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cleaner.core.document import Document, Rejected, Source
-from cleaner.core.jsonl import load
 from cleaner.core.ledger import RESERVED, from_wire
-from cleaner.errors import RecordError, RejectedError, UnreadableError
+from cleaner.core.record import Parsed, parse
+from cleaner.errors import RecordError, RejectedError
+from cleaner.io.files import opened, read_whole
+from cleaner.io.items import digest_of
+from cleaner.io.kinds import kind_of
 from cleaner.io.layout import checked_id
+from cleaner.io.pages import lines_of
 from cleaner.io.sources import FileItem, Item, LineItem, StagedItem
 from cleaner.plan import Plan, document_of_bytes, document_of_text
+
+# The level at which zstandard compresses best for its time; the original of a page shrinks to a fifth.
+_LEVEL = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +42,40 @@ def read_item(plan: Plan, keys: Keys, item: Item) -> Document | Rejected:
 
 
 def _read_file(plan: Plan, item: FileItem) -> Document | Rejected:
-    data = b""
     try:
-        data = read_bytes(item)
-        return document_of_bytes(plan, data, item.id, item.mtime)
-    except UnreadableError as error:
-        return Rejected(item.id, _words(error))
+        data, mtime = _content(item)
+        read = _read_page if kind_of(item.id).form == "html" else document_of_bytes
+        return read(plan, data, item.id, mtime)
     except RejectedError as error:
-        return Rejected(item.id, _words(error), hashlib.sha256(data).hexdigest())
+        return Rejected(item.id, _words(error), "" if item.trouble else digest_of(item.path))
 
 
 def read_bytes(item: FileItem) -> bytes:
-    """The bytes of a file.
+    """The bytes of a file, unpacked.
 
     Raises:
-        UnreadableError: they cannot be read.
+        UnreadableError: they cannot be read, or the archive is broken.
     """
-    try:
-        return Path(item.path).read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UnreadableError(f"cannot be read: {reason}", cure="look at its permissions") from error
+    return _content(item)[0]
+
+
+def _content(item: FileItem) -> tuple[bytes, float]:
+    if item.trouble is not None:
+        raise item.trouble
+    with opened(item.path, kind_of(item.id).packing) as source:
+        return read_whole(source.stream), source.mtime
+
+
+def _read_page(plan: Plan, data: bytes, id_: str, mtime: float) -> Document:
+    """The document of a page of HTML: its text are the lines drawn from it; the page itself travels along."""
+    import zstandard
+
+    page = document_of_bytes(plan, data, id_, mtime)
+    kept = zstandard.ZstdCompressor(level=_LEVEL).compress(data)
+    source = replace(page.source, bom=b"", segments=(), byte_patches=(), original=kept)
+    # The decoder's flags speak of places in the markup, which the lines do not have.
+    flags = tuple(replace(flag, start=0, end=0) for flag in page.flags)
+    return replace(page, text=lines_of(page.text), source=source, flags=flags)
 
 
 def _words(error: RejectedError) -> str:
@@ -70,9 +89,9 @@ def _read_record(plan: Plan, keys: Keys, item: LineItem, place: str) -> Document
         if isinstance(staged, Document) and staged.source.fields is None:
             checked_id(staged.id)
         return staged
-    text = record.get(keys.text)
+    text = record.values.get(keys.text)
     if not isinstance(text, str):
-        found = f"it is {type(text).__name__}" if keys.text in record else f"it has {_some(record)}"
+        found = f"it is {type(text).__name__}" if keys.text in record.values else f"it has {_some(record.values)}"
         raise RecordError(f"the record has no text under {keys.text!r} ({found})", cure="name its key with --text-key")
     source = Source(
         path=item.path,
@@ -81,20 +100,23 @@ def _read_record(plan: Plan, keys: Keys, item: LineItem, place: str) -> Document
         mtime=item.mtime,
         codec="",
         line=item.number,
-        fields={key: None if key == keys.text else value for key, value in record.items()},
+        fields=replace(record.gap(keys.text), columns=item.columns),
         text_key=keys.text,
     )
-    return document_of_text(plan, text, _record_id(record, keys, place), source)
+    return document_of_text(plan, text, _record_id(record.values, keys, place), source)
 
 
-def _parsed(item: LineItem) -> dict[str, Any]:
+def _parsed(item: LineItem) -> Parsed:
+    cure = "one object of JSON on each line"
     try:
-        record = load(item.line)
+        return parse(item.line)
+    except UnicodeDecodeError as error:
+        cure = "JSON Lines are UTF-8; convert the file first"
+        raise RecordError(f"the line is not UTF-8 (byte {error.start + 1} of it)", cure=cure) from error
+    except TypeError as error:
+        raise RecordError("the line is JSON but no object", cure=cure) from error
     except (ValueError, RecursionError) as error:
-        raise RecordError(f"the line is no JSON ({error})", cure="one object of JSON on each line") from error
-    if not isinstance(record, dict):
-        raise RecordError("the line is JSON but no object", cure="one object of JSON on each line")
-    return record
+        raise RecordError(f"the line is no JSON ({error})", cure=cure) from error
 
 
 def _some(record: dict[str, Any]) -> str:

@@ -1,18 +1,25 @@
 """Putting back what a run removed: the originals, from the output folder alone."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO, Self
 
 from cleaner.core.document import Document, Rejected
 from cleaner.core.edits import Patch
-from cleaner.core.jsonl import dump
+from cleaner.core.ledger import record_line
+from cleaner.core.record import parse
 from cleaner.decode import encode
 from cleaner.errors import EditError, OutputError, RestoreError
 from cleaner.io.atomic import replacing, write_bytes
-from cleaner.io.written import read_output
+from cleaner.io.files import MAX_BYTES
+from cleaner.io.layout import restored_paths, text_paths
+from cleaner.io.table import Table
+from cleaner.io.written import read_output, sources_of
+
+Undone = Callable[[str], bool] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +37,9 @@ def everything(_: Document) -> bool:
 
 
 def restore(
-    out: Path,
-    target: Path,
-    chosen: Callable[[Document], bool] = everything,
-    undone: Callable[[str], bool] | None = None,
+    out: Path, target: Path, chosen: Callable[[Document], bool] = everything, undone: Undone = None
 ) -> Restored:
-    """Writes originals to a new folder.
+    """Writes originals to a new folder: files byte for byte (of compressed ones the bytes inside), records by value.
 
     Args:
         out: a finished output folder.
@@ -50,32 +54,47 @@ def restore(
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise OutputError("the folder to restore to is not empty", str(target), "name a new one")
     files = rejected = 0
-    lines: dict[str, list[tuple[int, bytes]]] = defaultdict(list)
+    paths = restored_paths(sources_of(out))
     target.mkdir(parents=True, exist_ok=True)
-    for entry in read_output(out):
-        if isinstance(entry, Rejected):
-            rejected += 1
-        elif not chosen(entry):
-            continue
-        elif entry.source.fields is not None:
-            lines[entry.source.path].append((entry.source.line, _record_line(entry, undone)))
-        else:
-            write_bytes(target / entry.id, _bytes(entry, undone))
-            files += 1
-    for path, numbered in lines.items():
-        with replacing(target / ("stdin.jsonl" if path == "-" else path)) as stream:
-            stream.writelines(line for _, line in sorted(numbered))
-    return Restored(files, sum(map(len, lines.values())), rejected)
+    with _Records(target, paths) as records:
+        for entry in read_output(out):
+            if isinstance(entry, Rejected):
+                rejected += 1
+            elif chosen(entry):
+                if entry.source.fields is not None:
+                    records.add(entry, _original(entry) if undone is None else _partly(entry, undone))
+                else:
+                    _write_file(target, paths[entry.id], entry, undone)
+                    files += 1
+        records.write()
+    return Restored(files, records.count, rejected)
 
 
-def _bytes(document: Document, undone: Callable[[str], bool] | None) -> bytes:
-    if undone is not None:
-        return _partly(document, undone).encode("utf-8", "surrogatepass")
-    data = encode(_original(document), document.source)
-    if hashlib.sha256(data).hexdigest() != document.source.sha256:
+def _write_file(target: Path, path: str, document: Document, undone: Undone) -> None:
+    if undone is None:
+        write_bytes(target / path, _bytes(document))
+        return
+    # The text drawn from a page is no page any more.
+    name = text_paths([path])[path] if document.source.original else path
+    write_bytes(target / name, _partly(document, undone).encode("utf-8", "surrogatepass"))
+
+
+def _bytes(document: Document) -> bytes:
+    source = document.source
+    data = _page(source.original) if source.original else encode(_original(document), source)
+    if hashlib.sha256(data).hexdigest() != source.sha256:
         cure = "the folder was changed after the run; its documents must stand as they were written"
         raise RestoreError("what is restored is not the original (its sha256 differs)", document.id, cure)
     return data
+
+
+def _page(original: bytes) -> bytes:
+    import zstandard
+
+    try:
+        return zstandard.ZstdDecompressor().decompress(original, max_output_size=MAX_BYTES)
+    except zstandard.ZstdError:
+        return b""  # which has another sha256
 
 
 def _original(document: Document) -> str:
@@ -85,12 +104,60 @@ def _original(document: Document) -> str:
         raise RestoreError(str(error), document.id) from error
 
 
-def _record_line(document: Document, undone: Callable[[str], bool] | None) -> bytes:
-    text = _original(document) if undone is None else _partly(document, undone)
-    fields = document.source.fields or {}
-    return dump({key: text if key == document.source.text_key else value for key, value in fields.items()})
-
-
 def _partly(document: Document, undone: Callable[[str], bool]) -> str:
     edits = tuple(edit for edit in document.flat.edits if not undone(edit.rule))
     return Patch("", edits).apply(_original(document))
+
+
+@dataclass(slots=True)
+class _Records:
+    """Records on their way back into their files, in the order in which they stood there; they wait on disk."""
+
+    target: Path
+    paths: dict[str, str]
+    count: int = 0
+    _scratch: BinaryIO = field(default_factory=tempfile.TemporaryFile)
+    _places: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
+    _columns: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._scratch.close()
+
+    def add(self, document: Document, text: str) -> None:
+        """Takes a record with its text as it was."""
+        source = document.source
+        record = source.fields
+        assert record is not None  # noqa: S101 - the caller has looked
+        line = record_line(document, text)
+        self._places.setdefault(source.path, []).append((source.line, self._scratch.tell(), len(line)))
+        self._scratch.write(line)
+        if record.columns is not None:
+            self._columns[source.path] = dict(record.columns)
+        self.count += 1
+
+    def write(self) -> None:
+        """Writes the files."""
+        for path, places in self._places.items():
+            lines = self._lines(sorted(places))
+            if path in self._columns:
+                self._write_rows(self.target / self.paths[path], lines, self._columns[path])
+            else:
+                with replacing(self.target / self.paths[path]) as stream:
+                    stream.writelines(lines)
+
+    def _lines(self, places: list[tuple[int, int, int]]) -> Iterator[bytes]:
+        for _, offset, length in places:
+            self._scratch.seek(offset)
+            yield self._scratch.read(length)
+
+    def _write_rows(self, path: Path, lines: Iterator[bytes], columns: dict[str, str]) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".restoring-", dir=path.parent) as folder:
+            fresh = Path(folder, "rows.parquet")
+            with Table(fresh, Path(folder, "rows.duckdb")) as table:
+                for line in lines:
+                    table.add(parse(line).pieces(), columns)
+            fresh.replace(path)

@@ -1,43 +1,51 @@
-"""What the SOURCE arguments stand for: files, the lines of JSON Lines, the documents of an output folder."""
+"""What the SOURCE arguments stand for: files, output folders of earlier runs, standard input."""
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from cleaner.core.document import Document, Rejected
+from cleaner.errors import UnreadableError
+from cleaner.io.files import not_regular, odd_kind
 from cleaner.io.layout import is_ours
-from cleaner.io.written import read_output
 
 STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class FileItem:
-    """A file still to be read; `id` is its POSIX path relative to the folder that was given."""
+    """A file still to be read; `id` is its POSIX path relative to the folder that was given.
+
+    `trouble` says why it cannot be read where the listing knows that already.
+    """
 
     id: str
     path: str
     size: int
     mtime: float
+    trouble: UnreadableError | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class LineItem:
-    """A line of JSON Lines, not parsed yet; `path` names its file (``-``: standard input), `number` counts from 1."""
+    """A line of JSON Lines, not parsed yet; `path` names its file (``-``: standard input), `number` counts from 1.
+
+    `columns` holds the types of the columns where the line stands for a row of Parquet.
+    """
 
     line: bytes
     path: str
     number: int
     mtime: float = 0.0
+    columns: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StagedItem:
-    """A document, or a rejected input, of an earlier run."""
+    """A document of an earlier run, or an input that is rejected before anything is read of it."""
 
     entry: Document | Rejected
 
@@ -110,11 +118,11 @@ def list_sources(arguments: Sequence[str], selection: Selection | None = None) -
                     outputs.append(path)
                 else:
                     files += _folder(path, selection)
-            elif path.exists():
+            elif os.path.lexists(path):
                 files.append(_file(path, path.name))
             else:
                 missing.append(argument)
-    unique = sorted({(file.id, file.path): file for file in files}.items())
+    unique = sorted({(file.id, os.path.abspath(file.path)): file for file in files}.items())  # noqa: PTH100 - the links stay
     found = tuple(file for _, file in unique)
     return Listing(found, tuple(roots), tuple(outputs), STDIN in arguments, tuple(missing))
 
@@ -129,44 +137,36 @@ def _expand(argument: str) -> list[Path]:
 
 
 def _folder(root: Path, selection: Selection) -> Iterator[FileItem]:
-    for folder, folders, names in os.walk(root):
+    """The files below a folder; links to folders are named as not followed, folders that cannot be listed as such."""
+    unlisted: list[FileItem] = []
+
+    def note(error: OSError) -> None:
+        reason = (error.strerror or str(error)).lower()
+        trouble = UnreadableError(f"the folder cannot be listed: {reason}", cure="look at its permissions")
+        unlisted.append(FileItem(_id(Path(error.filename or root), root), str(error.filename), 0, 0.0, trouble))
+
+    for folder, folders, names in os.walk(root, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in sorted([*names, *links]):
             path = Path(folder, name)
-            id_ = path.relative_to(root).as_posix()
+            id_ = _id(path, root)
             if not name.startswith(".") and selection.takes(id_):
                 yield _file(path, id_)
+    yield from unlisted
+
+
+def _id(path: Path, root: Path) -> str:
+    return root.name if path == root else path.relative_to(root).as_posix()
 
 
 def _file(path: Path, id_: str) -> FileItem:
     try:
         status = path.stat()
-    except OSError:  # a dangling link: reading it will say so
+    except OSError:  # a dangling link, or one that leads back to itself: reading it will say so
         return FileItem(id_, str(path), 0, 0.0)
-    return FileItem(id_, str(path), status.st_size, status.st_mtime)
-
-
-def items(listing: Listing, stdin: BinaryIO) -> Iterator[Item]:
-    """The files one by one, those of JSON Lines line by line, then earlier runs, then the lines of standard input."""
-    for file in listing.files:
-        if is_jsonl(file.id):
-            with open(file.path, "rb") as stream:  # noqa: PTH123 - a path of str, opened for its lines
-                yield from _lines(stream, file.id, file.mtime)
-        else:
-            yield file
-    for out in listing.outputs:
-        yield from map(StagedItem, read_output(out))
-    if listing.stdin:
-        yield from _lines(stdin, STDIN, 0.0)
-
-
-def is_jsonl(id_: str) -> bool:
-    """Whether the name is one of JSON Lines."""
-    return id_.lower().endswith((".jsonl", ".ndjson"))
-
-
-def _lines(stream: BinaryIO, path: str, mtime: float) -> Iterator[LineItem]:
-    for number, line in enumerate(stream, 1):
-        content = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-        if content.strip():
-            yield LineItem(content, path, number, mtime)
+    kind = odd_kind(status.st_mode)
+    if kind == "a folder":
+        trouble = UnreadableError("this is a link to a folder, which is not followed", cure="give the folder itself")
+        return FileItem(id_, str(path), 0, 0.0, trouble)
+    return FileItem(id_, str(path), status.st_size, status.st_mtime, not_regular(kind) if kind else None)

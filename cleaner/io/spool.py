@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from cleaner.core.document import Document, Rejected
-from cleaner.core.jsonl import load
-from cleaner.core.ledger import from_wire
+from cleaner.core.ledger import entry_of_line
 
 Place = tuple[int, int]
 
@@ -62,7 +61,7 @@ class Spool:
 
     def entry(self, place: Place) -> Document | Rejected:
         """What the line at a place holds."""
-        entry = from_wire(load(self.line(place)))
+        entry = entry_of_line(self.line(place))
         if entry is None:
             raise AssertionError(f"{self.path} at {place}: a line that no stage wrote")
         return entry

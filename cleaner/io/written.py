@@ -9,6 +9,7 @@ from cleaner.core.jsonl import load
 from cleaner.core.ledger import document_from_ledger
 from cleaner.errors import OutputError, RestoreError
 from cleaner.io import layout
+from cleaner.io.sinks import Texts
 
 
 def read_output(out: Path) -> Iterator[Document | Rejected]:
@@ -18,18 +19,34 @@ def read_output(out: Path) -> Iterator[Document | Rejected]:
         OutputError: the folder is not ours, or its run was not finished.
         RestoreError: a text that the ledger names is missing.
     """
-    if layout.read_mark(out)["state"] != "complete":
-        raise OutputError("its run was not finished", str(out), "finish it with --resume")
-    records = {kind: _records(out / f"{kind}.jsonl") for kind in (layout.DOCUMENTS, layout.DROPPED)}
+    mark = finished(out)
     paths = layout.text_paths(line["id"] for line in _lines(out / layout.LEDGER) if "text_key" not in line["source"])
+    texts = Texts(out, str(mark.get("format", "tree")), paths)
     for line in _lines(out / layout.LEDGER):
-        kind = layout.DROPPED if (line["verdict"] or {}).get("kind") == "dropped" else layout.DOCUMENTS
-        if "text_key" in line["source"]:
-            yield _record(line, next(records[kind]))
-        else:
-            yield document_from_ledger(line, _text(out / kind / paths[line["id"]]))
+        text, record = texts.next(line)
+        yield document_from_ledger(line, text, record, _original(out, line))
     for line in _lines(out / layout.REJECTED):
         yield Rejected(line["id"], line["error"], line["sha256"])
+
+
+def finished(out: Path) -> dict[str, object]:
+    """The mark of a finished output folder.
+
+    Raises:
+        OutputError: the folder is not ours, or its run was not finished.
+    """
+    mark = layout.read_mark(out)
+    if mark["state"] != "complete":
+        raise OutputError("its run was not finished", str(out), "finish it with --resume")
+    return mark
+
+
+def sources_of(out: Path) -> set[str]:
+    """The ids of the files, and the paths of the files of records, that the ledger names."""
+    finished(out)
+    return {
+        line["source"]["path"] if "text_key" in line["source"] else line["id"] for line in _lines(out / layout.LEDGER)
+    }
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -37,19 +54,13 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(load, stream)
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    return _lines(path) if path.exists() else iter(())
-
-
-def _record(line: dict[str, Any], record: dict[str, Any]) -> Document:
-    key = line["source"]["text_key"]
-    return document_from_ledger(line, record[key], {**record, key: None})
-
-
-def _text(path: Path) -> str:
+def _original(out: Path, line: dict[str, Any]) -> bytes:
+    """The compressed original of a page; empty for every other document."""
+    if "original" not in line:
+        return b""
+    path = out / str(line["original"])
     try:
-        return path.read_bytes().decode("utf-8", "surrogatepass")
+        return Path(path).read_bytes()
     except OSError as error:
-        raise RestoreError(
-            "the text is missing", str(path), "it was written beside the ledger; bring it back"
-        ) from error
+        cure = "it was written beside the ledger; bring it back"
+        raise RestoreError("the original of the page is missing", str(path), cure) from error

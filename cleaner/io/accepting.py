@@ -1,0 +1,31 @@
+"""Writing accepted findings into a configuration file."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from cleaner.core.allow import Allow
+from cleaner.errors import ConfigError
+from cleaner.io.atomic import write_bytes
+
+
+def append_allow(file: Path, entries: Iterable[Allow]) -> None:
+    """Adds a table for each entry at the end of cleaner.toml or pyproject.toml; what stands there stays as it is.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+    table = "tool.cleaner.allow" if file.name == "pyproject.toml" else "allow"
+    try:
+        before = file.read_text("utf-8") if file.exists() else ""
+        gap = "" if before.endswith("\n") or not before else "\n"
+        write_bytes(file, (before + gap + "".join(_table(table, entry) for entry in entries)).encode())
+    except OSError as error:
+        raise ConfigError(f"accepted findings cannot be written: {error.strerror}", str(file)) from error
+
+
+def _table(name: str, entry: Allow) -> str:
+    values = {"path": entry.path, "rule": entry.rule, "text": entry.text, "reason": entry.reason}
+    # A JSON string is a TOML basic string, but for DEL, which no path, rule or reason of ours needs.
+    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    return f"\n[[{name}]]\n" + "".join(lines)

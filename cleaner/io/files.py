@@ -1,0 +1,99 @@
+"""Regular files, opened without ever waiting for one that is none, and unpacked within bounds."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from cleaner.errors import UnreadableError
+from cleaner.io.kinds import Packing
+from cleaner.io.packing import unpacked
+
+# One document is held in memory whole, several times over while it is cleaned; the longest novels have some 50 MB.
+MAX_BYTES = 256 << 20
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a FIFO"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def odd_kind(mode: int) -> str:
+    """What a directory entry is that is no regular file; empty for a regular one."""
+    if stat.S_ISREG(mode):
+        return ""
+    return next((words for test, words in _KINDS if test(mode)), "no regular file")
+
+
+def not_regular(kind: str) -> UnreadableError:
+    """The error for something that is not read because of what it is."""
+    cure = "give the folder itself" if kind == "a folder" else "only regular files are read; standard input is -"
+    return UnreadableError(f"this is {kind}", cure=cure)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open file: its bytes, unpacked, and when it was last changed."""
+
+    stream: BinaryIO
+    mtime: float
+
+
+@contextmanager
+def opened(path: str, packing: Packing = "") -> Iterator[Opened]:
+    """A regular file to read; a FIFO, a socket or a device is never waited for.
+
+    Raises:
+        UnreadableError: it is gone, may not be read, is no regular file, is a broken archive, or changes meanwhile.
+    """
+    try:
+        with _regular(path) as raw:
+            before = os.fstat(raw.fileno())
+            yield Opened(unpacked(raw, packing), before.st_mtime)
+            after = os.fstat(raw.fileno())
+    except OSError as error:
+        raise _unreadable(error) from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise UnreadableError("it changed while it was read", cure="run again when nothing writes to it")
+
+
+def _regular(path: str) -> BinaryIO:
+    if kind := odd_kind(os.stat(path).st_mode):  # noqa: PTH116 - a path of str
+        raise not_regular(kind)
+    # The entry may have become a FIFO since: opening must not wait for a writer.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    stream = os.fdopen(os.open(path, flags), "rb")
+    if kind := odd_kind(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise not_regular(kind)
+    return stream
+
+
+def _unreadable(error: OSError) -> UnreadableError:
+    reason = (error.strerror or str(error)).lower()
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return UnreadableError("it cannot be read: it is not there (any more)", cure="look whether something moves it")
+    if error.errno == errno.ELOOP:
+        return UnreadableError("it cannot be read: the link leads back to itself", cure="remove the link")
+    return UnreadableError(f"it cannot be read: {reason}", cure="look at its permissions")
+
+
+def read_whole(stream: BinaryIO, limit: int = MAX_BYTES) -> bytes:
+    """All the bytes of a stream.
+
+    Raises:
+        UnreadableError: there are more than `limit`.
+    """
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise UnreadableError(
+            f"it holds more than {limit >> 20} MiB, too much for one document",
+            cure="split it, or give its parts as JSON Lines",
+        )
+    return data

@@ -1,0 +1,41 @@
+"""What a file's name says about what is in it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Form = Literal["text", "html", "jsonl", "parquet"]
+Packing = Literal["", "gz", "zst"]
+
+_PACKINGS: dict[str, Packing] = {".gz": "gz", ".zst": "zst"}
+_FORMS: dict[str, Form] = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file holds, how it is packed, and its name without the ending of the packing."""
+
+    form: Form
+    packing: Packing
+    inner: str
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of a file; whatever has no known ending is text, to be judged by its bytes.
+
+    >>> kind_of("a/page.html.gz")
+    Kind(form='html', packing='gz', inner='a/page.html')
+    """
+    packing: Packing = ""
+    inner = name
+    for ending, known in _PACKINGS.items():
+        if name.lower().endswith(ending) and len(name.rpartition("/")[2]) > len(ending):
+            packing, inner = known, name[: -len(ending)]
+    dot = inner.rfind(".")
+    return Kind(_FORMS.get(inner[dot:].lower(), "text") if dot >= 0 else "text", packing, inner)
