@@ -36,7 +36,7 @@ def small() -> bytes:
 
 @pytest.fixture(scope="module")
 def large() -> bytes:
-    return written(Sample(tuple(many(5000, 400))))
+    return written(Sample(tuple(many(5000, 200))))
 
 
 def choose(page: Any, name: str, value: str) -> list[str]:
@@ -71,8 +71,8 @@ def open_document(page: Any, name: str) -> None:
 
 def unfold(page: Any, name: str) -> None:
     """Clicks every fold of a document away."""
-    script = ITEM + "const fold = item.querySelector('.sides .fold, .sides .clip'); fold?.click(); return fold === null"
-    until(page, script, name)
+    clicks = "const fold = () => item.querySelector('.sides .fold, .sides .clip'); while (fold()) fold().click()"
+    page.execute_script(ITEM + clicks, name)
 
 
 def side(page: Any, name: str, which: str) -> str:
@@ -237,8 +237,7 @@ def test_flags_of_a_pair_show_both_sides_of_it(page: Any) -> None:
     both.click()
     compare.click()
     until(page, "return document.querySelector('.flags .copies') !== null")
-    marked = [mark.text for mark in page.find_elements("css selector", ".flags .copies mark")]
-    assert marked == ["关于第2次会议的通知", "关于第1次会议的通知"]
+    assert [mark.text for mark in page.find_elements("css selector", ".flags .copies mark")] == ["2", "1"]
 
 
 def test_a_cluster_is_a_star_and_tells_what_only_the_dropped_one_has(page: Any) -> None:

@@ -143,6 +143,16 @@ def test_sentences_end_behind_their_quotes_and_at_lines(scripts: Any) -> None:
     ]
 
 
+def test_a_changed_sentence_shows_its_change_and_a_new_one_all_of_itself(scripts: Any) -> None:
+    body = """
+        const others = arguments[1].map(paired);
+        const lacking = (runs) => runs.filter(([, same]) => !same).map(([text]) => text);
+        return arguments[0].map((sentence) => lacking(ownRuns(sentence, others)));
+    """
+    others = ["会议定于三月九日上午召开。", "请准时参加。"]
+    assert scripts(body, ["会议定于五月九日上午召开。", "附件两份。", ""], others) == [["五"], ["附件两份。"], [""]]
+
+
 def test_a_line_of_ten_million_characters_is_cut_without_trouble(scripts: Any) -> None:
     body = """
         const text = "中".repeat(1e7);

@@ -60,23 +60,54 @@ const bare = (sentence) => sentence.replace(/\s+/g, "");
 
 /** The sentences of `text` that `other` lacks, runs of common ones folded to their number. */
 function onlyHere(text, other) {
-  const known = new Set(sentences(other).map(bare));
+  const theirs = sentences(other);
+  const known = new Set(theirs.map(bare));
+  const ours = sentences(text);
+  const own = new Set(ours.map(bare));
+  const lone = theirs
+    .filter((sentence) => !own.has(bare(sentence)))
+    .slice(0, MOST_TWINS)
+    .map(paired);
   const nodes = [];
   let same = 0;
   const fold = () => {
     if (same) nodes.push(element("p", { class: "same" }, `⋯ ${plural(same, "sentence")} in both`));
     same = 0;
   };
-  for (const sentence of sentences(text)) {
+  for (const sentence of ours) {
     if (known.has(bare(sentence))) same += 1;
     else {
       fold();
-      nodes.push(element("p", {}, element("mark", {}, ...textNodes(sentence.trim()))));
+      nodes.push(element("p", {}, ...runNodes(ownRuns(sentence.trim(), lone))));
     }
   }
   fold();
   return nodes;
 }
+
+const MOST_TWINS = 300; // sentences among which a changed one looks for what it was
+const ALIKE = 0.6; // of the character pairs: less is another sentence
+
+/** What of a sentence its nearest among the others lacks; all of it when none is near. */
+function ownRuns(sentence, others) {
+  const pairs = pairsOf(sentence);
+  const [likeness, nearest] = others.reduce(
+    (best, other) => (dice(pairs, other.pairs) > best[0] ? [dice(pairs, other.pairs), other] : best),
+    [0, null],
+  );
+  return likeness < ALIKE ? [[sentence, false]] : differences(sentence, nearest.text)[0];
+}
+
+/** The Dice coefficient of two sets. */
+function dice(ones, twos) {
+  let both = 0;
+  for (const one of ones) both += twos.has(one);
+  return (2 * both) / (ones.size + twos.size || 1);
+}
+
+const paired = (sentence) => ({ text: sentence.trim(), pairs: pairsOf(sentence.trim()) });
+const pairsOf = (text) =>
+  new Set(Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => text.slice(at, at + 2)));
 
 /** Two documents side by side: what each has that the other lacks; `titles` stand before their ids. */
 async function comparison(one, two, titles = ["dropped: ", "survivor: "]) {

@@ -4,7 +4,7 @@ function startKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") return escape();
-    if (event.target.closest?.("input, select, textarea, dialog")) return;
+    if (byId("keys").open || event.target.closest?.("input, select")) return;
     const action = ACTIONS[event.key];
     if (!action) return;
     event.preventDefault();
