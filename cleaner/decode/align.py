@@ -41,15 +41,17 @@ def script_of(name: str) -> Script:
 
 
 def plain(line: bytes, known: Codec, number: int = 0) -> list[Unit]:
-    """The units from left to right, as the standard's decoder takes them; none when a byte is lost that way."""
+    """The units from left to right, as a decoder takes them that gives up one byte wherever it cannot go on."""
     units = []
     at = 0
     while at < len(line):
         spelled = _spelled(known, line[at : at + 4])
         if spelled is None:
-            return []
-        units.append(_unit(line, at, spelled, number))
-        at += spelled[0]
+            units.append(_lost(line, at, number))
+            at += 1
+        else:
+            units.append(_unit(line, at, spelled, number))
+            at += spelled[0]
     return units
 
 
@@ -85,12 +87,17 @@ def _walk(line: bytes, steps: list[list[_Step]], state: int) -> list[Unit]:
     while at < len(line):
         _, state, spelled = steps[at][state]
         if spelled is None:
-            units.append(Unit(line[at : at + 1], LOST, state, exact=False, cost=LOST_COST))
+            units.append(_lost(line, at, state))
             at += 1
         else:
             units.append(_unit(line, at, spelled, state))
             at += spelled[0]
     return units
+
+
+def _lost(line: bytes, at: int, number: int) -> Unit:
+    cost = LOST_COST if at + 1 < len(line) else TAIL_COST
+    return Unit(line[at : at + 1], LOST, number, exact=False, cost=cost)
 
 
 def _unit(line: bytes, at: int, spelled: Spelled, number: int) -> Unit:

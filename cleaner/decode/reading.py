@@ -22,8 +22,9 @@ UTF8_RUN = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2,}")
 """Two or more three-byte characters in a row; by chance one in ten thousand characters of GBK begins one."""
 RARE = 10.5
 """Nats; one in a thousand hanzi of natural text costs more, and nearly every one that stands half a character off."""
-SURE = 6.0
-"""Nats that an alignment must win over a reading that loses nothing."""
+SURE = 10.0
+LIKELIER = 5.0
+"""Nats that an alignment must win over the straight reading of a line: of one that loses nothing, and of one that does."""
 
 
 def _keep(error: UnicodeError) -> tuple[str, int]:
@@ -195,14 +196,15 @@ def _is_strange(text: str, name: str) -> bool:
 
 
 def _units(line: bytes, known: tuple[Codec, ...], last: int, *, wary: bool) -> list[Unit]:
-    """The units of a line; nothing is lost for a little likelihood where the file's own codec decodes everything."""
-    whole = plain(line, known[0])
+    """The units of a line: those of a decoder that goes from left to right, unless others are likelier by far."""
+    straight = plain(line, known[0])
+    whole = all(unit.text != LOST for unit in straight)
     if whole and len(known) == 1 and not wary:
-        return whole
+        return straight
     units = align(line, known, last)
-    if whole and any(unit.text == LOST for unit in units):
-        return units if wary and cost_of(whole) - cost_of(units) > SURE else whole
-    return units
+    if len({unit.codec for unit in units}) > 1 or units[0].codec:
+        return straight if whole and not wary and any(unit.text == LOST for unit in units) else units
+    return units if cost_of(straight) - cost_of(units) > (SURE if whole else LIKELIER) else straight
 
 
 def rebuilt(reading: Reading, name: str) -> bytes:
