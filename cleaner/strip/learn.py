@@ -152,6 +152,10 @@ class Census:
             if self._is_chrome(line, count, self.sizes[key]):
                 found.setdefault(key, []).append((line, count))
         rows = {key: sorted(lines, key=lambda row: (-row[1], row[0])) for key, lines in found.items()}
+        for (folder, line), own in rows.items():
+            if line:  # what the whole folder shares need not be said of a part of it
+                shared = {skeleton for skeleton, _ in rows.get((folder, ""), ())}
+                rows[folder, line] = [row for row in own if row[0] not in shared]
         return {key: rows[key] for key in sorted(rows) if len(rows[key]) >= _WITNESSES}
 
     def _is_chrome(self, line: str, count: int, size: int) -> bool:

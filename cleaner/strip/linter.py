@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from cleaner.strip.match import matches
+from cleaner.strip.match import hits_of
 from cleaner.strip.pack import Entry, Pack
 from cleaner.strip.page import Page, page_of
 from cleaner.strip.rules import Hit, Rules, compiled
@@ -63,7 +63,7 @@ def _marked(example: str) -> tuple[str, tuple[int, int] | None]:
 
 def _cuts(entry: Entry, text: str) -> list[tuple[int, int]]:
     page = page_of(text)
-    return [_span(hit, page) for hit in matches(page, _alone(entry), entry.site).hits]
+    return [_span(hit, page) for hit in hits_of(page, _alone(entry), entry.site)]
 
 
 @cache
@@ -131,7 +131,7 @@ def _place(entry: Entry) -> tuple[object, ...]:
 def _breadth(together: Rules) -> Iterator[Fault]:
     """Entries that act by themselves and match plain text."""
     for line in _PROSE:
-        for hit in matches(page_of(line), together).hits:
+        for hit in hits_of(page_of(line), together):
             if hit.entry.strength != "weak" and hit.entry.acts and not hit.entry.needs:
                 yield Fault(hit.entry.name, "is too broad: it matches plain text", line)
 
@@ -142,7 +142,7 @@ def _covered(entry: Entry, together: Rules) -> Iterator[Fault]:
         return
     others: set[str] | None = None
     for example in entry.match:
-        all_hits = matches(page_of(_marked(example)[0]), together).hits
+        all_hits = hits_of(page_of(_marked(example)[0]), together)
         found = {hit.entry.name for hit in all_hits if _place(hit.entry) == _place(entry)}
         others = found if others is None else others & found
     for name in sorted((others or set()) - {entry.name}):

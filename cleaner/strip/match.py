@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import accumulate
 
@@ -12,15 +11,7 @@ from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit, Rules, known_labels, masked, program
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """What matched on a page: the hits by line, and the gates (by their number) that opened."""
-
-    hits: tuple[Hit, ...]
-    gates: frozenset[int] = frozenset()
-
-
-def matches(page: Page, rules: Rules, name: str = "") -> Matches:
+def hits_of(page: Page, rules: Rules, name: str = "") -> list[Hit]:
     """Every match of every entry; `unless` and `site` are heeded, zones, needs and waking are not.
 
     Args:
@@ -29,13 +20,13 @@ def matches(page: Page, rules: Rules, name: str = "") -> Matches:
         name: the id of the document, for entries that name a site.
     """
     sheet = _sheet(page, rules)
-    opened = frozenset(rules.inline_set.Match(page.shadow) or ()) if rules.inline_set else frozenset[int]()
-    woken = [rules.inline[number] for number in sorted(opened) if number < len(rules.inline)]
+    opened = rules.inline_set.Match(page.shadow) if rules.inline_set else None
+    woken = [rules.inline[number] for number in sorted(opened or ())]
     found = [*_lines(page, rules, sheet), *_inline(page, woken), *_blocks(page, rules, sheet)]
     found = [hit for hit in found if _at_home(hit, name) and not _vetoed(hit, page)]
     found = _witnessed(found, page)
     found.sort(key=lambda hit: (hit.line, -hit.last, hit.start, hit.entry.name))
-    return Matches(tuple(found), frozenset(number - len(rules.inline) for number in opened))
+    return found
 
 
 def _at_home(hit: Hit, name: str) -> bool:

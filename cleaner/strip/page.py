@@ -71,13 +71,13 @@ class Page:
         return [reads_as_sentence(line.shadow) for line in self.lines]
 
 
-def page_of(text: str) -> Page:
-    r"""The page of a text.
+def page_of(text: str, folded: str = "") -> Page:
+    r"""The page of a text; `folded` is its shadow, if it is at hand.
 
     >>> [line.shadow for line in page_of("  • 首页\r\n\n登錄").lines]
     ['首页', '', '登录']
     """
-    folded = shadow(text)
+    folded = folded or shadow(text)
     if not folded.isascii():
         folded = _SURROGATE.sub("\ufffd", folded)
     if "\r" in folded:

@@ -46,7 +46,7 @@ class Hit:
     end: int = -1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
     """The compiled entries of several packs.
 
@@ -59,7 +59,7 @@ class Rules:
         lined: line entries by the number of their pattern.
         line_set: an RE2 set of every whole-line pattern, to be matched with the shadow of one line.
         inline: inline entries, in the order of `inline_set`.
-        inline_set: an RE2 set to be searched in a whole shadow; behind the entries stand the gates of the detectors.
+        inline_set: an RE2 set of their patterns, to be searched in a whole shadow.
         blocks: block entries.
         labels: the numbers of the blocks in `blocks` that know a label.
     """
@@ -113,14 +113,8 @@ def _fits(entry: Entry, wanted: str) -> bool:
     return entry.pack == wanted or fnmatchcase(entry.name, wanted)
 
 
-def compiled(packs: tuple[Pack, ...], entries: tuple[Entry, ...], gates: Iterable[str] = ()) -> Rules:
-    """The entries sorted by the way they are matched.
-
-    Args:
-        packs: the packs, for what wakes them.
-        entries: the entries that may act.
-        gates: further patterns to search for along with the inline entries.
-    """
+def compiled(packs: tuple[Pack, ...], entries: tuple[Entry, ...]) -> Rules:
+    """The entries sorted by the way they are matched."""
     lines = [entry for entry in entries if entry.kind == "line"]
     inline = tuple(entry if entry.pattern else _spelt(entry) for entry in entries if entry.kind == "inline")
     blocks = tuple(entry for entry in entries if entry.kind == "block")
@@ -138,7 +132,7 @@ def compiled(packs: tuple[Pack, ...], entries: tuple[Entry, ...], gates: Iterabl
         _table((numbers[entry.pattern], entry) for entry in lines if entry.pattern),
         _set(numbers, whole=True),
         inline,
-        _set((*(entry.pattern for entry in inline), *gates), whole=False),
+        _set((entry.pattern for entry in inline), whole=False),
         blocks,
         _table((label, number) for number, block in enumerate(blocks) for label in known_labels(block)),
     )
@@ -170,6 +164,11 @@ def _options() -> Any:
     chosen.never_nl = True  # a line is a line, whatever a negated class would like
     chosen.max_mem = _SET_MEMORY
     return chosen
+
+
+def search_set(patterns: Iterable[str]) -> Any:
+    """A compiled RE2 set of patterns to be searched in a text; None when there are none."""
+    return _set(patterns, whole=False)
 
 
 def _set(patterns: Iterable[str], *, whole: bool) -> Any:

@@ -9,15 +9,17 @@ from cleaner.core.stage import Found
 from cleaner.strip.brake import LIMIT, empties, share_of_weak
 from cleaner.strip.decide import Mode, Verdict, acting, weigh, whole_lines
 from cleaner.strip.edits import Piece, Reason, edits_of
+from cleaner.strip.gate import JAMMER, PINYIN, gate
 from cleaner.strip.ground import ground_of
 from cleaner.strip.jammer import jammers
 from cleaner.strip.listing import is_listing
-from cleaner.strip.match import matches
+from cleaner.strip.match import hits_of
 from cleaner.strip.page import Page, page_of
 from cleaner.strip.pinyin import annotations
 from cleaner.strip.rules import Hit, Rules, rules
 from cleaner.strip.trim import trimmed
 from cleaner.strip.zones import Layout, layout_of
+from cleaner.text.shadow import shadow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,12 @@ def findings(text: str, options: StripOptions, name: str = "") -> Found:
         name: the id of the document, for rules that name a site.
     """
     used = rules(options.packs, options.only, options.disable)
-    page = page_of(text)
-    found = matches(page, used, name)
-    matched = found.hits
+    folded = shadow(text)
+    detectors = gate(used, weak=options.mode == "aggressive").opens(folded)
+    if detectors is None:
+        return Found()
+    page = page_of(text, folded)
+    matched = hits_of(page, used, name)
     if is_listing(page, matched):
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
     lines, pieces = _chosen(page, matched, used, options.mode)
@@ -60,7 +65,7 @@ def findings(text: str, options: StripOptions, name: str = "") -> Found:
         lines = {line: reason for line, reason in lines.items() if reason.strong}
         pieces = [piece for piece in pieces if piece.reason.strong]
         flags.append(Flag("strip/brake", 0, 0, "weak rules would take too much of the text", evidence(share=share)))
-    return Found(edits_of(page, lines, [*pieces, *_woven(text)]), tuple(flags))
+    return Found(edits_of(page, lines, [*pieces, *_woven(text, detectors)]), tuple(flags))
 
 
 def _chosen(page: Page, matched: Sequence[Hit], used: Rules, mode: Mode) -> tuple[dict[int, Reason], list[Piece]]:
@@ -85,9 +90,11 @@ def _reason(verdict: Verdict, layout: Layout) -> Reason:
     return Reason(entry.rule, facts, entry.strength != "weak")
 
 
-def _woven(text: str) -> Iterator[Piece]:
+def _woven(text: str, detectors: frozenset[int]) -> Iterator[Piece]:
     """Pieces that detectors find which no pattern could: anti-copy strings and the pinyin of hijacked pages."""
-    jam = Reason("strip/jammer/string", evidence(strength="anchor"))
-    yield from (Piece(one.start, one.end, jam) for one in jammers(text))
-    note = Reason("strip/hijack/pinyin", evidence(strength="strong"))
-    yield from (Piece(start, end, note) for start, end in annotations(text))
+    if JAMMER in detectors:
+        reason = Reason("strip/jammer/string", evidence(zone="post", strength="anchor", because="anchor"))
+        yield from (Piece(one.start, one.end, reason) for one in jammers(text))
+    if PINYIN in detectors:
+        reason = Reason("strip/hijack/pinyin", evidence(zone="post", strength="strong", because="strong"))
+        yield from (Piece(start, end, reason) for start, end in annotations(text))

@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from cleaner.strip.match import matches
+from cleaner.strip.match import hits_of
 from cleaner.strip.pack import built_in, load
 from cleaner.strip.page import page_of
 from cleaner.strip.rules import compiled, program, rules
@@ -16,7 +16,7 @@ from tests.strip.pages import ARTICLE, THREAD, pack
 def cuts(entry: str, text: str, name: str = "") -> list[str]:
     one = load(pack('id = "x"\n' + entry))
     page = page_of(text)
-    found = matches(page, compiled((one,), one.entries), name).hits
+    found = hits_of(page, compiled((one,), one.entries), name)
     whole = [(page.lines[hit.line].start, page.lines[hit.last].content_end) for hit in found]
     return [
         text[hit.start : hit.end] if hit.start >= 0 else text[a:b] for hit, (a, b) in zip(found, whole, strict=True)
@@ -66,12 +66,12 @@ def slow(text: str) -> set[tuple[str, int]]:
 @given(texts())
 @settings(deadline=None, max_examples=15)
 def test_line_entries_match_as_in_the_slow_way(text: str) -> None:
-    found = {(hit.entry.name, hit.line) for hit in matches(page_of(text), rules()).hits if hit.entry.kind == "line"}
+    found = {(hit.entry.name, hit.line) for hit in hits_of(page_of(text), rules()) if hit.entry.kind == "line"}
     assert found == slow(text)
 
 
 def test_the_pages_match_as_in_the_slow_way() -> None:
     text = THREAD + ARTICLE
-    found = {(hit.entry.name, hit.line) for hit in matches(page_of(text), rules()).hits if hit.entry.kind == "line"}
+    found = {(hit.entry.name, hit.line) for hit in hits_of(page_of(text), rules()) if hit.entry.kind == "line"}
     assert found == slow(text)
     assert len({re.sub("/.*", "", name) for name, _ in found}) > 2
