@@ -7,6 +7,7 @@ import typer
 
 from cleaner.cli.errors import guarded
 from cleaner.cli.options import with_options
+from cleaner.io.sinks import Format
 
 app = typer.Typer(
     name="cleaner",
@@ -29,6 +30,14 @@ MaybeOut = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="replace an output folder of an earlier run")]
 Resume = Annotated[bool, typer.Option("--resume", help="finish a run that was cut off")]
+Form = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="how OUT holds the texts: tree (files as files, records as JSON Lines; the default), jsonl, parquet, or "
+        "mnbvc (paragraphs with md5 and duplicate flags)",
+    ),
+]
 ConfigFile = Annotated[
     str | None, typer.Option("--config", metavar="FILE", help="read this configuration file instead of looking for one")
 ]

@@ -1,19 +1,21 @@
 """``cleaner run`` and the commands of the single stages."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleaner.cli.app import ConfigFile, Force, MaybeOut, Out, Quiet, Resume, Sources, command
+from cleaner.cli.app import ConfigFile, Force, Form, MaybeOut, Out, Quiet, Resume, Sources, command
 from cleaner.cli.options import ALL_TABLES
 from cleaner.cli.progress import bar
 from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
 from cleaner.config import Settings
 from cleaner.core.report import Report
 from cleaner.engines.run import run_to_folder, run_to_stream, silent
+from cleaner.errors import UsageError
+from cleaner.io.sinks import Format
 from cleaner.plan import STAGES
 
 NoHistory = Annotated[bool, typer.Option("--no-history", help="leave out what later stages and restore need")]
@@ -41,6 +43,7 @@ def run(
     *,
     force: Force = False,
     resume: Resume = False,
+    form: Form = None,
     config: ConfigFile = None,
     quiet: Quiet = False,
     options: Options,
@@ -49,7 +52,7 @@ def run(
     settings = settings_of(options, config)
     listing = listing_of(sources, settings)
     with bar(listing.size, quiet=quiet) as progress:
-        job = job_of(settings.plan, listing, settings, progress)
+        job = replace(job_of(settings.plan, listing, settings, progress), form=form or "tree")
         report = run_to_folder(job, Path(out), force=force, resume=resume)
     if not quiet:
         show(report, out)
@@ -77,6 +80,7 @@ def _register_stage(stage: str) -> None:
         out: MaybeOut = None,
         *,
         force: Force = False,
+        form: Form = None,
         no_history: NoHistory = False,
         config: ConfigFile = None,
         quiet: Quiet = False,
@@ -84,13 +88,14 @@ def _register_stage(stage: str) -> None:
     ) -> int:
         settings = settings_of(options, config)
         shape = Shape(history=not no_history)
-        return _one_stage(stage, sources, settings, shape, None if out is None else Folder(out, force, quiet))
+        return _one_stage(stage, sources, settings, shape, folder_of(out, form, force=force, quiet=quiet))
 
     def run_dedup(
         sources: Sources,
         out: MaybeOut = None,
         *,
         force: Force = False,
+        form: Form = None,
         no_history: NoHistory = False,
         all_: All = False,
         config: ConfigFile = None,
@@ -99,7 +104,7 @@ def _register_stage(stage: str) -> None:
     ) -> int:
         settings = settings_of(options, config)
         shape = Shape(history=not no_history, all=all_)
-        return _one_stage(stage, sources, settings, shape, None if out is None else Folder(out, force, quiet))
+        return _one_stage(stage, sources, settings, shape, folder_of(out, form, force=force, quiet=quiet))
 
     function = run_dedup if stage == "dedup" else run_stage
     function.__name__ = stage
@@ -121,8 +126,22 @@ class Folder:
     """A folder to write instead of stdout."""
 
     path: str
+    form: Format
     force: bool
     quiet: bool
+
+
+def folder_of(out: str | None, form: Format | None, *, force: bool, quiet: bool) -> Folder | None:
+    """The folder that -o names; None for stdout.
+
+    Raises:
+        UsageError: a format without a folder.
+    """
+    if out is not None:
+        return Folder(out, form or "tree", force, quiet)
+    if form is not None:
+        raise UsageError("--format is for a folder; stdout gets JSON Lines", cure="name a folder with -o")
+    return None
 
 
 def _one_stage(stage: str, sources: list[str], settings: Settings, shape: Shape, folder: Folder | None) -> int:
@@ -134,7 +153,8 @@ def _one_stage(stage: str, sources: list[str], settings: Settings, shape: Shape,
         sys.stdout.flush()
         return exit_code(listing, clean=clean)
     with bar(listing.size, quiet=folder.quiet) as progress:
-        report = run_to_folder(job_of(plan, listing, settings, progress), Path(folder.path), force=folder.force)
+        job = replace(job_of(plan, listing, settings, progress), form=folder.form)
+        report = run_to_folder(job, Path(folder.path), force=folder.force)
     if not folder.quiet:
         show(report, folder.path)
     return exit_code(listing, clean=not report.rejected)
