@@ -7,10 +7,11 @@ from cleaner.dedup.normal import Offsets
 from cleaner.text.shadow import CodePoints
 
 ANCHOR = 5  # characters of an anchor
+_RUNS = 3000  # of anchors, among which the best chain is sought; with more, all runs that cross another are passed over
 
 
 def gaps(first: CodePoints, second: CodePoints) -> npt.NDArray[np.int64]:
-    """What stands between neighbouring anchors, ``shape (gaps, 4)``: start and end in the first, then in the second.
+    """What differs between neighbouring anchors, ``shape (gaps, 4)``: start and end in the first, then in the second.
 
     Anchors that stand in another order than in the other text are passed over.
     """
@@ -21,7 +22,8 @@ def gaps(first: CodePoints, second: CodePoints) -> npt.NDArray[np.int64]:
     starts, others = here[broken] + ANCHOR, there[broken] + ANCHOR
     # Anchors overlap where something was taken out between two equal characters; then the gap begins earlier.
     overlap = np.maximum(np.maximum(starts - here[broken + 1], others - there[broken + 1]), 0)
-    return np.stack((starts - overlap, here[broken + 1], others - overlap, there[broken + 1]), axis=1)
+    found = np.stack((starts - overlap, here[broken + 1], others - overlap, there[broken + 1]), axis=1)
+    return found[[not np.array_equal(first[a:b], second[c:d]) for a, b, c, d in found.tolist()]]
 
 
 def _anchors(first: CodePoints, second: CodePoints) -> tuple[Offsets, Offsets]:
@@ -38,10 +40,32 @@ def _anchors(first: CodePoints, second: CodePoints) -> tuple[Offsets, Offsets]:
     here, there = here[fits], there[fits] - len(left)
     along = np.argsort(here)
     here, there = here[along], there[along]
-    rising = np.ones(len(here), np.bool_)
-    if len(here):
-        rising = (np.maximum.accumulate(there) == there) & (np.minimum.accumulate(there[::-1])[::-1] == there)
-    return here[rising], there[rising]
+    chosen = _rising(here, there)
+    return here[chosen], there[chosen]
+
+
+def _rising(here: Offsets, there: Offsets) -> npt.NDArray[np.bool_]:
+    """The anchors to align on: the heaviest chain of unbroken runs whose order is the same in both texts."""
+    if not len(here) or (np.diff(there) > 0).all():
+        return np.ones(len(here), np.bool_)
+    begins = np.flatnonzero(np.concatenate(([True], (np.diff(here) != 1) | (np.diff(there) != 1))))
+    if len(begins) > _RUNS:
+        return np.asarray((np.maximum.accumulate(there) == there) & (np.minimum.accumulate(there[::-1])[::-1] == there))
+    weights = np.diff(begins, append=len(there))
+    first, last = there[begins], there[begins + weights - 1]
+    best, before = weights.copy(), np.full(len(begins), -1)
+    for run in range(1, len(begins)):
+        fits = np.where(last[:run] < first[run], best[:run], 0)
+        choice = int(fits.argmax())
+        if fits[choice]:
+            best[run] += fits[choice]
+            before[run] = choice
+    chosen = np.zeros(len(begins), np.bool_)
+    run = int(best.argmax())
+    while run >= 0:
+        chosen[run] = True
+        run = int(before[run])
+    return np.repeat(chosen, weights)
 
 
 def _grams(points: CodePoints) -> npt.NDArray[np.uint64]:

@@ -25,25 +25,36 @@ _FEW = 4  # facts that make a form of any text
 _DENSE = 0.01  # share of the text that its facts must be if they are fewer
 # Share of the gaps that can hold facts for a pair to be looked into. Of random changes a third stand in both texts.
 _WORTH = 0.45
-_VALUE = 12  # characters of a name or a value; what is longer is a passage
-_NUMBER = 40  # characters of a number, date or code with its units
+_SAMPLE = 32  # gaps that are looked into before all are
+_VALUE = 12  # size of a name or a value; what is longer is a passage
+_NUMBER = 16  # size of a number, date or code with its units
+_LETTERS = 3  # letters of a word that count as much as an ideograph
+_REACH = 40  # characters of a number or word that is taken whole
 _GAP = 300  # characters of a gap that is looked into
 
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
-_VALUES = str.maketrans("〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖", "001234567892123456789", "点年月日号元整")
+_VALUES = str.maketrans("〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖", "001234567892123456789", "点年月日号元整.")
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-# A number or a word with the marks inside it, a run of numerals, an ideograph.
-_TOKEN = re.compile(rf"[^\W_{_IDEOGRAPHS}]+(?:[.,:/-][^\W_{_IDEOGRAPHS}]+)*|[{_NUMERALS}]+|[{_IDEOGRAPHS}]")
+# A number or a word with the marks inside it, a run of numerals, an ideograph; or a run of marks and space.
+_TOKEN = re.compile(
+    rf"[^\W_{_IDEOGRAPHS}]+(?:[.,:/-][^\W_{_IDEOGRAPHS}]+)*|[{_NUMERALS}]+|[{_IDEOGRAPHS}]|(?P<mark>[\W_]+)"
+)
 _NUMERIC = re.compile(rf"[\d{_NUMERALS}]")
-_MARKS = re.compile(r"[,:/-]")
-_UNITS = frozenset("年月日号时分秒点元角整半上下午周星期第")  # may stand in a number or a date
+_MARKS = re.compile(r"[.,:/-]")
+# What may stand in a number or a date beside its digits.
+_UNIT = re.compile(
+    "[年月日号时分秒点元角整半上下午周星期第]|[ap]m"
+    "|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+)
 # The family names of nine tenths of all Chinese people (Ministry of Public Security, report of 2020), simplified.
 _FAMILY = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔"
     "谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常"
 )
 # What follows the name of a place, a body or a product.
-_KINDS = frozenset("省市县区镇乡村屯路街巷州旗局院校厂店站港山河湖江岛寺桥队班公大中小银医社集牌")
+_KINDS = frozenset("省市县区镇乡村屯路街巷州旗局院校厂店站港山河湖江岛寺桥队班公大中小银医社集牌馆所处园")
+_LABELS = frozenset(":|=")
 _OPENING = frozenset(':|=《“"「『【[(〈')  # what stands before a value
 
 
@@ -69,12 +80,21 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text, and whether it begins and ends like a value: after a label, before a mark."""
+    """A word of a text, or a run of marks.
+
+    Attributes:
+        start: in the text.
+        text: as it is compared; empty for marks.
+        opens: the mark before it if a value may follow that mark; a line feed at the start of the text; else empty.
+        closes: a mark stands behind it.
+        capital: it begins with a capital letter.
+    """
 
     start: int
     text: str
-    opened: bool
-    closed: bool
+    opens: str
+    closes: bool
+    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +103,8 @@ class Slot:
 
     Attributes:
         start: in the first text.
-        fillings: the tokens of both.
-        around: the token before and the token behind, where both texts have the same; else empty.
+        fillings: the words of both.
+        around: the word before and the word behind, where both texts have the same; else empty.
     """
 
     start: int
@@ -99,8 +119,8 @@ class Slot:
 
     @property
     def size(self) -> int:
-        """Characters of the longer filling."""
-        return max(map(len, self.texts))
+        """How much the longer filling says: ideographs, or thrice as many letters."""
+        return max(sum(1 + (len(token.text) - 1) // _LETTERS for token in filling) for filling in self.fillings)
 
 
 def is_template(first: Form, second: Form) -> bool:
@@ -117,10 +137,18 @@ def is_template(first: Form, second: Form) -> bool:
     between = gaps(first.points, second.points)
     if not _may_be(first, second, between):
         return False
+    stride = len(between) // _SAMPLE + 1
+    if stride > 1 and not _mainly_facts(first, second, between[::stride], _WORTH):
+        return False
+    return _mainly_facts(first, second, between, _MOST)
+
+
+def _mainly_facts(first: Form, second: Form, between: Offsets, most: float) -> bool:
+    """Whether facts are that much of what differs in these gaps, and enough in a text of this length."""
     slots = list({slot.start: slot for gap in between.tolist() for slot in _slots(first, second, gap)}.values())
     facts = _facts(slots)
     said, differing = sum(slot.size for slot in facts), sum(slot.size for slot in slots)
-    if not facts or len(facts) < _MOST * len(slots) or said < _MOST * differing:
+    if not facts or len(facts) < most * len(slots) or said < most * differing:
         return False
     return len(facts) >= _FEW or said >= _DENSE * max(len(first.points), len(second.points))
 
@@ -149,20 +177,22 @@ def _numerals() -> npt.NDArray[np.bool_]:
 
 
 def _slots(first: Form, second: Form, gap: Sequence[int]) -> Iterator[Slot]:
-    """The differences in a gap, token by token, with the anchors around it."""
+    """The differences in a gap, word by word, with the anchors around it."""
     a, b, c, d = gap
     if max(b - a, d - c) > _GAP:
-        whole = Token(a, "\0" * max(b - a, d - c), opened=False, closed=False)
-        yield Slot(a, ((whole,), ()), ("", ""))
+        passage = tuple(Token(a, "", opens="", closes=False, capital=False) for _ in range(max(b - a, d - c)))
+        yield Slot(a, (passage, ()), ("", ""))
         return
     here, there = _tokens(first, a, b), _tokens(second, c, d)
     one, two = [token.text for token in here], [token.text for token in there]
     for tag, i, j, k, m in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        if tag != "equal":
-            before = one[i - 1] if i and k and one[i - 1] == two[k - 1] else ""
-            behind = one[j] if j < len(one) and m < len(two) and one[j] == two[m] else ""
-            start = here[i].start if i < len(here) else len(first.raw)
-            yield Slot(start, (tuple(here[i:j]), tuple(there[k:m])), (before, behind))
+        if tag == "equal" or "".join(one[i:j]) == "".join(two[k:m]):
+            continue
+        before = one[i - 1] if i and k and one[i - 1] == two[k - 1] else ""
+        behind = one[j] if j < len(one) and m < len(two) and one[j] == two[m] else ""
+        start = here[i].start if i < len(here) else len(first.raw)
+        words = tuple(t for t in here[i:j] if t.text), tuple(t for t in there[k:m] if t.text)
+        yield Slot(start, words, (before, behind))
 
 
 def _tokens(form: Form, start: int, end: int) -> list[Token]:
@@ -170,21 +200,26 @@ def _tokens(form: Form, start: int, end: int) -> list[Token]:
     places, text = form.places, form.folded
     low = int(places[max(start - ANCHOR, 0)]) if len(places) else 0
     high = int(places[min(end + ANCHOR, len(places)) - 1]) + 1 if len(places) else 0
-    low, high = _whole(text, low, -1), _whole(text, high - 1, 1) + 1
     found = []
-    for match in _TOKEN.finditer(text, low, high):
-        opened = text[max(match.start() - 3, 0) : match.start()].rstrip(" \u3000")[-1:]
-        behind = text[match.end() : match.end() + 1]
-        closed = not behind or not _TOKEN.match(behind)
-        word = _MARKS.sub("", match.group())
-        found.append(Token(match.start(), word, not opened or opened in _OPENING or opened in "\r\n\t", closed))
+    for match in _TOKEN.finditer(text, _whole(text, low, -1), _whole(text, high - 1, 1) + 1):
+        before = text[max(match.start() - 3, 0) : match.start()].rstrip(" \u3000")[-1:] or "\n"
+        behind = _TOKEN.match(text, match.end())
+        found.append(
+            Token(
+                match.start(),
+                "" if match["mark"] else _MARKS.sub("", match.group()),
+                opens=before if before in _OPENING else "",
+                closes=behind is None or behind["mark"] is not None,
+                capital=form.raw[match.start()].isupper(),
+            )
+        )
     return found
 
 
 def _whole(text: str, at: int, step: int) -> int:
     """How far the number or word at `at` reaches in the direction of `step`."""
     last = at
-    for _ in range(_NUMBER):
+    for _ in range(_REACH):
         following = last + step
         if not 0 <= following < len(text) or not (_code(text[following]) and _code(text[last])):
             break
@@ -202,18 +237,29 @@ def _facts(slots: Sequence[Slot]) -> list[Slot]:
 
 
 def _is_number(slot: Slot) -> bool:
-    """Both fillings are numbers, dates or codes, and do not say the same in other numerals."""
+    """Both fillings hold numbers, a long one nothing else, and they do not say the same in other numerals."""
     one, two = slot.texts
     if slot.size > _NUMBER or not all(_NUMERIC.search(text) for text in (one, two)):
         return False
-    plain = all(_NUMERIC.search(token.text) or token.text in _UNITS for filling in slot.fillings for token in filling)
+    if slot.size <= _VALUE:
+        return one.translate(_VALUES) != two.translate(_VALUES)
+    plain = all(
+        _NUMERIC.search(token.text) is not None or _UNIT.fullmatch(token.text) is not None
+        for filling in slot.fillings
+        for token in filling
+    )
     return plain and one.translate(_VALUES) != two.translate(_VALUES)
 
 
 def _is_name(slot: Slot, times: int) -> bool:
     if slot.size > _VALUE:
         return False
-    return times > 1 or _is_person(slot) or _is_body(slot) or _is_value(slot)
+    return times > 1 or _is_capital(slot) or _is_person(slot) or _is_body(slot) or _is_value(slot)
+
+
+def _is_capital(slot: Slot) -> bool:
+    """Both fillings are words with capital letters."""
+    return all(token.capital for filling in slot.fillings for token in filling)
 
 
 def _is_person(slot: Slot) -> bool:
@@ -230,5 +276,6 @@ def _is_body(slot: Slot) -> bool:
 
 
 def _is_value(slot: Slot) -> bool:
-    """Both fillings are all that stands between a label, a bracket or a line's start and the next mark."""
-    return all(filling[0].opened and filling[-1].closed for filling in slot.fillings)
+    """Both fillings stand behind a label, or between a bracket or a line's start and the next mark."""
+    labelled = all(filling[0].opens in _LABELS and filling[0].opens for filling in slot.fillings)
+    return labelled or all(filling[0].opens and filling[-1].closes for filling in slot.fillings)
