@@ -6,11 +6,12 @@ an unknown one is refused by its full path.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from cleaner.core.allow import Allow
 from cleaner.errors import ConfigError
 from cleaner.io.reading import Keys
 from cleaner.io.sources import Selection
@@ -47,12 +48,14 @@ class Settings:
         plan: the stages and their options.
         origins: ``{"dedup.threshold": "cleaner.toml"}``; what is not named is a default.
         packs: the paths of the rule packs whose texts the plan holds.
+        file: the configuration file that was read; empty when there was none.
     """
 
     run: RunOptions = field(default_factory=RunOptions)
     plan: Plan = field(default_factory=Plan)
     origins: Mapping[str, str] = field(default_factory=dict)
     packs: tuple[str, ...] = ()
+    file: str = ""
 
     @property
     def selection(self) -> Selection:
@@ -126,14 +129,15 @@ def load(options: Table, *, file: Path | None = None, folder: Path | None = None
     found = (file, _own_table(file)) if file else find_file(folder or Path.cwd())
     path, table = (str(found[0]), found[1]) if found else ("", {})
     checked = _validated(table, path)
-    origins = {f"{name}.{key}": path for name, keys in checked.items() for key in keys}
+    origins = {f"{name}.{key}": path for name, keys in checked.items() for key in keys if name != "allow"}
     given = _validated(options, "")
     origins |= {f"{name}.{key}": "option" for name, keys in given.items() for key in keys}
     merged = {name: {**checked.get(name, {}), **given.get(name, {})} for name in ("run", *STAGES)}
+    allow = tuple(Allow(**entry) for entry in checked.get("allow", {}).get("allow", ()))
     packs = _pack_paths(checked, given, Path(path).parent)
     merged["strip"]["packs"] = tuple(_pack_text(pack) for pack in packs)
     stages = {stage: _options(_classes()[stage], merged[stage], path, stage) for stage in STAGES}
-    return Settings(RunOptions(**merged["run"]), Plan(**stages), origins, tuple(map(str, packs)))
+    return Settings(RunOptions(**merged["run"]), Plan(**stages, allow=allow), origins, tuple(map(str, packs)), path)
 
 
 def _pack_paths(checked: Table, given: Table, folder: Path) -> list[Path]:
@@ -171,32 +175,49 @@ def _options(options: type, values: Table, path: str, table: str) -> Any:
 
 def _validated(table: Table, path: str) -> dict[str, dict[str, Any]]:
     """The table with every value in the type of its setting."""
-    from pydantic import ValidationError
-
     classes = _classes()
     checked: dict[str, dict[str, Any]] = {}
     for name, values in table.items():
+        if name == "allow":
+            checked["allow"] = {"allow": [_table("allow", entry, Allow, path) for entry in _list(values, path)]}
+            continue
         if name not in classes:
-            raise _unknown(name, list(classes), path)
-        if not isinstance(values, Mapping):
-            raise ConfigError("this is a table of settings", _place(path, name), f"write [{name}]")
-        for key in values:
-            if key not in option_names(classes[name]):
-                raise _unknown(f"{name}.{key}", [f"{name}.{known}" for known in option_names(classes[name])], path)
-        try:
-            checked[name] = _model(classes[name])(**values).model_dump(exclude_unset=True)
-        except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(map(str, (name, *first["loc"])))
-            raise ConfigError(first["msg"].lower(), _place(path, key), f"it is {first['input']!r}") from error
+            raise _unknown(name, [*classes, "allow"], path)
+        checked[name] = _table(name, values, classes[name], path)
     return checked
+
+
+def _table(name: str, values: Any, options: type, path: str) -> dict[str, Any]:
+    from pydantic import ValidationError
+
+    if not isinstance(values, Mapping):
+        raise ConfigError("this is a table of settings", _place(path, name), f"write [{name}]")
+    known = option_names(options)
+    for key in values:
+        if key not in known:
+            raise _unknown(f"{name}.{key}", [f"{name}.{each}" for each in known], path)
+    try:
+        return dict(_model(options)(**values).model_dump(exclude_unset=True))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, (name, *first["loc"])))
+        raise ConfigError(first["msg"].lower(), _place(path, key), f"it is {first['input']!r}") from error
+
+
+def _list(values: Any, path: str) -> list[Any]:
+    if not isinstance(values, list):
+        raise ConfigError("this is a list of tables", _place(path, "allow"), "write [[allow]] for each")
+    return values
 
 
 def _model(options: type) -> Any:
     from pydantic import ConfigDict, create_model
 
     assert is_dataclass(options)  # noqa: S101 - every options class is one
-    types: dict[str, Any] = {field.name: (field.type, None) for field in fields(options)}
+    types: dict[str, Any] = {
+        field.name: (field.type, ... if field.default is MISSING and field.default_factory is MISSING else None)
+        for field in fields(options)
+    }
     return create_model(options.__name__, __config__=ConfigDict(extra="forbid", strict=False), **types)
 
 

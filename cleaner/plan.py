@@ -6,9 +6,10 @@ A plan is frozen, compares by value and pickles, so that every worker of every e
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
 from typing import Any
 
+from cleaner.core.allow import Allow, Allowing
 from cleaner.core.document import Document, Source
 from cleaner.core.edits import Edit, Patch
 from cleaner.core.stage import Check, DocumentStage, Spans, run_stage
@@ -30,6 +31,7 @@ class Plan:
     Attributes:
         stages: the stages that run, in the order of `STAGES`; decode always runs where bytes come in.
         decode: options of the stage of that name, as are the others.
+        allow: findings that were accepted and stay.
 
     >>> Plan().only("strip").stages
     ('strip',)
@@ -41,6 +43,7 @@ class Plan:
     strip: StripOptions = field(default_factory=StripOptions)
     repeats: RepeatsOptions = field(default_factory=RepeatsOptions)
     dedup: DedupOptions = field(default_factory=DedupOptions)
+    allow: tuple[Allow, ...] = ()
 
     def only(self, *names: str) -> "Plan":
         """This plan with none but the named stages."""
@@ -48,7 +51,7 @@ class Plan:
 
     def digest(self, stage: str) -> str:
         """Sixteen hexadecimal digits that change when an option of the stage does."""
-        options = json.dumps(asdict(getattr(self, stage)), sort_keys=True)
+        options = json.dumps([asdict(getattr(self, stage)), *map(astuple, self.allow)], sort_keys=True)
         return hashlib.sha256(options.encode()).hexdigest()[:16]
 
     def digests(self) -> dict[str, str]:
@@ -57,7 +60,8 @@ class Plan:
 
     def stage(self, name: str) -> DocumentStage:
         """The document stage of that name with this plan's options."""
-        return _BUILDERS[name](getattr(self, name))
+        stage = _BUILDERS[name](getattr(self, name))
+        return Allowing(stage, self.allow) if self.allow else stage
 
 
 def document_of_bytes(plan: Plan, data: bytes, id_: str, mtime: float = 0.0) -> Document:

@@ -55,6 +55,9 @@ def test_a_pyproject_without_our_table_is_passed_over(tmp_path: Path) -> None:
         ("[run]\njobs = [1]\n", "run.jobs", "it is [1]"),
         ("[strip]\npacks = ['nosuch.toml']\n", "nosuch.toml", "give the path"),
         ("[strip]\nmode = 'bold'\n", "strip.mode", "it is 'bold'"),
+        ("[allow]\n", "allow", "write [[allow]]"),
+        ("[[allow]]\npath = 'a'\n", "allow.rule", "it is"),
+        ("[[allow]]\npaht = 'a'\n", "allow.paht", "did you mean 'allow.path'?"),
     ],
 )
 def test_what_cannot_be_is_refused_by_its_full_path(tmp_path: Path, text: str, where: str, cure: str) -> None:

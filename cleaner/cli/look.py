@@ -1,7 +1,8 @@
 """The commands that only look: ``cleaner check`` and ``cleaner detect``."""
 
 import sys
-from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,12 +17,17 @@ from cleaner.core.jsonl import dump
 from cleaner.decode import DecodeOptions
 from cleaner.engines.run import corpus_in_scratch
 from cleaner.errors import RejectedError
+from cleaner.io.accepting import append_allow
 from cleaner.io.reading import read_bytes
 from cleaner.io.sources import FileItem
+from cleaner.views.accepted import Accepted
 from cleaner.views.detections import Detected, table_of
 from cleaner.views.diff import diff
-from cleaner.views.findings import findings
+from cleaner.views.findings import Finding, findings
 
+WriteAllow = Annotated[
+    bool, typer.Option("--write-allow", help="accept every finding: write it into the configuration file as [[allow]]")
+]
 Diff = Annotated[bool, typer.Option("--diff", help="print a unified diff instead of a line per finding")]
 
 
@@ -34,38 +40,51 @@ def register() -> None:
 def check(
     sources: Sources,
     *,
-    diff: Diff = False,
+    diff_: Diff = False,
     json: Json = False,
+    write_allow: WriteAllow = False,
     config: ConfigFile = None,
     quiet: Quiet = False,
     options: Options,
 ) -> int:
-    """Say what a run would change, and write nothing; exit 1 if it would change anything."""
+    """Say what a run would change, and write nothing; exit 1 if it would change anything.
+
+    What [[allow]] in the configuration accepts is not told; an entry there that fits nothing any more is.
+    """
     settings = settings_of(options, config)
     listing = listing_of(sources, settings)
-    found = rejected = 0
+    accepted = Accepted(settings.plan.allow)
+    rejected = 0
     with (
         bar(listing.size, quiet=quiet) as progress,
-        corpus_in_scratch(job_of(settings.plan, listing, settings, progress)) as corpus,
+        corpus_in_scratch(job_of(replace(settings.plan, allow=()), listing, settings, progress)) as corpus,
     ):
         for entry in corpus.entries():
             if isinstance(entry, Rejected):
                 rejected += 1
                 say(f"{entry.id}: {entry.error}")
             else:
-                for line in _shown(entry, as_diff=diff, as_json=json):
-                    found += 1
-                    sys.stdout.buffer.write(line)
+                told = accepted.rest(entry.id, findings(entry))
+                _tell(entry, told, as_diff=diff_, as_json=json)
     sys.stdout.flush()
-    return exit_code(listing, clean=not found and not rejected)
+    for stale in accepted.stale:
+        say(f"{settings.file}: the accepted finding of {stale.rule} in {stale.path} fits nothing any more; remove it")
+    if write_allow:
+        file = Path(settings.file or "cleaner.toml")
+        append_allow(file, accepted.entries("accepted with --write-allow"))
+        say(f"{len(accepted.told)} findings accepted in {file}")
+        return exit_code(listing, clean=not rejected)
+    return exit_code(listing, clean=not accepted.told and not rejected and not accepted.stale)
 
 
-def _shown(document: Document, *, as_diff: bool, as_json: bool) -> Iterator[bytes]:
+def _tell(document: Document, told: list[Finding], *, as_diff: bool, as_json: bool) -> None:
     if as_diff:
-        yield from (line.encode("utf-8", "backslashreplace") + b"\n" for line in diff(document))
-        return
-    for finding in findings(document):
-        yield dump(finding.to_json()) if as_json else finding.words().encode("utf-8", "backslashreplace") + b"\n"
+        lines = [line.encode("utf-8", "backslashreplace") + b"\n" for line in diff(document)] if told else []
+    elif as_json:
+        lines = [dump(finding.to_json()) for finding in told]
+    else:
+        lines = [finding.words().encode("utf-8", "backslashreplace") + b"\n" for finding in told]
+    sys.stdout.buffer.writelines(lines)
 
 
 def detect(

@@ -1,0 +1,122 @@
+"""The entries for pre-commit: thin, quiet when all is well, one line for each finding or changed file.
+
+``cleaner-check`` reports, ``cleaner-fix`` rewrites in place. Both look at each file by itself, so that pre-commit may
+spread the files over processes. Exit codes are those of the commands: 0 clean, 1 look at it, 2 could not start.
+"""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cleaner import config
+from cleaner.core.document import Document
+from cleaner.errors import CleanerError, RejectedError, UsageError
+from cleaner.io.atomic import write_bytes
+from cleaner.plan import Plan, clean, document_of_bytes
+from cleaner.views.accepted import Accepted
+from cleaner.views.findings import findings
+
+
+def check(argv: Sequence[str] | None = None) -> int:
+    """``cleaner-check FILE...``: prints what a run would change in each file; writes nothing."""
+    return _guarded(_check, sys.argv[1:] if argv is None else argv)
+
+
+def fix(argv: Sequence[str] | None = None) -> int:
+    """``cleaner-fix FILE...``: rewrites files as their cleaned text in UTF-8; 1 when it changed something."""
+    return _guarded(_fix, sys.argv[1:] if argv is None else argv)
+
+
+def check_main() -> None:
+    """The command ``cleaner-check``."""
+    sys.exit(check())
+
+
+def fix_main() -> None:
+    """The command ``cleaner-fix``."""
+    sys.exit(fix())
+
+
+def _guarded(entry: Callable[[Plan, str], int], files: Sequence[str]) -> int:
+    try:
+        plan = config.load({}).plan
+        if entry is _fix:
+            _refuse_what_git_cannot_bring_back(files)
+    except CleanerError as error:
+        _say(f"cleaner: {error}")
+        return 2
+    return max((_each(entry, plan, file) for file in files), default=0)
+
+
+def _each(entry: Callable[[Plan, str], int], plan: Plan, file: str) -> int:
+    try:
+        return entry(plan, file)
+    except RejectedError as error:
+        _say(str(RejectedError(error.what, file, error.cure)))
+    except OSError as error:
+        _say(f"{file}: cannot be read or written: {error.strerror}")
+    return 1
+
+
+def _cleaned(plan: Plan, file: str) -> Document:
+    return clean(plan, document_of_bytes(plan, Path(file).read_bytes(), Path(file).as_posix()))
+
+
+def _check(plan: Plan, file: str) -> int:
+    document = _cleaned(replace(plan, allow=()), file)
+    accepted = Accepted(plan.allow)
+    for finding in accepted.rest(document.id, findings(document)):
+        _say(finding.words())
+    for stale in accepted.stale:
+        _say(f"{file}: the accepted finding of {stale.rule} fits nothing any more; remove it from the configuration")
+    return 1 if accepted.told or accepted.stale else 0
+
+
+def _fix(plan: Plan, file: str) -> int:
+    path = Path(file)
+    document = _cleaned(plan, file)
+    data = document.text.encode("utf-8", "surrogatepass")
+    if data == path.read_bytes():
+        return 0
+    mode = path.stat().st_mode
+    write_bytes(path, data)
+    path.chmod(mode)
+    rules = Counter(finding.rule for finding in findings(document))
+    _say(f"fixed {file}: " + ", ".join(f"{rule} x{count}" for rule, count in sorted(rules.items())))
+    return 1
+
+
+def _refuse_what_git_cannot_bring_back(files: Sequence[str]) -> None:
+    """Lets only files pass whose present content git holds.
+
+    Raises:
+        UsageError: a file is not tracked, or has changes that are not staged; or this is no git repository.
+    """
+    if not files:
+        return
+    tracked = _git("ls-files", "-z", "--", *files)
+    untracked = sorted({Path(file) for file in files} - tracked)
+    if untracked:
+        raise UsageError("git does not track this file", str(untracked[0]), "git add it first: a fix must be undoable")
+    changed = sorted(_git("diff", "--name-only", "--relative", "-z", "--", *files))
+    if changed:
+        raise UsageError("the file has changes that are not staged", str(changed[0]), "git add or stash them first")
+
+
+def _git(*arguments: str) -> set[Path]:
+    try:
+        # Git as it stands on the path of whoever runs the hook.
+        result = subprocess.run(["git", *arguments], capture_output=True, check=True)  # noqa: S603, S607
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise UsageError(
+            "git does not answer here", str(Path.cwd()), "cleaner-fix works inside a repository"
+        ) from error
+    return {Path(name) for name in result.stdout.decode("utf-8", "surrogateescape").split("\0") if name}
+
+
+def _say(words: str) -> None:
+    sys.stdout.buffer.write(words.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.flush()

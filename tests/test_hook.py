@@ -1,0 +1,141 @@
+"""The pre-commit entries: on their own in a repository, and under the real pre-commit."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleaner import hook
+
+ROOT = Path(__file__).parent.parent
+PROSE = "会议指出，要把思想和行动统一到中央的决策部署上来，抓好各项工作落实，确保全年目标任务圆满完成。\n"
+DIRTY = PROSE + "\nad1 webp\nad2 webp\n"
+
+
+def git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty repository with a folder for seeds, as the working folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    git("init", "-q", "-b", "main")
+    git("config", "user.email", "someone@example.org")
+    git("config", "user.name", "Someone")
+    (tmp_path / "seeds").mkdir()
+    return tmp_path
+
+
+def stage(name: str, data: bytes) -> str:
+    Path(name).write_bytes(data)
+    git("add", name)
+    return name
+
+
+def test_check_is_silent_about_clean_files_and_ends_with_0(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert hook.check([stage("seeds/a.txt", PROSE.encode())]) == 0
+    assert capfd.readouterr() == ("", "")
+    assert repository.is_dir()
+
+
+def test_check_prints_a_line_for_each_finding_and_writes_nothing(
+    repository: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    names = [stage("seeds/a.txt", DIRTY.encode()), stage("seeds/b.txt", PROSE.encode("gbk"))]
+    before = [(repository / name).read_bytes() for name in names]
+    assert hook.check(names) == 1
+    assert capfd.readouterr().out.splitlines() == [
+        "seeds/a.txt:3: strip/ads/image-name: ad1 webp⏎ad2 webp",
+        "seeds/b.txt:1: decode/recode: gb18030 to utf-8",
+    ]
+    assert [(repository / name).read_bytes() for name in names] == before
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("codec", ["utf-8", "gbk", "utf-16"])
+def test_fix_rewrites_once_and_then_has_nothing_to_do(codec: str, capfd: pytest.CaptureFixture[str]) -> None:
+    name = stage("seeds/a.txt", DIRTY.encode(codec))
+    Path(name).chmod(0o640)
+    assert hook.fix([name]) == 1
+    assert "strip/ads/image-name x1" in capfd.readouterr().out
+    assert Path(name).read_text("utf-8") == PROSE + "\n"
+    assert Path(name).stat().st_mode & 0o777 == 0o640
+    git("add", name)
+    assert hook.fix([name]) == 0
+    assert capfd.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("repository")
+def test_fix_refuses_what_git_could_not_bring_back(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("seeds/new.txt").write_text(DIRTY)
+    assert hook.fix(["seeds/new.txt"]) == 2
+    assert "seeds/new.txt: git does not track this file" in capfd.readouterr().out
+    name = stage("seeds/old.txt", PROSE.encode())
+    Path(name).write_text(DIRTY)
+    assert hook.fix([name]) == 2
+    assert "not staged" in capfd.readouterr().out
+    assert Path(name).read_text() == DIRTY
+
+
+@pytest.mark.usefixtures("repository")
+def test_one_bad_file_is_named_and_the_others_are_looked_at(capfd: pytest.CaptureFixture[str]) -> None:
+    picture = stage("seeds/a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    assert hook.check([picture, "seeds/gone.txt", stage("seeds/b.txt", DIRTY.encode())]) == 1
+    lines = capfd.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["seeds/a.png", "seeds/gone.txt", "seeds/b.txt"]
+
+
+@pytest.mark.usefixtures("repository")
+def test_an_accepted_finding_is_not_told_and_a_stale_one_is(capfd: pytest.CaptureFixture[str]) -> None:
+    name = stage("seeds/a.txt", DIRTY.encode())
+    write = [sys.executable, "-m", "cleaner.cli", "check", "seeds", "--write-allow", "-q"]
+    assert subprocess.run(write, check=False, capture_output=True).returncode == 0
+    assert "[[allow]]" in Path("cleaner.toml").read_text()
+    assert hook.check([name]) == 0
+    assert hook.fix([name]) == 0
+    assert Path(name).read_text() == DIRTY
+    stage(name, PROSE.encode())
+    assert hook.check([name]) == 1
+    assert "fits nothing any more" in capfd.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as a repository of its own, as pre-commit clones it."""
+    copy = tmp_path_factory.mktemp("project") / "cleaner"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "out", "__pycache__", ".*_cache"))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    commands = (
+        ["git", "init", "-q", "-b", "main"],
+        ["git", "add", "-A"],
+        ["git", "-c", "user.email=a@example.org", "-c", "user.name=A", "commit", "-q", "-m", "all"],
+    )
+    for command in commands:
+        subprocess.run(command, cwd=copy, check=True, env=environment)
+    return copy
+
+
+def try_repo(project: Path, *files: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pre_commit", "try-repo", str(project), "--verbose", "--files", *files]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+@pytest.mark.usefixtures("repository")
+def test_under_the_real_pre_commit_a_dirty_seed_is_stopped_and_fixed_and_passes(project: Path) -> None:
+    pytest.importorskip("pre_commit", reason="pre-commit is not installed")
+    names = [stage("seeds/a.txt", DIRTY.encode("gbk")), stage("seeds/b", DIRTY.encode("utf-16"))]
+    many = [stage(f"seeds/{number}.txt", f"{number}。{PROSE}".encode()) for number in range(300)]
+    stopped = try_repo(project, *names, *many)
+    assert stopped.returncode == 1, stopped.stdout + stopped.stderr
+    assert "seeds/a.txt:3: strip/ads/image-name" in stopped.stdout
+    assert "seeds/b:1: decode/recode: utf-16le to utf-8" in stopped.stdout
+    assert stopped.stdout.count("fixed seeds/") == 2
+    git("add", "-A")
+    passed = try_repo(project, *names, *many)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
