@@ -43,6 +43,11 @@ class Diff:
         return max(self.old_end - self.old, self.new_end - self.new)
 
 
+def equal(points: CodePoints, at: int, back: int, length: int) -> bool:
+    """Whether the stretch at `at` is the one that stands `back` before."""
+    return bool((points[at : at + length] == points[at - back : at - back + length]).all())
+
+
 def grown(points: CodePoints, at: int, back: int, length: int) -> tuple[Block, ...]:
     """The blocks of the best alignment through the stretch that stands at `at` and stood `back` before."""
     old = at - back

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from itertools import islice, pairwise
+
+import numpy as np
 
 from cleaner.repeats.stream import Stream
 from cleaner.text.segments import lines
@@ -44,17 +47,16 @@ class Level(IntEnum):
     LINE = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bounds:
-    """The boundaries of a stream; gap `x` lies before its word character `x`.
-
-    Attributes:
-        stream: of the text.
-        wrapped: whether the text's lines were broken to a width, so that the end of a line ends nothing.
-    """
+    """The boundaries of a stream; gap `x` lies before its word character `x`."""
 
     stream: Stream
-    wrapped: bool
+
+    @cached_property
+    def wrapped(self) -> bool:
+        """Whether the text's lines were broken to a width, so that the end of a line ends nothing."""
+        return is_wrapped(self.stream.text)
 
     def level(self, x: int, *, head: bool = True) -> Level:
         """How strong a boundary the gap is; with `head`, one behind the enumerator of a line is one."""
@@ -65,7 +67,7 @@ class Bounds:
             return Level.NONE
         mark = self._mark(gap, int(self.stream.at[x - 1]))
         if "\n" in gap or "\r" in gap:
-            return Level.NONE if self.wrapped and not mark and _BLANK_LINE.search(gap) is None else Level.LINE
+            return Level.NONE if not mark and _BLANK_LINE.search(gap) is None and self.wrapped else Level.LINE
         if mark:
             return mark if head or enumerated(self.stream.text, self.start(x)) is None else Level.NONE
         return Level.LINE if head and enumerated(self.stream.text, self.start(x)) is not None else Level.NONE
@@ -85,13 +87,24 @@ class Bounds:
                 level = Level.CLAUSE
         return level
 
+    def gaps(self, low: int, high: int) -> list[int]:
+        """The gaps from `low` to `high` in which something stands."""
+        low, high = max(low, 0), min(high, len(self.stream))
+        at = self.stream.at[max(low - 1, 0) : high + 1]
+        inner = np.flatnonzero(at[1:] - at[:-1] > 1) + max(low, 1)
+        return [*([0] if low == 0 else ()), *inner.tolist(), *([len(self.stream)] if high == len(self.stream) else ())]
+
     def before(self, x: int, floor: int, *, head: bool) -> int | None:
         """The nearest boundary at or before the gap, not before `floor`."""
-        return next((at for at in range(x, floor - 1, -1) if self.level(at, head=head)), None)
+        return next((at for at in reversed(self.gaps(floor, x)) if self.level(at, head=head)), None)
 
     def after(self, x: int, ceiling: int, *, head: bool) -> int | None:
         """The nearest boundary at or behind the gap, not behind `ceiling`."""
-        return next((at for at in range(x, ceiling + 1) if self.level(at, head=head)), None)
+        return next((at for at in self.gaps(x, ceiling) if self.level(at, head=head)), None)
+
+    def sentences(self, low: int, high: int) -> int:
+        """How many sentences end behind `low`, up to the gap `high`."""
+        return sum(self.level(at, head=False) >= Level.SENTENCE for at in self.gaps(low + 1, high))
 
     def start(self, x: int) -> int:
         """The offset in the text at which what begins with word character `x` begins: opening marks included."""

@@ -99,7 +99,7 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
         diffs,
         high - low - edited_new,
         (bounds.level(low), bounds.level(high, head=False)),
-        sum(bounds.level(x, head=False) >= Level.SENTENCE for x in range(low + 1, high + 1)),
+        bounds.sentences(low, high),
         (starts, ends),
     )
 
@@ -133,11 +133,9 @@ def _drawn_in(bounds: Bounds, blocks: tuple[Block, ...], edge: int, step: int) -
     """
     head = step > 0
     level = bounds.level(edge, head=head)
-    for inner in range(edge + step, edge + step * _SPARE * 2, step):
-        if level == Level.LINE or not 0 < inner < len(bounds.stream):
-            return edge
-        stronger = bounds.level(inner, head=head)
-        if stronger > level:
+    reach = (edge + 1, edge + 2 * _SPARE) if head else (edge - 2 * _SPARE, edge - 1)
+    for inner in bounds.gaps(*reach)[::step]:
+        if bounds.level(inner, head=head) > level:
             low, high = min(edge, inner), max(edge, inner)
             equal = _alike(bounds.stream, blocks, low, high) * (high - low)
             return inner if equal - _LOSS * (high - low - equal) < _SPARE else edge

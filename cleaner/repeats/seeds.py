@@ -6,6 +6,7 @@ so that all that follows is linear (the seed step of BLAST, Altschul et al. 1990
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,13 +17,21 @@ from cleaner.text.shadow import CodePoints
 Hashes = npt.NDArray[np.uint64]
 Indices = npt.NDArray[np.int64]
 
-_ODD = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5))
+Word = TypeVar("Word", np.uint32, np.uint64)
+
+# Odd multipliers of xxHash (Collet); their low halves are odd as well.
+_ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x27D4EB2F165667C5)
 _BLOCK = 1 << 20
 # Runs whose diagonals differ by less belong together: insertions and deletions between them make up for it.
 _BAND = 32
 # Characters between two runs of one cluster. With one edit in ten characters a gap as long as this one is rarer than
 # one in a hundred (0.9 ** 40 = 0.015).
 _REACH = 40
+# Pairs that a passage of 80 ideographs with one edit in ten brings within 100 characters in 99 cases of 100.
+_FAINTEST = 8
+_NARROW = 100
+# A repeat with edits is longer than an exact one has to be, even less the ends at which no k-gram is left.
+_NEARLY = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +61,27 @@ def candidates(stream: Stream, shortest: int) -> list[tuple[int, int, int]]:
     k = gram(stream.points)
     if len(stream) < shortest + k:
         return []
-    runs = _runs(*_pairs(stream.points, k, shortest // 2), k)
-    if not len(runs.at):
+    at, back = _pairs(stream.points, k, shortest // 2)
+    if not _crowded(at, back):
         return []
+    runs = _runs(at, back, k)
     chosen = np.union1d(_clustered(runs, 0, shortest), _clustered(runs, _BAND // 2, shortest))
     return list(zip(runs.at[chosen].tolist(), runs.back[chosen].tolist(), runs.length[chosen].tolist(), strict=True))
 
 
 def _pairs(points: CodePoints, k: int, nearest: int) -> tuple[Indices, Indices]:
-    """Each place whose k-gram stood before, and how far back it last did (not nearer than `nearest`), by place."""
-    count = len(points) - k + 1
-    bits = np.uint64(max(count - 1, 1).bit_length())
-    low = np.uint64((1 << int(bits)) - 1)
-    packed = np.empty(count, np.uint64)
-    for start in range(0, count, _BLOCK):
-        end = min(start + _BLOCK, count)
-        hashes = _hashes(points[start : end + k - 1], k)
-        packed[start:end] = (hashes & ~low) | np.arange(start, end, dtype=np.uint64)
+    """Each place whose k-gram stood before, and how far back it last did (not nearer than `nearest`), by place.
+
+    Two k-grams may share a hash by chance; whoever grows a pair compares the characters first.
+    """
+    packed, low = _packed(points, k)
     packed.sort()
     at, back = [], []
-    for start in range(0, count - 1, _BLOCK):
+    for start in range(0, max(len(packed) - 1, 1), _BLOCK):
         block = packed[start : start + _BLOCK + 1]
         same = np.flatnonzero((block[1:] ^ block[:-1]) <= low)
-        later = (block[1:][same] & low).astype(np.int64)
-        before = later - (block[:-1][same] & low).astype(np.int64)
+        later = (block[1:].take(same) & low).astype(np.int64)
+        before = later - (block.take(same) & low).astype(np.int64)
         far = before >= nearest
         at.append(later[far])
         back.append(before[far])
@@ -84,24 +90,53 @@ def _pairs(points: CodePoints, k: int, nearest: int) -> tuple[Indices, Indices]:
     return places[order], distances[order]
 
 
-def _hashes(points: CodePoints, k: int) -> Hashes:
-    """A hash per k-gram (k is 8, 12 or 16), by doubling; the top bits are the good ones."""
-    one = points.astype(np.uint64) * _ODD[0]
-    two = one[:-1] * _ODD[1] + one[1:]
-    four = two[:-2] * _ODD[2] + two[2:]
-    eight = four[:-4] * _ODD[3] + four[4:]
+def _packed(points: CodePoints, k: int) -> tuple[Hashes, np.uint64]:
+    """The hash of each k-gram in the high bits over its place in the low bits, and the mask of the low bits."""
+    count = len(points) - k + 1
+    if count <= _BLOCK:
+        packed = _hashes(points, k, np.uint32).astype(np.uint64)
+        packed <<= np.uint64(32)
+        packed |= np.arange(count, dtype=np.uint64)
+        return packed, np.uint64(0xFFFFFFFF)
+    low = np.uint64((1 << count.bit_length()) - 1)
+    packed = np.empty(count, np.uint64)
+    for start in range(0, count, _BLOCK):
+        end = min(start + _BLOCK, count)
+        block = _hashes(points[start : end + k - 1], k, np.uint64)
+        packed[start:end] = (block & ~low) | np.arange(start, end, dtype=np.uint64)
+    return packed, low
+
+
+def _hashes(points: CodePoints, k: int, width: type[Word]) -> npt.NDArray[Word]:
+    """A hash per k-gram (k is 8, 12 or 16), by doubling; the top bits are the good ones.
+
+    Words of 32 bits are multiplied twice as fast as words of 64, and do for the places of a block.
+    """
+    first, second, third = (width(odd & np.iinfo(width).max) for odd in _ODD)
+    one = points.astype(width, copy=False) * first
+    two = one[:-1] * second + one[1:]
+    four = two[:-2] * third + two[2:]
+    eight = four[:-4] * first + four[4:]
     if k == 12:
-        eight = eight[:-4] * _ODD[1] + four[8:]
+        eight = eight[:-4] * second + four[8:]
     elif k == 16:
-        eight = eight[:-8] * _ODD[1] + eight[8:]
-    eight ^= eight >> np.uint64(32)
-    eight *= _ODD[0]
+        eight = eight[:-8] * second + eight[8:]
+    eight ^= eight >> width(np.iinfo(width).bits // 2 - 1)
+    eight *= third
     return eight
 
 
+def _crowded(at: Indices, back: Indices) -> bool:
+    """Whether as many pairs as the faintest repeat brings lie close together in any band of diagonals."""
+    if len(back) < _FAINTEST:
+        return False
+    bands = np.concatenate((back // _BAND, -1 - (back + _BAND // 2) // _BAND))
+    places = (bands << 32) + np.concatenate((at, at))
+    places.sort()
+    return bool((places[_FAINTEST - 1 :] - places[: 1 - _FAINTEST] < _NARROW).any())
+
+
 def _runs(at: Indices, back: Indices, k: int) -> Runs:
-    if not len(at):
-        return Runs(at, back, at)
     breaks = np.flatnonzero((np.diff(at) != 1) | (np.diff(back) != 0)) + 1
     starts = np.concatenate(([0], breaks))
     counts = np.diff(np.concatenate((starts, [len(at)])))
@@ -120,7 +155,7 @@ def _clustered(runs: Runs, shift: int, shortest: int) -> Indices:
     longest = np.maximum.reduceat(length, starts)
     spread = at[ends] + length[ends] - at[starts]
     # One run must bring nearly all of an exact passage; several together half of a passage with edits, less its ends.
-    likely = (longest >= shortest) | ((total * 2 >= spread) & (spread >= shortest) & (ends > starts))
+    likely = (longest >= shortest) | ((total * 2 >= spread) & (spread >= _NEARLY * shortest) & (ends > starts))
     picked = [
         int(low + np.argmax(length[low : high + 1])) for low, high in zip(starts[likely], ends[likely], strict=True)
     ]

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from cleaner.core.document import Document
 from cleaner.core.stage import Found
-from cleaner.repeats.align import Block, grown
-from cleaner.repeats.bounds import Bounds, is_wrapped
+from cleaner.repeats.align import Block, equal, grown
+from cleaner.repeats.bounds import Bounds
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.seeds import candidates
 from cleaner.repeats.stream import Stream, stream
@@ -15,6 +15,8 @@ from cleaner.repeats.survivors import Repeat, decided
 
 # The word characters of a passage are at least so many of its characters; the rest is punctuation and blanks.
 _WORDS = 0.65
+# The ends of a passage may reach beyond its alignment by the edited part of a clause.
+_NEARLY = 0.8
 # Alignments may pass over each character so often; only texts made for it ask for more.
 _PASSES = 8
 _BAND = 32
@@ -37,27 +39,30 @@ class Repeats:
     def find(self, document: Document) -> Found:
         """What goes, and, as flags, what stays because its copies differ on purpose."""
         made = stream(document.text)
-        aligned = list(alignments(made, int(self.options.min_chars * _WORDS)))
+        aligned = list(alignments(made, self.options.min_chars))
         if not aligned:
             return Found()
-        bounds = Bounds(made, is_wrapped(document.text))
+        bounds = Bounds(made)
         repeats = [Repeat(bounds, blocks, self.options) for blocks in aligned]
         return decided(document.text, repeats, self.options)
 
 
-def alignments(made: Stream, shortest: int) -> Iterator[tuple[Block, ...]]:
-    """The alignments that grow from a text's candidates, by the place of the later copy."""
+def alignments(made: Stream, min_chars: int) -> Iterator[tuple[Block, ...]]:
+    """The alignments of about `min_chars` characters and more that grow from a text's candidates, by place."""
     budget = _PASSES * len(made)
     active: list[tuple[int, int]] = []
-    for at, back, length in candidates(made, shortest):
+    for at, back, length in candidates(made, int(min_chars * _WORDS)):
         active = [(end, other) for end, other in active if end > at]
         if any(abs(back - other) < _BAND for _, other in active):
             continue
+        if not equal(made.points, at, back, length):
+            continue
         blocks = grown(made.points, at, back, length)
-        last = blocks[-1]
-        end = last.new + last.length
-        active.append((end, back))
-        budget -= end - blocks[0].new
+        low, high = blocks[0].new, blocks[-1].new + blocks[-1].length
+        active.append((high, back))
+        budget -= high - low
         if budget < 0:
             return
+        if int(made.at[high - 1] - made.at[low]) < _NEARLY * min_chars:
+            continue
         yield blocks

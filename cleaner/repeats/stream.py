@@ -1,11 +1,12 @@
 """The characters that passages are compared by: a text without its white space, punctuation and symbols."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.text.shadow import CodePoints, code_points, folded, to_text, word_mask
+from cleaner.text.shadow import MATCHING, CodePoints, code_points, table, to_text, word_mask
 
 Offsets = npt.NDArray[np.int32]
 
@@ -49,15 +50,21 @@ def stream(text: str) -> Stream:
     ('好ab', [0, 3, 4], '，「', '」。')
     """
     points, places = [], []
-    mask = word_mask()
-    for start in range(0, len(text), _BLOCK):
-        block = folded(code_points(text[start : start + _BLOCK]))
-        kept = np.flatnonzero(mask[block]).astype(np.int32)
-        points.append(block[kept])
-        kept += np.int32(start)
-        places.append(kept)
-    if not points:
-        return Stream(text, np.empty(0, np.uint32), np.empty(0, np.int32))
+    for start in range(0, max(len(text), 1), _BLOCK):
+        block = _words().take(code_points(text[start : start + _BLOCK]), mode="clip")
+        kept = np.flatnonzero(block != 0)
+        points.append(block.take(kept))
+        places.append(kept.astype(np.int32))
+        places[-1] += np.int32(start)
     if len(points) == 1:
         return Stream(text, points[0], places[0])
     return Stream(text, np.concatenate(points), np.concatenate(places))
+
+
+@cache
+def _words() -> CodePoints:
+    """What each code point folds to if that is a word character, else 0, shape ``(0x110000,)``."""
+    folds = table(MATCHING)
+    words = np.where(word_mask()[folds], folds, np.uint32(0))
+    words.setflags(write=False)
+    return words
