@@ -100,6 +100,15 @@ def _line(start: int, end: int, content_end: int, content: str) -> Line:
     return Line(start, end, content_end, whole, whole)
 
 
+def wide(line: str) -> bool:
+    """Whether a line is written in Chinese, Japanese or Korean.
+
+    >>> wide("使用 Python 清洗文本"), wide("a 字 in a line")
+    (True, False)
+    """
+    return len(_WIDE.findall(line)) * 3 >= len(line)
+
+
 def reads_as_sentence(line: str) -> bool:
     """Whether a line of a shadow is running text, which only a rule of its own may take.
 
@@ -114,7 +123,7 @@ def reads_as_sentence(line: str) -> bool:
     if len(core) < _SENTENCE:
         return False
     sample = core[:_SAMPLE]
-    if len(_WIDE.findall(sample)) * 3 < len(sample):
+    if not wide(sample):
         words = len(_WORD.findall(sample))
         return words >= _WORDS and (core[-1] in ".!?:;" or words >= 3 * _WORDS)
     if core[-1] in ".!?;" and not core.endswith(".."):

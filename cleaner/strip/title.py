@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cleaner.strip.ground import Ground
+from cleaner.strip.page import wide
 
 # A title is not shorter than this, and not longer.
 _SHORTEST, _LONGEST = 4, 100
@@ -14,6 +15,13 @@ _MANY = 6
 _PARTS = re.compile(" +")
 _CRUMB = re.compile(r"[|>›»→]|:$")
 _BULLETS = "•·*-"
+# A date with its year, or a time of day: titles speak of years and days, hardly ever so exactly.
+_DATE = re.compile(
+    r"[12][0-9]{3} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2}|(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?![0-9])"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2},? [12][0-9]{3}"
+)
+# A line of date and source is not longer than this.
+_BYLINE = 80
 # A line of this length that stands again inside another is no word of the navigation.
 _TOLD = 8
 # A line that says this much of the title is a copy of it.
@@ -24,38 +32,50 @@ def title_of(ground: Ground) -> int:
     """The line of the title, -1 when there is none to protect.
 
     Of the lines above the body that no rule knows it is the one that looks most like a title and stands most like one:
-    below the navigation, above the line of date and source.
+    below the navigation, above the line of date and source; what the page says again in its breadcrumb or in the title
+    of its window is the title more likely, even if it is a sentence.
     """
-    candidates = [at for at in ground.unknown(0, ground.layout.first) if _title_like(ground, at)]
-    above = [ground.page.lines[at].shadow for at in ground.page.solid if at < ground.layout.first]
-    return max(candidates, key=lambda at: _titleness(ground, at) + _said_again(ground, at, above), default=-1)
+    first, page = ground.layout.first, ground.page
+    above = [page.lines[at].shadow for at in page.solid if at < first]
+    metas = [at for at in page.solid if at <= first and is_dated(ground, at)]
+    ranked: dict[int, float] = {}
+    for at in ground.unknown(0, first):
+        again = _said_again(page.lines[at].shadow, above)
+        if _title_like(page.lines[at].shadow) and (again or not page.sentences[at]):
+            ranked[at] = _titleness(ground, at) + again - 2 * (bool(metas) and at > min(metas))
+    return max(ranked, key=lambda at: ranked[at], default=-1)
 
 
-def _said_again(ground: Ground, at: int, above: Sequence[str]) -> float:
-    """What it is worth that a line stands again inside another one: in the breadcrumb, in the title of the window."""
-    line = ground.page.lines[at].shadow
-    again = sum(line in other for other in above) > 1
-    return 1.0 * (again and len(line) >= _TOLD)
+def _said_again(line: str, above: Sequence[str]) -> bool:
+    """Whether a line stands again inside another one."""
+    return len(line) >= _TOLD and sum(line in other for other in above) > 1
 
 
 def _titleness(ground: Ground, at: int) -> float:
     """How much a line looks like the title of its page, higher is more."""
     page = ground.page
-    line = page.lines[at]
+    line = page.lines[at].shadow
     before, after = ground.neighbours(at)
-    worth = 2 * min(len(line.shadow), _FULL) / _FULL + 0.5 * at / max(ground.layout.first, 1)
-    worth += 1.5 * ground.plays(after, "meta") + 0.5 * (after in ground.known)
+    full = _FULL if wide(line) else 2 * _FULL
+    worth = 2 * min(len(line), full) / full + 0.5 * at / max(ground.layout.first, 1)
+    worth += 1.5 * is_dated(ground, after) + 0.5 * (after in ground.known)
     worth += 1.0 * ground.plays(before, "nav") + 0.5 * (before in ground.known)
-    worth -= 1.5 * (page.text[line.start : line.content_end].lstrip()[:1] in _BULLETS)
-    worth += 0.7 * (before < 0 and len(line.shadow) >= 2 * _SHORTEST)
-    worth -= 2.0 * (len(_PARTS.split(line.shadow)) > _MANY or bool(_CRUMB.search(line.shadow)))
-    return worth - 1.0 * (len(line.shadow) > 2 * _FULL)
+    worth += 1.0 * (before < 0 and len(line) >= 2 * _SHORTEST)
+    worth -= 1.5 * (page.text[page.lines[at].start : page.lines[at].content_end].lstrip()[:1] in _BULLETS)
+    worth -= 2.0 * (bool(_CRUMB.search(line)) or (full == _FULL and len(_PARTS.split(line)) > _MANY))
+    worth -= 2.0 * bool(_DATE.search(line))
+    return worth - 1.0 * (len(line) > 2 * full)
 
 
-def _title_like(ground: Ground, at: int) -> bool:
+def is_dated(ground: Ground, at: int) -> bool:
+    """Whether a line says when and by whom the text was published: a rule says so, or it is short and bears a date."""
     line = ground.page.lines[at].shadow
+    return ground.plays(at, "meta") or (at >= 0 and len(line) <= _BYLINE and bool(_DATE.search(line)))
+
+
+def _title_like(line: str) -> bool:
     letters = sum(char.isalpha() for char in line)
-    return _SHORTEST <= len(line) <= _LONGEST and letters * 2 >= len(line) and not ground.page.sentences[at]
+    return _SHORTEST <= len(line) <= _LONGEST and letters * 2 >= len(line)
 
 
 def same_title(line: str, title: str) -> bool:

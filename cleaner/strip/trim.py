@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from cleaner.strip.ground import Ground
 from cleaner.strip.rules import Hit
-from cleaner.strip.title import same_title, title_of
+from cleaner.strip.title import is_dated, same_title, title_of
 from cleaner.strip.zones import is_role
 
 # A line of a profile (name, rank, mood) is not longer than this.
@@ -61,7 +61,7 @@ def _head(ground: Ground, title: int, *, below: bool) -> Iterator[Trimmed]:
 def _has_meta(ground: Ground, title: int) -> bool:
     """Whether the line of date and source stands below the title."""
     below = ground.neighbours(title)[1]
-    return title >= 0 and (ground.plays(below, "meta") or ground.plays(ground.neighbours(below)[1], "meta"))
+    return title >= 0 and (is_dated(ground, below) or is_dated(ground, ground.neighbours(below)[1]))
 
 
 def _has_menu(ground: Ground, end: int) -> bool:
