@@ -5,18 +5,16 @@ A band is searched by one sort of packed words, the hash of the band above the d
 buckets is ever built, and of the sketches only the slots of one band are touched at a time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from cleaner.dedup.contain import Pairs, containers
 from cleaner.dedup.normal import Offsets
 from cleaner.dedup.options import SLOTS, DedupOptions, bands
-from cleaner.dedup.records import Records
+from cleaner.dedup.records import Digests, Records
 from cleaner.dedup.sketch import Sketches
-
-Pairs = npt.NDArray[np.int64]
 
 # A pair whose estimate lies this many standard errors below the threshold is not compared: one true pair in three
 # million is lost by it, and a bucket of documents that share no more than a passage costs no comparison.
@@ -46,16 +44,32 @@ def candidates(records: Records, options: DedupOptions) -> Pairs:
 
     Copies are all represented by the first of them: a pair names no other copy, and equal documents are no pair.
     """
-    first = originals(records)
-    chosen = np.flatnonzero((first == np.arange(len(records))) & (records.shingles > 0))
-    pairs = pairs_of(records.sketches[:, chosen], options)
-    return chosen[pairs]
+    chosen = compared(records.shingles, originals(records.digests))
+    banded = chosen[pairs_of(records.sketches, options, chosen)]
+    inside = np.sort(contained(records, chosen, options), axis=1)
+    return _unpacked(np.unique(np.concatenate([pairs[:, 0] << 32 | pairs[:, 1] for pairs in (banded, inside)])))
 
 
-def originals(records: Records) -> Offsets:
+def compared(shingles: Offsets, first: Offsets) -> Offsets:
+    """The documents that have shingles and stand for their copies, ascending."""
+    return np.flatnonzero((first == np.arange(len(first))) & (shingles > 0))
+
+
+def contained(records: Records, chosen: Offsets, options: DedupOptions) -> Pairs:
+    """Pairs (document, larger document) of the chosen ones, of which the first may stand inside the second."""
+    if not options.containment or not len(chosen):
+        return np.zeros((0, 2), np.int64)
+    samples = records.samples_of(chosen)
+    order = np.lexsort((*records.digests[chosen].T, records.shingles[chosen]))
+    sizes = np.empty(len(order), np.int64)
+    sizes[order] = np.arange(len(order))
+    return chosen[containers(samples, records.sampled[chosen], sizes, options)]
+
+
+def originals(digests: Digests) -> Offsets:
     """For each document the least number of those with the same digest, ``shape (n,)``."""
-    order = np.lexsort((np.arange(len(records)), records.digests[:, 1], records.digests[:, 0]))
-    ranked = records.digests[order]
+    order = np.lexsort((np.arange(len(digests)), *digests.T))
+    ranked = digests[order]
     begins = np.ones(len(order), np.bool_)
     begins[1:] = (ranked[1:] != ranked[:-1]).any(axis=1)
     first = np.empty(len(order), np.int64)
@@ -63,28 +77,32 @@ def originals(records: Records) -> Offsets:
     return first
 
 
-def pairs_of(sketches: Sketches, options: DedupOptions) -> Pairs:
-    """`candidates` over the columns of sketches alone, none of them empty."""
-    found = [near(sketches, pairs, options) for pairs in _pairs(buckets(sketches, options))]
-    if not found:
-        return np.zeros((0, 2), np.int64)
-    packed = np.concatenate([pairs[:, 0] << 32 | pairs[:, 1] for pairs in found])
-    packed = np.unique(packed)
+def pairs_of(sketches: Sketches, options: DedupOptions, columns: Offsets | None = None) -> Pairs:
+    """`candidates` over sketches alone, none of them empty: pairs of numbers of columns (or of the chosen ones)."""
+    chosen = np.arange(sketches.shape[1]) if columns is None else columns
+    found = [np.zeros(0, np.int64)]
+    for pairs in _pairs(buckets(sketches, options, chosen)):
+        close = pairs[_near(sketches, chosen[pairs], options)]
+        found.append(np.unique(close[:, 0] << 32 | close[:, 1]))
+    return _unpacked(np.unique(np.concatenate(found)))
+
+
+def _unpacked(packed: Offsets) -> Pairs:
     return np.stack((packed >> 32, packed & 0xFFFFFFFF), axis=1)
 
 
-def near(sketches: Sketches, pairs: Pairs, options: DedupOptions) -> Pairs:
-    """The pairs whose estimated similarity is not far below the threshold."""
+def _near(sketches: Sketches, pairs: Pairs, options: DedupOptions) -> Offsets:
+    """Which pairs have an estimated similarity not far below the threshold."""
     equal = np.zeros(len(pairs), np.int64)
     for slot in sketches:
         equal += slot[pairs[:, 0]] == slot[pairs[:, 1]]
-    return pairs[equal >= least_equal(options)]
+    return np.flatnonzero(equal >= least_equal(options))
 
 
-def nearest(sketches: Sketches, document: int, others: Sequence[int], options: DedupOptions) -> list[int]:
-    """Those of the other documents for which `near` would keep the pair with this one."""
+def nearest(sketches: Sketches, document: int, others: Offsets, options: DedupOptions) -> list[int]:
+    """The places in `others` of the columns that make a near pair with the one of the document."""
     equal = (sketches[:, others] == sketches[:, document, None]).sum(axis=0)
-    return [other for other, count in zip(others, equal.tolist(), strict=True) if count >= least_equal(options)]
+    return [int(place) for place in np.flatnonzero(equal >= least_equal(options))]
 
 
 def least_equal(options: DedupOptions) -> int:
@@ -93,10 +111,11 @@ def least_equal(options: DedupOptions) -> int:
     return max(int((options.threshold - _SIGMAS * error) * SLOTS), 0)
 
 
-def buckets(sketches: Sketches, options: DedupOptions) -> Buckets:
-    """The groups of columns that share a band; a group that several bands give is kept once."""
+def buckets(sketches: Sketches, options: DedupOptions, columns: Offsets | None = None) -> Buckets:
+    """The groups of columns (or of the chosen ones) that share a band; a group that several bands give is kept once."""
     cut = bands(options)
-    groups = [_band(sketches[band * cut.rows : (band + 1) * cut.rows]) for band in range(cut.count)]
+    rows = (sketches[band * cut.rows : (band + 1) * cut.rows] for band in range(cut.count))
+    groups = [_band(slots if columns is None else slots[:, columns]) for slots in rows]
     members = np.concatenate([group.members for group in groups])
     sizes = np.concatenate([np.diff(group.starts) for group in groups])
     return _distinct(Buckets(members, np.concatenate(([0], np.cumsum(sizes)))))

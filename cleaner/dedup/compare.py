@@ -21,12 +21,14 @@ class Score:
         containment: share of the text's shingles that stand in the other.
         lacking: normalised characters of the text that no shared shingle covers.
         template: the two reach the threshold but are filled-in forms of one template: both should stay.
+        where: for a text that stands inside the other, from where to where, in code points of the other.
     """
 
     jaccard: float
     containment: float
     lacking: int
     template: bool = False
+    where: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +68,7 @@ def verify(text: str, kept: str, options: DedupOptions) -> Score:
     """How `text` stands to `kept`, exactly.
 
     >>> verify("發佈時間：２０２４年，地點待定", "发布时间:2024年 地点待定", DedupOptions())
-    Score(jaccard=1.0, containment=1.0, lacking=0, template=False)
+    Score(jaccard=1.0, containment=1.0, lacking=0, template=False, where=(0, 0))
     """
     return score(prepare(text, options.unit), prepare(kept, options.unit), options)
 
@@ -77,8 +79,13 @@ def score(text: Prepared, kept: Prepared, options: DedupOptions) -> Score:
         equal = not len(text.distinct) and not len(kept.distinct) and strict(text.form.raw) == strict(kept.form.raw)
         return Score(1.0, 1.0, 0) if equal else Score(0.0, 0.0, len(text.form.points))
     jaccard, containment = similarity(text, kept)
-    template = jaccard >= options.threshold and is_template(text.form, kept.form)
-    return Score(jaccard, containment, _lacking(text, kept), template)
+    template = _reaches(jaccard, containment, options) and is_template(text.form, kept.form)
+    where = _where(text, kept) if options.containment and containment >= options.containment else (0, 0)
+    return Score(jaccard, containment, _lacking(text, kept), template, where)
+
+
+def _reaches(jaccard: float, containment: float, options: DedupOptions) -> bool:
+    return jaccard >= options.threshold or (options.containment > 0 and containment >= options.containment)
 
 
 def similarity(text: Prepared, kept: Prepared) -> tuple[float, float]:
@@ -99,6 +106,17 @@ def _lacking(text: Prepared, kept: Prepared) -> int:
     return int(np.count_nonzero(np.cumsum(depth[:-1]) == 0))
 
 
+def _where(text: Prepared, kept: Prepared) -> tuple[int, int]:
+    """The densest stretch, as long as the text, of shingles of the other that stand in the text too."""
+    places = np.minimum(np.searchsorted(text.distinct, kept.ordered), len(text.distinct) - 1)
+    shared = np.flatnonzero(text.distinct[places] == kept.ordered)
+    ends = np.searchsorted(shared, shared + len(text.ordered), "right")
+    first = int((ends - np.arange(len(shared))).argmax())
+    start = kept.begins[shared[first]]
+    end = kept.begins[shared[ends[first] - 1] + SIZE] - 1
+    return int(kept.form.places[start]), int(kept.form.places[end]) + 1
+
+
 class Comparer:
     """Compares documents by id; remembers prepared texts up to a number of bytes."""
 
@@ -108,10 +126,9 @@ class Comparer:
         self._held: OrderedDict[str, Prepared] = OrderedDict()
 
     def __call__(self, document: str, kept: str) -> Score | None:
-        """How the text of one document stands to that of another; None below the threshold."""
+        """How the text of one document stands to that of another; None if too far."""
         one, two = self._prepared(document), self._prepared(kept)
-        jaccard, _ = similarity(one, two)
-        return score(one, two, self._options) if jaccard >= self._options.threshold else None
+        return score(one, two, self._options) if _reaches(*similarity(one, two), self._options) else None
 
     def _prepared(self, document: str) -> Prepared:
         held = self._held.pop(document, None)

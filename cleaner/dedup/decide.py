@@ -4,22 +4,23 @@ No chains: a document falls only for a kept document that it is itself similar t
 a third that neither resembles, and the kept ones hold no duplicates among themselves.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from cleaner.core.document import Document, Flag, Verdict
 from cleaner.core.edits import evidence
-from cleaner.dedup.candidates import Pairs, buckets, nearest, originals
+from cleaner.dedup.candidates import compared, contained, originals
 from cleaner.dedup.compare import Comparer, Score
+from cleaner.dedup.contain import Pairs
 from cleaner.dedup.normal import Offsets
 from cleaner.dedup.options import DedupOptions
 from cleaner.dedup.records import Records, Texts
-from cleaner.dedup.sketch import Sketches
+from cleaner.dedup.visit import Fates, Grouped, Paired, visit
 from cleaner.errors import UsageError
 
 KEPT = Verdict()
@@ -42,11 +43,13 @@ class Decision:
         id: of the document.
         verdict: kept, or dropped for a survivor.
         templates: kept documents that it shares a template with, sorted.
+        where: for an excerpt, from where to where it stands in the survivor, in code points of the survivor.
     """
 
     id: str
     verdict: Verdict = KEPT
     templates: tuple[Template, ...] = ()
+    where: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,13 @@ def decide(records: Records, options: DedupOptions, texts: Texts) -> Decisions:
     Raises:
         UsageError: an id stands twice.
     """
-    ranked = records.take(priority(records, options))
-    first = originals(ranked)
+    order = priority(records, options)
+    ids, first = records.ids[order], originals(records.digests[order])
+    chosen = compared(records.shingles[order], first)
     comparer = Comparer(texts, options)
-    field_ = _Grouped.of(ranked, first, options)
-    return _told(ranked, first, _visit(field_, lambda a, b: comparer(ranked.ids[a], ranked.ids[b]), options))
+    meeting = Grouped.of(records.sketches, order, chosen, options)
+    fates = visit(meeting, _inside(records, order, chosen, options), lambda a, b: comparer(ids[a], ids[b]), options)
+    return _told(ids, first, fates)
 
 
 def survivors(
@@ -127,116 +132,28 @@ def survivors(
         UsageError: an id stands twice.
     """
     order = priority(records, options)
-    ranked = records.take(order)
-    place = np.empty(len(order), np.int64)
-    place[order] = np.arange(len(order))
-    first = originals(ranked)
+    ids, first = records.ids[order], originals(records.digests[order])
+    ranks = first[_inverse(order)[pairs]]
     known: dict[tuple[int, int], Score] = {}
-    for (i, j), (there, back) in zip(first[place[pairs]].tolist(), scores, strict=True):
+    for (i, j), (there, back) in zip(ranks.tolist(), scores, strict=True):
         known[i, j], known[j, i] = there, back
-    return _told(ranked, first, _visit(_Scored.of(known), lambda a, b: known[a, b], options))
+    inside = _inside(records, order, compared(records.shingles[order], first), options)
+    return _told(ids, first, visit(Paired.of(ranks), inside, lambda a, b: known[a, b], options))
 
 
-class _Field(Protocol):
-    """Who meets whom, documents numbered by rank."""
-
-    @property
-    def visited(self) -> Iterable[int]:
-        """The documents that have candidates, in order."""
-
-    def met(self, document: int) -> Iterable[int]:
-        """The kept candidates of a document, in order."""
-
-    def keep(self, document: int) -> None:
-        """From now on others meet this one."""
+def _inverse(order: Offsets) -> Offsets:
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks
 
 
-@dataclass(frozen=True, slots=True)
-class _Grouped:
-    """Documents in buckets: each meets the kept ones of its buckets, so that a bucket of copies costs no pairs."""
-
-    sketches: Sketches
-    options: DedupOptions
-    numbers: Mapping[int, Sequence[int]]  # the buckets of a document
-    kept: Mapping[int, list[int]]  # the kept members of a bucket
-
-    @classmethod
-    def of(cls, ranked: Records, first: Offsets, options: DedupOptions) -> "_Grouped":
-        chosen = np.flatnonzero((first == np.arange(len(first))) & (ranked.shingles > 0))
-        groups = buckets(ranked.sketches[:, chosen], options)
-        numbers: dict[int, list[int]] = {}
-        owners = np.repeat(np.arange(len(groups)), np.diff(groups.starts))
-        for document, group in zip(chosen[groups.members].tolist(), owners.tolist(), strict=True):
-            numbers.setdefault(document, []).append(group)
-        return cls(ranked.sketches, options, numbers, defaultdict(list))
-
-    @property
-    def visited(self) -> Iterable[int]:
-        return sorted(self.numbers)
-
-    def met(self, document: int) -> Iterable[int]:
-        kept = sorted({other for group in self.numbers[document] for other in self.kept[group]})
-        return nearest(self.sketches, document, kept, self.options) if kept else ()
-
-    def keep(self, document: int) -> None:
-        for group in self.numbers[document]:
-            self.kept[group].append(document)
+def _inside(records: Records, order: Offsets, chosen: Offsets, options: DedupOptions) -> Pairs:
+    """Pairs (document, larger document) by rank, of which the first may stand inside the second."""
+    return _inverse(order)[contained(records, order[chosen], options)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """Documents that pairs name: each meets the kept ones it is paired with."""
-
-    partners: Mapping[int, Sequence[int]]
-    kept: set[int]
-
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[int, int]]) -> "_Scored":
-        partners: dict[int, list[int]] = {}
-        for document, other in pairs:
-            partners.setdefault(document, []).append(other)
-        return cls(partners, set())
-
-    @property
-    def visited(self) -> Iterable[int]:
-        return sorted(self.partners)
-
-    def met(self, document: int) -> Iterable[int]:
-        return sorted(self.kept.intersection(self.partners[document]))
-
-    def keep(self, document: int) -> None:
-        self.kept.add(document)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fates:
-    """What became of the documents that were visited, by rank."""
-
-    dropped: dict[int, tuple[int, str, Score]]  # the survivor, the method, and how the two stand
-    templates: list[tuple[int, int, Score]]  # pairs that both stay
-
-
-def _visit(field_: _Field, compare: Callable[[int, int], Score | None], options: DedupOptions) -> _Fates:
-    fates = _Fates({}, [])
-    for document in field_.visited:
-        alike: list[tuple[int, int, Score]] = []
-        for other in field_.met(document):
-            score = compare(document, other)
-            if score is None or score.jaccard < options.threshold:
-                continue
-            if not score.template:
-                fates.dropped[document] = other, "jaccard", score
-                break
-            alike.append((document, other, score))
-        else:
-            field_.keep(document)
-            fates.templates.extend(alike)
-    return fates
-
-
-def _told(ranked: Records, first: Offsets, fates: _Fates) -> Decisions:
+def _told(ids: npt.NDArray[np.object_], first: Offsets, fates: Fates) -> Decisions:
     """The fates as decisions; a copy shares the fate of the one that stood for it."""
-    ids = ranked.ids
     noted: dict[str, Decision] = {}
     templates: dict[int, list[Template]] = {}
     for document, other, score in fates.templates:
@@ -247,30 +164,32 @@ def _told(ranked: Records, first: Offsets, fates: _Fates) -> Decisions:
     for document in np.flatnonzero(first != np.arange(len(first))).tolist():
         original = int(first[document])
         other, method, score = fates.dropped.get(original, (original, "exact", _SAME))
-        noted[ids[document]] = Decision(ids[document], _verdict(ids[other], method, score))
+        noted[ids[document]] = _dropped(ids[document], ids[other], method, score)
     for document, (other, method, score) in fates.dropped.items():
-        noted[ids[document]] = Decision(ids[document], _verdict(ids[other], method, score))
+        noted[ids[document]] = _dropped(ids[document], ids[other], method, score)
     return Decisions(noted)
 
 
-def _verdict(survivor: str, method: str, score: Score) -> Verdict:
-    return Verdict("dropped", survivor, method, round(score.jaccard, 4), round(score.containment, 4), score.lacking)
+def _dropped(document: str, survivor: str, method: str, score: Score) -> Decision:
+    jaccard, containment = round(score.jaccard, 4), round(score.containment, 4)
+    verdict = Verdict("dropped", survivor, method, jaccard, containment, score.lacking)
+    return Decision(document, verdict, where=score.where if method == "containment" else (0, 0))
 
 
 def apply(document: Document, decision: Decision) -> Document:
-    """The document with its verdict, and a flag for each document that it shares a template with.
+    """The document with its verdict, a flag for each document that it shares a template with, and one for an excerpt.
 
     What an earlier pass of dedup said of it goes.
     """
     others = tuple(flag for flag in document.flags if not flag.rule.startswith("dedup/"))
-    flags = tuple(
-        Flag(
-            "dedup/template",
-            0,
-            0,
-            f"stays beside {template.other}: the two differ mainly in numbers, dates and names",
-            evidence(jaccard=template.jaccard, other=template.other),
-        )
-        for template in decision.templates
-    )
-    return replace(document, verdict=decision.verdict, flags=(*others, *flags))
+    return replace(document, verdict=decision.verdict, flags=(*others, *_flags(decision)))
+
+
+def _flags(decision: Decision) -> Iterator[Flag]:
+    for template in decision.templates:
+        why = f"stays beside {template.other}: the two differ mainly in numbers, dates and names"
+        yield Flag("dedup/template", 0, 0, why, evidence(jaccard=template.jaccard, other=template.other))
+    start, end = decision.where
+    if end:
+        why = f"stands in {decision.verdict.of} from character {start} to {end}"
+        yield Flag("dedup/excerpt", 0, 0, why, evidence(of=decision.verdict.of, start=start, end=end))

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.core.document import Document
+from cleaner.dedup.contain import sampled
 from cleaner.dedup.normal import Batch, Offsets, normalise, strict
 from cleaner.dedup.options import SLOTS, DedupOptions
-from cleaner.dedup.shingles import hashes32
-from cleaner.dedup.sketch import Sketches, sketches
+from cleaner.dedup.shingles import Hashes32, hashes32
+from cleaner.dedup.sketch import Sketches, mixed, sketches
 
 Texts = Callable[[str], str]  # the cleaned text of a document, by its id
 Digests = npt.NDArray[np.uint64]
@@ -31,6 +32,8 @@ class Records:
         digests: BLAKE2b of the normalised text, 128 bits, ``shape (n, 2)``.
         shingles: how many, repeats included; 0 for a short text, ``shape (n,)``.
         sketches: one column per document, ``shape (128, n)``: the search reads them slot by slot.
+        sampled: how many samples each document has; 0 with containment off, ``shape (n,)``.
+        samples: of all documents in a row, each one's sorted (see `cleaner.dedup.contain`).
     """
 
     ids: npt.NDArray[np.object_]
@@ -39,6 +42,8 @@ class Records:
     digests: Digests
     shingles: Offsets
     sketches: Sketches
+    sampled: Offsets
+    samples: Hashes32
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -49,8 +54,14 @@ class Records:
 
     def take(self, indices: npt.NDArray[np.integer]) -> "Records":
         """The records at these indices, in their order."""
-        rows = {field.name: getattr(self, field.name)[indices] for field in fields(self) if field.name != "sketches"}
-        return Records(**rows, sketches=self.sketches[:, indices])
+        rows = {field.name: getattr(self, field.name)[indices] for field in fields(self) if field.name not in _ACROSS}
+        return Records(**rows, sketches=self.sketches[:, indices], samples=self.samples_of(indices))
+
+    def samples_of(self, indices: npt.NDArray[np.integer]) -> Hashes32:
+        """The samples of these documents in a row."""
+        starts, counts = (np.cumsum(self.sampled) - self.sampled)[indices], self.sampled[indices]
+        places = np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+        return self.samples.take(places)
 
     @staticmethod
     def concat(parts: Iterable["Records"]) -> "Records":
@@ -61,6 +72,9 @@ class Records:
             for field in fields(Records)
         }
         return Records(**rows)
+
+
+_ACROSS = ("sketches", "samples")  # the arrays whose first axis is not the documents
 
 
 def observe(documents: Iterable[Document], options: DedupOptions) -> Records:
@@ -97,9 +111,21 @@ def _observed(
     batch = normalise(texts)
     hashes, starts = hashes32(batch, options.unit)
     counts = np.diff(starts)
+    samples, sampled_ = sampled(mixed(hashes), starts) if options.containment else _unsampled(len(texts))
     return Records(
-        _objects(ids), batch.lengths, mtimes, _digests(batch, texts, counts), counts, sketches(hashes, starts)
+        _objects(ids),
+        batch.lengths,
+        mtimes,
+        _digests(batch, texts, counts),
+        counts,
+        sketches(hashes, starts),
+        sampled_,
+        samples,
     )
+
+
+def _unsampled(texts: int) -> tuple[Hashes32, Offsets]:
+    return np.zeros(0, np.uint32), np.zeros(texts, np.int64)
 
 
 def _digests(batch: Batch, texts: Sequence[str], shingles: Offsets) -> Digests:
@@ -132,4 +158,5 @@ def _objects(ids: Sequence[str]) -> npt.NDArray[np.object_]:
 
 def _none() -> Records:
     whole, real = np.zeros(0, np.int64), np.zeros(0)
-    return Records(_objects(()), whole, real, np.zeros((0, 2), np.uint64), whole, np.zeros((SLOTS, 0), np.uint32))
+    slots, hashes = np.zeros((SLOTS, 0), np.uint32), np.zeros(0, np.uint32)
+    return Records(_objects(()), whole, real, np.zeros((0, 2), np.uint64), whole, slots, whole, hashes)

@@ -36,7 +36,7 @@ def sketches(hashes: Hashes32, starts: Offsets, block_size: int = _BLOCK) -> Ske
     """
     out = np.full((SLOTS, len(starts) - 1), EMPTY, np.uint32)
     for low in range(0, len(hashes), block_size):
-        block = _mixed(hashes[low : low + block_size])
+        block = mixed(hashes[low : low + block_size])
         first, last = np.searchsorted(starts, (low, low + len(block) - 1), "right") - 1
         inner = starts[first : last + 1]
         texts = np.flatnonzero(starts[first + 1 : last + 2] > inner) + first
@@ -59,13 +59,14 @@ def _lower(out: Sketches, block: Hashes32, texts: Offsets, begins: Offsets) -> N
         out[:, texts] = np.minimum(out[:, texts], least)
 
 
-def _mixed(hashes: Hashes32) -> Hashes32:
-    mixed = hashes ^ (hashes >> np.uint32(16))
-    mixed *= np.uint32(0x85EBCA6B)
-    mixed ^= mixed >> np.uint32(13)
-    mixed *= np.uint32(0xC2B2AE35)
-    mixed ^= mixed >> np.uint32(16)
-    return mixed
+def mixed(hashes: Hashes32) -> Hashes32:
+    """The hashes after the finaliser of MurmurHash3, a bijection that spreads them evenly."""
+    spread = hashes ^ (hashes >> np.uint32(16))
+    spread *= np.uint32(0x85EBCA6B)
+    spread ^= spread >> np.uint32(13)
+    spread *= np.uint32(0xC2B2AE35)
+    spread ^= spread >> np.uint32(16)
+    return spread
 
 
 @cache

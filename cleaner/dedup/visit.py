@@ -1,0 +1,196 @@
+"""The visit: documents in priority order, each meeting the kept ones that it may resemble.
+
+Documents are numbered by their rank. A document that may stand inside larger ones is visited after them, so that a
+container is kept before its excerpt is judged, whatever the policy says of the two.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from cleaner.dedup.candidates import buckets, nearest
+from cleaner.dedup.compare import Score
+from cleaner.dedup.contain import Pairs
+from cleaner.dedup.normal import Offsets
+from cleaner.dedup.options import DedupOptions
+from cleaner.dedup.sketch import Sketches
+
+Compare = Callable[[int, int], Score | None]  # how a document stands to another; None if far from any threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Fates:
+    """What became of the documents that were visited.
+
+    Attributes:
+        dropped: by document, the survivor, the method, and how the document stands to it.
+        templates: pairs that look like one form filled in twice, of which both stay.
+    """
+
+    dropped: dict[int, tuple[int, str, Score]] = field(default_factory=dict)
+    templates: list[tuple[int, int, Score]] = field(default_factory=list)
+
+
+class Meeting(Protocol):
+    """Which documents share a band."""
+
+    @property
+    def visited(self) -> Iterable[int]:
+        """The documents that share a band with another."""
+
+    def met(self, document: int) -> Iterable[int]:
+        """The kept ones that share a band with the document."""
+
+    def keep(self, document: int) -> None:
+        """From now on others meet this one."""
+
+
+def visit(meeting: Meeting, contained: Pairs, compare: Compare, options: DedupOptions) -> Fates:
+    """The fates of all documents that may resemble another.
+
+    Args:
+        meeting: which documents share a band.
+        contained: pairs (document, larger document) of which the first may stand inside the second.
+        compare: the exact comparison.
+        options: the thresholds.
+    """
+    inside, around = _by_first(contained), _by_first(contained[:, ::-1])
+    known: dict[tuple[int, int], str] = {}
+
+    def within(document: int, other: int) -> bool:
+        if (document, other) not in known:
+            known[document, other] = _method(compare(document, other), options, larger=True)
+        return known[document, other] == "containment"
+
+    fates, kept = Fates(), set[int]()
+    visited = sorted({*meeting.visited, *inside, *around})
+    for document in _containers_first(
+        visited, {one: [two for two in inside[one] if within(one, two)] for one in inside}
+    ):
+        larger = inside.get(document, ())
+        others = {*meeting.met(document), *kept.intersection((*larger, *around.get(document, ())))}
+        alike: list[tuple[int, int, Score]] = []
+        for other in sorted(others):
+            score = compare(document, other)
+            method = _method(score, options, larger=other in larger)
+            if score is not None and method and not score.template:
+                fates.dropped[document] = other, method, score
+                break
+            if score is not None and method:
+                alike.append((document, other, score))
+        else:
+            kept.add(document)
+            meeting.keep(document)
+            fates.templates.extend(alike)
+    return fates
+
+
+def _by_first(pairs: Pairs) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for one, two in pairs.tolist():
+        found[one].append(two)
+    return dict(found)
+
+
+def _method(score: Score | None, options: DedupOptions, *, larger: bool) -> str:
+    """By which measure the document resembles the other; empty if by none."""
+    if score is None:
+        return ""
+    if score.jaccard >= options.threshold:
+        return "jaccard"
+    return "containment" if larger and 0 < options.containment <= score.containment else ""
+
+
+def _containers_first(documents: Sequence[int], inside: Mapping[int, Sequence[int]]) -> Iterator[int]:
+    """The documents in order, but each after those that it stands inside; there is no circle, as those are larger."""
+    done: set[int] = set()
+    for start in documents:
+        waiting = [start]
+        while waiting:
+            ahead = [other for other in inside.get(waiting[-1], ()) if other not in done]
+            if ahead:
+                waiting.extend(reversed(ahead))
+                continue
+            document = waiting.pop()
+            if document not in done:
+                done.add(document)
+                yield document
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Documents in buckets: each meets the kept ones of its buckets, so that a bucket of copies costs no pairs.
+
+    Attributes:
+        sketches: ``shape (128, n)``, in any order.
+        columns: where in `sketches` each document's stands.
+        options: the threshold.
+        groups: the buckets of each document.
+        kept: the kept members of each bucket.
+    """
+
+    sketches: Sketches
+    columns: Offsets
+    options: DedupOptions
+    groups: Mapping[int, Sequence[int]]
+    kept: Mapping[int, list[int]]
+
+    @classmethod
+    def of(cls, sketches: Sketches, columns: Offsets, chosen: Offsets, options: DedupOptions) -> "Grouped":
+        """The meeting of the chosen documents."""
+        found = buckets(sketches, options, columns[chosen])
+        owners = np.repeat(np.arange(len(found)), np.diff(found.starts))
+        groups = _by_first(np.stack((chosen[found.members], owners), axis=1))
+        return cls(sketches, columns, options, groups, defaultdict(list))
+
+    @property
+    def visited(self) -> Iterable[int]:
+        """All documents that are in a bucket."""
+        return self.groups
+
+    def met(self, document: int) -> Iterable[int]:
+        """The kept members of its buckets whose sketches are near."""
+        kept = list({other for group in self.groups.get(document, ()) for other in self.kept[group]})
+        if not kept:
+            return ()
+        near = nearest(self.sketches, int(self.columns[document]), self.columns[kept], self.options)
+        return [kept[at] for at in near]
+
+    def keep(self, document: int) -> None:
+        """Puts the document among the kept of its buckets."""
+        for group in self.groups.get(document, ()):
+            self.kept[group].append(document)
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Documents that pairs name: each meets the kept ones it is paired with.
+
+    Attributes:
+        partners: of each document.
+        kept: all that were kept.
+    """
+
+    partners: Mapping[int, Sequence[int]]
+    kept: set[int]
+
+    @classmethod
+    def of(cls, pairs: Pairs) -> "Paired":
+        """The meeting of documents that stand in these pairs."""
+        return cls(_by_first(np.concatenate((pairs, pairs[:, ::-1]))), set())
+
+    @property
+    def visited(self) -> Iterable[int]:
+        """All documents that stand in a pair."""
+        return self.partners
+
+    def met(self, document: int) -> Iterable[int]:
+        """The kept ones it is paired with."""
+        return self.kept.intersection(self.partners.get(document, ()))
+
+    def keep(self, document: int) -> None:
+        """Puts the document among the kept."""
+        self.kept.add(document)
