@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -45,7 +46,7 @@ class LocalEngine:
 def _spread(function: Callable[[T], R], first: T, rest: Iterator[T], jobs: int) -> Iterator[R]:
     # Spawned, not forked: a fork copies threads' locks as they stand (NumPy's, DuckDB's) and is no default any more.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_deaf)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve)
     try:
         pending: deque[Future[R]] = deque([pool.submit(function, first)])
         for item in rest:
@@ -58,6 +59,14 @@ def _spread(function: Callable[[T], R], first: T, rest: Iterator[T], jobs: int) 
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _deaf() -> None:
-    """An interrupt is the parent's to answer: it ends the workers."""
+def _serve() -> None:
+    """An interrupt is the parent's to answer, who ends the workers; a worker whose parent was killed ends itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

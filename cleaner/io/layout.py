@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from cleaner.core.ledger import SCHEMA
 from cleaner.errors import OutputError, RecordError
@@ -13,7 +14,7 @@ MARK = "cleaner.json"
 WORK = ".cleaner-work"
 DOCUMENTS, DROPPED, ORIGINALS = "documents", "dropped", "originals"
 LEDGER, DUPLICATES, REJECTED = "ledger.jsonl", "duplicates.jsonl", "rejected.jsonl"
-REPORT, HTML, RUN = "report.json", "report.html", "run.json"
+REPORT, HTML, RUN, LEARNED = "report.json", "report.html", "run.json", "learned.toml"
 
 _KEPT_NAMES = (".txt", ".md")
 
@@ -26,7 +27,7 @@ def is_ours(folder: Path) -> bool:
         return False
 
 
-def read_mark(folder: Path) -> dict[str, object]:
+def read_mark(folder: Path) -> dict[str, Any]:
     """The content of the mark.
 
     Raises:
@@ -34,7 +35,7 @@ def read_mark(folder: Path) -> dict[str, object]:
     """
     if not is_ours(folder):
         raise OutputError("this is no output folder of cleaner", str(folder), f"give a folder that holds {MARK}")
-    mark: dict[str, object] = json.loads((folder / MARK).read_bytes())
+    mark: dict[str, Any] = json.loads((folder / MARK).read_bytes())
     if mark.get("schema") != SCHEMA:
         cure = "use the version of cleaner that wrote it"
         raise OutputError(f"its schema is {mark.get('schema')}, this version reads {SCHEMA}", str(folder), cure)

@@ -26,7 +26,7 @@ _RESULTS = (
     layout.REJECTED,
     layout.REPORT,
 )
-_OURS = (*_RESULTS, layout.HTML, layout.RUN, layout.WORK)
+_OURS = (*_RESULTS, layout.HTML, layout.RUN, layout.LEARNED, layout.WORK)
 
 
 def claim(out: Path, sources: Sequence[Path], *, force: bool = False, resume: bool = False) -> Path:

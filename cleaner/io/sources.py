@@ -1,8 +1,10 @@
 """What the SOURCE arguments stand for: files, output folders of earlier runs, standard input."""
 
 import glob
+import hashlib
+import heapq
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -170,3 +172,17 @@ def _file(path: Path, id_: str) -> FileItem:
         trouble = UnreadableError("this is a link to a folder, which is not followed", cure="give the folder itself")
         return FileItem(id_, str(path), 0, 0.0, trouble)
     return FileItem(id_, str(path), status.st_size, status.st_mtime, not_regular(kind) if kind else None)
+
+
+def sampled(found: Iterable[Item], size: int) -> list[Item]:
+    """So many of the items, in their order: those whose names have the smallest hashes, so that order plays no part."""
+    numbered = heapq.nsmallest(size, enumerate(found), key=lambda pair: (_name_hash(pair[1]), pair[0]))
+    return [item for _, item in sorted(numbered, key=lambda pair: pair[0])]
+
+
+def _name_hash(item: Item) -> bytes:
+    if isinstance(item, LineItem):
+        name = f"{item.path}#{item.number}"
+    else:
+        name = item.entry.id if isinstance(item, StagedItem) else item.id
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()

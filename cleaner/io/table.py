@@ -12,8 +12,8 @@ from cleaner.io.rows import cast, connect, quoted
 _BATCH = 512
 _GROUP = 4096
 
-# What a type becomes when a column holds both.
-_WIDER = {frozenset({"BIGINT", "DOUBLE"}): "DOUBLE"}
+# The types of simple values in JSON; a column that holds several of them holds their texts.
+_SIMPLE = {"VARCHAR", "BOOLEAN", "BIGINT", "DOUBLE"}
 
 
 # An escaped backslash, a pair of surrogates, or (the group) a surrogate alone.
@@ -114,7 +114,9 @@ def _type_of(value: str) -> str:
 def _both(one: str, other: str) -> str:
     if not one or not other:
         return one or other
-    return _WIDER.get(frozenset({one, other}), "JSON")
+    if {one, other} == {"BIGINT", "DOUBLE"}:
+        return "DOUBLE"
+    return "VARCHAR" if {one, other} <= _SIMPLE else "JSON"
 
 
 def _sound(value: str) -> str:

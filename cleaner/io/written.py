@@ -1,6 +1,7 @@
 """The documents of a finished output folder, as its ledger and its texts hold them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,17 @@ def read_output(out: Path) -> Iterator[Document | Rejected]:
     """
     mark = finished(out)
     paths = layout.text_paths(line["id"] for line in _lines(out / layout.LEDGER) if "text_key" not in line["source"])
-    texts = Texts(out, str(mark.get("format", "tree")), paths)
+    options: Mapping[str, str] = mark["plan"]  # the stages that the documents went through
+    texts = Texts(out, mark.get("format", "tree"), paths)
     for line in _lines(out / layout.LEDGER):
         text, record = texts.next(line)
-        yield document_from_ledger(line, text, record, _original(out, line))
+        document = document_from_ledger(line, text, record, _original(out, line))
+        yield replace(document, options=options)
     for line in _lines(out / layout.REJECTED):
         yield Rejected(line["id"], line["error"], line["sha256"])
 
 
-def finished(out: Path) -> dict[str, object]:
+def finished(out: Path) -> dict[str, Any]:
     """The mark of a finished output folder.
 
     Raises:
