@@ -42,6 +42,7 @@ ConfigFile = Annotated[
     str | None, typer.Option("--config", metavar="FILE", help="read this configuration file instead of looking for one")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="print errors only")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="say what the settings come to before the work starts")]
 Json = Annotated[bool, typer.Option("--json", help="one object of JSON on each line")]
 
 

@@ -6,11 +6,14 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli.app import ConfigFile, Json, command
+from cleaner.cli.app import ConfigFile, Json, Quiet, Sources, command
 from cleaner.cli.errors import say
-from cleaner.cli.shared import Options, settings_of
+from cleaner.cli.progress import bar
+from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
 from cleaner.core.jsonl import dump
-from cleaner.errors import UsageError
+from cleaner.engines.learning import learned_pack
+from cleaner.errors import OutputError, UsageError
+from cleaner.io.atomic import write_bytes
 from cleaner.io.labelled import read_labelled
 from cleaner.strip import Strip
 from cleaner.strip.evaluate import Result, Row, evaluate, rule_table, table
@@ -22,6 +25,8 @@ from cleaner.views.terminal import rows
 Gold = Annotated[str, typer.Argument(metavar="GOLD", help="a folder of NNN.txt beside NNN.json")]
 Name = Annotated[str, typer.Argument(metavar="PACK/ID", help="an entry, or a pack")]
 Packs = Annotated[list[str] | None, typer.Argument(metavar="PACK...", help="TOML files; none stands for the built-in")]
+PackOut = Annotated[str, typer.Option("--out", "-o", metavar="PACK", help="the TOML file to write")]
+ForceFile = Annotated[bool, typer.Option("--force", help="replace the file")]
 Errors = Annotated[bool, typer.Option("--errors", help="show every line that was dealt with wrongly")]
 Rules = Annotated[bool, typer.Option("--rules", help="show how often each rule fired, and how often rightly")]
 
@@ -31,7 +36,31 @@ def register(group: typer.Typer) -> None:
     command("list", tables=("strip",), example="cleaner rules list --only discuz", group=group)(list_rules)
     command("show", tables=("strip",), example="cleaner rules show ads/image-name", group=group)(show)
     command("test", example="cleaner rules test my.toml", group=group)(check_packs)
+    command("learn", tables=("run", "decode", "repair"), example="cleaner learn pages -o learned.toml")(learn)
     command("eval", tables=("strip",), example="cleaner eval gold --mode safe --errors")(eval_)
+
+
+def learn(
+    sources: Sources,
+    out: PackOut,
+    *,
+    force: ForceFile = False,
+    config: ConfigFile = None,
+    quiet: Quiet = False,
+    options: Options,
+) -> int:
+    """Learn from a corpus which lines the pages of a site share, as a rule pack to review and to use with --pack."""
+    settings = settings_of(options, config)
+    listing = listing_of(sources, settings)
+    path = Path(out)
+    if path.exists() and not force:
+        raise OutputError("the file exists", out, "name a new one, or replace it with --force")
+    with bar(listing.size, quiet=quiet) as progress:
+        pack = learned_pack(job_of(settings.plan, listing, settings, progress), path.stem)
+    write_bytes(path, pack.encode())
+    if not quiet:
+        say(f"{len(load(pack, out).entries)} rules learned: {out}; read them, then use them with --pack {out}")
+    return exit_code(listing, clean=True)
 
 
 def list_rules(*, config: ConfigFile = None, json: Json = False, options: Options) -> int:

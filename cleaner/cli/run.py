@@ -1,5 +1,6 @@
 """``cleaner run`` and the commands of the single stages."""
 
+import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -7,19 +8,26 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli.app import ConfigFile, Force, Form, MaybeOut, Out, Quiet, Resume, Sources, command
+from cleaner.cli.app import ConfigFile, Force, Form, MaybeOut, Out, Quiet, Resume, Sources, Verbose, command
+from cleaner.cli.errors import say
 from cleaner.cli.options import ALL_TABLES
 from cleaner.cli.progress import bar
 from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
 from cleaner.config import Settings
 from cleaner.core.report import Report
+from cleaner.engines.learning import with_learning
 from cleaner.engines.run import run_to_folder, run_to_stream, silent
 from cleaner.errors import UsageError
 from cleaner.io.sinks import Format
+from cleaner.io.sources import Listing
 from cleaner.plan import STAGES
+from cleaner.strip.rules import rules
 
 NoHistory = Annotated[bool, typer.Option("--no-history", help="leave out what later stages and restore need")]
 All = Annotated[bool, typer.Option("--all", help="print dropped documents too, with their verdict")]
+
+Learn = Annotated[bool, typer.Option("--learn", help="first learn the lines that the pages of each site share")]
+Sample = Annotated[int, typer.Option("--sample", metavar="N", help="take only N documents, for a first look")]
 
 _ABOUT = {
     "decode": "Turn bytes into text by evidence, whatever their encoding.",
@@ -44,19 +52,40 @@ def run(
     force: Force = False,
     resume: Resume = False,
     form: Form = None,
+    learn: Learn = False,
+    sample: Sample = 0,
     config: ConfigFile = None,
     quiet: Quiet = False,
+    verbose: Verbose = False,
     options: Options,
 ) -> int:
-    """Clean SOURCE into a new folder: decode, repair, strip, repeats, dedup."""
+    """Clean SOURCE into a new folder: decode, repair, strip, repeats, dedup.
+
+    With --learn the sources are read twice; what was learned is kept as OUT/learned.toml, a pack for later runs.
+    """
     settings = settings_of(options, config)
     listing = listing_of(sources, settings)
+    if verbose:
+        tell(settings, listing)
     with bar(listing.size, quiet=quiet) as progress:
-        job = replace(job_of(settings.plan, listing, settings, progress), form=form or "tree")
+        job = replace(job_of(settings.plan, listing, settings, progress), form=form or "tree", sample=sample)
+        job = with_learning(job) if learn else job
         report = run_to_folder(job, Path(out), force=force, resume=resume)
     if not quiet:
         show(report, out)
     return exit_code(listing, clean=not report.rejected)
+
+
+def tell(settings: Settings, listing: Listing) -> None:
+    """What the settings come to, on stderr."""
+    from cleaner.dedup import bands
+
+    cut = bands(settings.plan.dedup)
+    say(
+        f"{len(listing.files):,} files, {listing.size or 0:,} bytes, in {settings.run.jobs or os.cpu_count()} processes"
+    )
+    say(f"strip: mode {settings.plan.strip.mode}, {len(rules(settings.plan.strip.packs).entries)} rules")
+    say(f"dedup: {cut.count} x {cut.rows} bands find {cut.found:.2%} of the pairs at {settings.plan.dedup.threshold}")
 
 
 def show(report: Report, out: str) -> None:

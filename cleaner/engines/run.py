@@ -26,7 +26,7 @@ from cleaner.io.items import items
 from cleaner.io.output import claim, finish, write_output
 from cleaner.io.reading import Keys
 from cleaner.io.sinks import Format
-from cleaner.io.sources import Listing
+from cleaner.io.sources import Listing, sampled
 from cleaner.io.spool import Spool
 from cleaner.io.written import read_output
 from cleaner.plan import Plan
@@ -57,6 +57,8 @@ class Job:
         progress: called with what is going on, and the documents and bytes done since the last call.
         stdin: where ``-`` reads from.
         form: how a folder holds the texts.
+        sample: how many items are taken, chosen by their names alone; 0 stands for all.
+        learned: the text of the pack that was learned for this job, kept in its output folder.
     """
 
     plan: Plan
@@ -66,10 +68,13 @@ class Job:
     progress: Progress = silent
     stdin: BinaryIO = field(default_factory=lambda: sys.stdin.buffer)
     form: Format = "tree"
+    sample: int = 0
+    learned: str = ""
 
     def results(self, skip: int = 0, *, growing: bool = False) -> Iterator[Batch]:
         """What comes of the items, batch by batch, the first `skip` items left out."""
-        todo = islice(items(self.listing, self.stdin), skip, None)
+        found = items(self.listing, self.stdin)
+        todo = islice(sampled(found, self.sample) if self.sample else found, skip, None)
         for batch in self.engine.map(Work(self.plan, self.keys), batches(todo, growing=growing)):
             self.progress("cleaning", len(batch.ids), batch.size)
             yield batch
@@ -97,6 +102,8 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
         report = write_output(out, noting(corpus.entries(), seen), corpus.files, job.form)
         job.progress("reporting", 0, 0)
         _write_html(out, report, map(corpus.document, (place for _, place in corpus.kept)), corpus.refused)
+    if job.learned:
+        write_bytes(out / layout.LEARNED, job.learned.encode())
     finish(out, plan_digests(seen, job.plan), _run_facts(started), job.form)
     return report
 
@@ -134,7 +141,7 @@ def _checkpoint(work: Path, job: Job) -> tuple[int, int]:
 def _inputs(job: Job) -> str:
     """A digest of all that the result depends on: the files by name, size and time, and the options."""
     files = [[file.id, file.path, file.size, file.mtime] for file in job.listing.files]
-    facts = [files, list(map(str, job.listing.outputs)), job.plan.digests(), [job.keys.id, job.keys.text]]
+    facts = [files, list(map(str, job.listing.outputs)), job.plan.digests(), [job.keys.id, job.keys.text], job.sample]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 

@@ -1,6 +1,7 @@
 """The commands as their users call them: what they print, what they write, how they end."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -232,3 +233,71 @@ def test_a_bug_leaves_a_log_and_ends_with_3(folder: Path, monkeypatch: pytest.Mo
     log = Path(words(result).split()[-1])
     assert "ZeroDivisionError: oh" in log.read_text()
     log.unlink()
+
+
+PAGE = "{nav}\n\n{title}\n\n{body}\n\n{foot}\n"
+NAV = "江畔论坛 首页 版块 相册 活动 家园"
+FOOT = "江畔论坛站务组 邮箱 help@example.org"
+
+
+def pages(folder: Path, count: int) -> None:
+    """Pages of one site: the same head and foot, each with a body of its own."""
+    for number in range(count):
+        rng = random.Random(number)  # noqa: S311 - noise, no secret
+        body = "。".join("".join(chr(rng.randrange(0x4E00, 0x9000)) for _ in range(20)) for _ in range(9)) + "。"
+        write(folder / f"{number}.txt", PAGE.format(nav=NAV, title=body[:9], body=body[10:], foot=FOOT).encode())
+
+
+def test_run_with_learn_takes_what_all_pages_share_and_keeps_the_pack(tmp_path: Path) -> None:
+    pages(tmp_path / "in", 12)
+    assert call("run", tmp_path / "in", "-o", tmp_path / "out", "--learn").exit_code == 0
+    cleaned = (tmp_path / "out" / "documents" / "3.txt").read_text()
+    assert "站务组" not in cleaned
+    assert cleaned.count("。") == 8
+    pack = tmp_path / "out" / "learned.toml"
+    assert call("rules", "test", pack).exit_code == 0
+    again = call("run", tmp_path / "out" / "documents", "-o", tmp_path / "again", "--pack", pack)
+    assert again.exit_code == 0
+    assert content(tmp_path / "again" / "documents") == content(tmp_path / "out" / "documents")
+
+
+def test_learn_writes_a_pack_that_run_uses(tmp_path: Path) -> None:
+    pages(tmp_path / "in", 12)
+    assert call("learn", tmp_path / "in", "-o", tmp_path / "site.toml").exit_code == 0
+    assert "站务组" in (tmp_path / "site.toml").read_text()
+    assert call("learn", tmp_path / "in", "-o", tmp_path / "site.toml").exit_code == 2
+    call("run", tmp_path / "in", "-o", tmp_path / "out", "--pack", tmp_path / "site.toml")
+    assert "站务组" not in (tmp_path / "out" / "documents" / "3.txt").read_text()
+
+
+def test_a_sample_is_the_same_whatever_the_order(tmp_path: Path) -> None:
+    pages(tmp_path / "in", 12)
+    call("run", tmp_path / "in", "-o", tmp_path / "one", "--sample", "3")
+    assert len(content(tmp_path / "one" / "documents")) == 3
+    half = sorted((tmp_path / "in").iterdir(), reverse=True)
+    call("run", *half, "-o", tmp_path / "two", "--sample", "3")
+    assert content(tmp_path / "one" / "documents") == content(tmp_path / "two" / "documents")
+
+
+def test_verbose_says_what_the_settings_come_to(folder: Path) -> None:
+    result = call("run", folder / "in", "-o", folder / "out", "-v")
+    assert "25 x 5 bands" in words(result)
+
+
+def test_rules_are_listed_shown_and_tested() -> None:
+    assert "ads/image-name" in call("rules", "list", "--only", "ads", "--json").stdout
+    assert "ad1 webp" in call("rules", "show", "ads/image-name").stdout
+    assert call("rules", "show", "nosuch").exit_code == 2
+    result = call("rules", "test")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_eval_prints_scores_and_errors(tmp_path: Path) -> None:
+    write(tmp_path / "001.txt", f"{PROSE}{PROSE.strip()[::-1]}\nad1 webp\n".encode())
+    write(tmp_path / "001.json", json.dumps({"family": "ads", "labels": ["keep", "drop", "drop"]}).encode())
+    result = call("eval", tmp_path, "--errors", "--rules")
+    assert result.exit_code == 0
+    assert "001:2: drop, missed" in result.stdout
+    assert "strip/ads/image-name" in result.stdout
+    write(tmp_path / "002.json", b'{"family": "ads", "labels": []}')
+    assert "002.txt: cannot be read" in words(call("eval", tmp_path))
