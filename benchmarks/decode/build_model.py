@@ -30,6 +30,8 @@ BIGRAMS = 160_000
 EVEN = {"wide": 0.3, "sign": 0.3}
 """The share of a class's mass that all its characters have alike, seen or not (else 0.01): the catalogues know full stops and
 commas, but not the stars, boxes and blocks that forum posts are drawn with."""
+SHAPES = np.isin(np.arange(65536), [*range(0x2500, 0x2600), 0x2605, 0x2606, *range(0x2190, 0x2194), 0x203B])
+"""Boxes, blocks, stars and arrows: the even share counts them four times."""
 DRAWN = 0.3
 """The probability that a wide sign follows a wide sign, for the same reason."""
 
@@ -102,7 +104,9 @@ def costs(counts: Counts, members: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint
         total, size = table[mine].sum(), int(mine.sum())
         if size:
             shared = EVEN.get(CLASSES[number], 0.01)
-            table[mine] = (1 - shared) * table[mine] / total + shared / size if total else 1 / size
+            even = np.where(SHAPES, 4.0, 1.0)[mine] if CLASSES[number] == "wide" else np.ones(size)
+            even /= even.sum()
+            table[mine] = (1 - shared) * table[mine] / total + shared * even if total else even
     return np.clip(np.rint(-np.log(table) / STEP), 0, 255).astype(np.uint8)
 
 

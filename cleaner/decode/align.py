@@ -15,6 +15,8 @@ from cleaner.decode.model import CLASSES, Script, model
 LOST = "\ufffd"
 LOST_COST = 12.0
 """Nats for a byte that belongs to no character: shifting a few hanzi by a byte makes each some five nats rarer."""
+RAREST_COST = 11.5
+"""Nats for the rarest character: less than a lost byte, or else lists of rare characters would be torn apart."""
 TAIL_COST = 3.0
 """Nats for a lost byte at the very end of the data, where a character may be cut off."""
 SWITCH_COST = 9.0
@@ -133,9 +135,11 @@ def _gains() -> dict[int, float]:
 
 
 def cost_of(units: Sequence[Unit]) -> float:
-    """The cost of a way through a line, in nats, switches aside."""
-    pairs = zip(units, units[1:], strict=False)
-    return sum(unit.cost for unit in units) - sum(pair_gain(one.text, two.text) for one, two in pairs)
+    """The cost of a way through a line, in nats."""
+    cost = sum(unit.cost for unit in units)
+    for one, two in zip(units, units[1:], strict=False):
+        cost += SWITCH_COST if one.codec != two.codec else -pair_gain(one.text, two.text)
+    return cost
 
 
 def _cheapest(reach: list[_Step], number: int) -> _Step:
@@ -178,7 +182,8 @@ def _whole(name: str, piece: bytes) -> Spelled | None:
 def _cost(text: str, script: Script) -> float:
     likely = model()
     code = min(ord(text[0]), 0xFFFF)
-    return float((likely.zh if script == "zh" else likely.ja)[code] + _arrivals()[int(likely.members[code])])
+    cost = (likely.zh if script == "zh" else likely.ja)[code] + _arrivals()[int(likely.members[code])]
+    return min(float(cost), RAREST_COST)
 
 
 @cache

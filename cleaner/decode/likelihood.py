@@ -4,8 +4,9 @@ from dataclasses import replace
 from math import exp
 
 from cleaner.decode import binary
-from cleaner.decode.candidates import Scored, is_wide, ranked, scored
+from cleaner.decode.candidates import Scored, in_order, is_wide, ranked, scored
 from cleaner.decode.codec import DOUBLE_BYTE
+from cleaner.decode.declared import declared
 from cleaner.decode.finish import finished
 from cleaner.decode.mixed import Mixture, mixture
 from cleaner.decode.reading import UTF8_RUN, Reading, behind, read, read_mixed
@@ -30,10 +31,11 @@ def by_likelihood(data: bytes) -> Decoded:
     plain = binary.stripped(data)
     probe, ranks = _ranked(data, plain)
     second = mixture(data, probe) if ranks[0].codec not in WIDE else None
-    if second and second.cost >= ranks[0].cost:
+    # The sample of a UTF-8 file may have missed the other codec, which the whole file has shown.
+    if second and second.cost >= ranks[0].cost and ranks[0].codec != "utf-8":
         second = None
     if ranks[0].codec not in WIDE:
-        refuse_noise(data, plain, probe, second.cost if second else ranks[0].cost, ranks[0].errors)
+        refuse_noise(data, plain, probe, min(second.cost, ranks[0].cost) if second else ranks[0].cost, ranks[0].errors)
     decoded = finished(_read(data, ranks[0].codec, second), ranks[0].codec)
     return replace(
         decoded,
@@ -47,19 +49,16 @@ def by_likelihood(data: bytes) -> Decoded:
 def _ranked(data: bytes, plain: bytes) -> tuple[bytes, list[Scored]]:
     """The sample that was compared, and the codecs by what it costs in them."""
     probe = sample(plain)
-    ranks = ranked(probe, ("utf-8", *DOUBLE_BYTE, *SINGLE_BYTE))
+    named = declared(data)
+    ranks = ranked(probe, ("utf-8", *DOUBLE_BYTE, *SINGLE_BYTE), named)
     wide_probe = wide_sample(data)
     wide = ranked(wide_probe, WIDE) if is_wide(wide_probe) else []
     if wide and wide[0].cost / len(wide_probe) < ranks[0].cost / len(probe):
-        return wide_probe, _sorted([*wide, *ranked(wide_probe, ("utf-8", *DOUBLE_BYTE))])
+        return wide_probe, in_order([*wide, *ranked(wide_probe, ("utf-8", *DOUBLE_BYTE))])
     if ranks[0].codec in SINGLE_BYTE and (answer := witness(data)) and answer not in DOUBLE_BYTE and answer != "utf-8":
         others = [each for each in ranks if each.codec not in SINGLE_BYTE]
-        return probe, _sorted([scored(probe, answer), *others])
+        return probe, in_order([scored(probe, answer), *others])
     return probe, ranks
-
-
-def _sorted(ranks: list[Scored]) -> list[Scored]:
-    return sorted(ranks, key=lambda each: (each.cost, each.codec))
 
 
 def _read(data: bytes, name: str, second: Mixture | None) -> Reading:

@@ -145,3 +145,20 @@ def model() -> Model:
     keys = deltas.reshape(4, -1).T.copy().view("<u4").ravel().cumsum(dtype=np.uint32)
     step = np.float32(STEP)
     return Model(members.astype(np.uint16), zh * step, ja * step, steps * step, keys, gains * np.float32(0.5))
+
+
+def outside_gb2312(text: str) -> int:
+    """How many hanzi of a text the GB2312 set has not.
+
+    >>> outside_gb2312("书書a，")
+    1
+    """
+    return int(_outside()[_codes(text)].sum())
+
+
+@cache
+def _outside() -> npt.NDArray[np.bool_]:
+    rows = bytes(byte for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
+    outside = model().members == CLASSES.index("hanzi")
+    outside[_codes(rows.decode("gb2312", "ignore"))] = False
+    return outside

@@ -202,8 +202,8 @@ def _units(line: bytes, known: tuple[Codec, ...], last: int, *, wary: bool) -> l
     if whole and len(known) == 1 and not wary:
         return straight
     units = align(line, known, last)
-    if len({unit.codec for unit in units}) > 1 or units[0].codec:
-        return straight if whole and not wary and any(unit.text == LOST for unit in units) else units
+    if whole and not wary and any(unit.text == LOST for unit in units):
+        return straight
     return units if cost_of(straight) - cost_of(units) > (SURE if whole else LIKELIER) else straight
 
 
