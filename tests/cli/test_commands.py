@@ -236,8 +236,8 @@ def test_a_bug_leaves_a_log_and_ends_with_3(folder: Path, monkeypatch: pytest.Mo
 
 
 PAGE = "{nav}\n\n{title}\n\n{body}\n\n{foot}\n"
-NAV = "江畔论坛 首页 版块 相册 活动 家园"
-FOOT = "江畔论坛站务组 邮箱 help@example.org"
+NAV = "江畔论坛 首页 版块 相册 活动 家园\n\n江畔人家 临水而居"
+FOOT = "江畔论坛站务组 邮箱 help@example.org\n\n江畔论坛由众人出资维持"
 
 
 def pages(folder: Path, count: int) -> None:
