@@ -15,18 +15,19 @@ OPENERS = "“‘「『（(《〈【［[〔{｛"
 CLOSERS = "”’」』）)》〉】］]〕}｝\"'"
 _STOPS = "。！？!?…．｡"
 _PAUSES = "，,：:；;､"
-# A mark of ASCII ends something only before white space, a closing mark or the end, or behind an ideograph: 3.14, 10:30,
-# example.com, 1,000.
+# A mark of ASCII ends something only before white space, a closing mark or the end, or behind an ideograph:
+# nothing ends in 3.14, 10:30, 1,000 or example.com.
 _ASCII = re.compile(r"[.,:;!?](?=[\s”’」』）)\]\"']|\Z)")
 _ABBREVIATION = re.compile(r"(?:^|[^\w])(?:[A-Za-z]|[A-Z][a-z]{1,2}|vs|etc|e\.g|i\.e|al|pp|No)\Z")
-# What may stand at the head of a line and say no more than its place: （四） 4. ① IV) 第四条 - *
+# What may stand at the head of a line and say no more than its place: （四） 4. ① IV) 第四条 - * and the marks of a
+# quotation: > : |
 ENUMERATOR = re.compile(
     r"[ \t\u3000]*(?:"
     r"[（(\[【〔]?"
     r"(?:[0-9０-９]{1,3}(?:[.．][0-9]{1,2}){0,3}|[一二三四五六七八九十百零〇]{1,4}|[ivxIVX]{1,5}|[a-zA-Z])"
     r"[）)\]】〕、.．:：]+"
     r"|第[0-9０-９一二三四五六七八九十百零〇两]{1,5}[章节節条條款项項点點篇回讲講课課]"
-    r"|[\u2460-\u249b\u2776-\u2793]|[-*+•·●○◆◇■□▪]"
+    r"|[\u2460-\u249b\u2776-\u2793]|[-*+•·●○◆◇■□▪|｜]|>{1,4}|&gt;|:(?=\s)"
     r")[ \t\u3000]*"
 )
 _HEAD = 16  # characters that the longest of them takes
@@ -92,7 +93,8 @@ class Bounds:
         low, high = max(low, 0), min(high, len(self.stream))
         at = self.stream.at[max(low - 1, 0) : high + 1]
         inner = np.flatnonzero(at[1:] - at[:-1] > 1) + max(low, 1)
-        return [*([0] if low == 0 else ()), *inner.tolist(), *([len(self.stream)] if high == len(self.stream) else ())]
+        last = [len(self.stream)] if high == len(self.stream) else []
+        return ([0] if low == 0 else []) + inner.tolist() + last
 
     def before(self, x: int, floor: int, *, head: bool) -> int | None:
         """The nearest boundary at or before the gap, not before `floor`."""

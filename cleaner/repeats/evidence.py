@@ -1,6 +1,9 @@
 """Differences that say that both passages belong: another quantity, date, name or term."""
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 from cleaner.repeats.align import Diff
 from cleaner.repeats.bounds import enumerated, line_start
@@ -61,23 +64,29 @@ def difference_in(stream: Stream, found: Passage, *, sibling: bool) -> str:
         sibling: whether the copies are neighbours, like items of one list.
     """
     diffs = [diff for diff in found.diffs if not _heads(stream, diff)]
-    sides = [(stream.words(diff.old, diff.old_end), stream.words(diff.new, diff.new_end)) for diff in diffs]
-    if any(_digits(old) != _digits(new) for old, new in sides) or any(
-        _another_numeral(stream, diff, *side) for diff, side in zip(diffs, sides, strict=True)
-    ):
-        return "number"
-    if any(_another_name(stream, diff) for diff in diffs):
-        return "name"
     edited = sum(diff.size for diff in diffs)
-    if edited <= _SOME and any(_negated(old, new) for old, new in sides):
-        return "term"
-    if edited <= _FEW and any(_another_term(old, new) for old, new in sides):
-        return "term"
-    if edited <= _FEW and any(_another_surname(stream, diff, *side) for diff, side in zip(diffs, sides, strict=True)):
-        return "name"
-    if edited <= _FEW and diffs and sibling:
+    for most, kind, differs in _SIGNS:
+        if edited <= most and any(differs(_Change(stream, diff)) for diff in diffs):
+            return kind
+    if sibling and 0 < edited <= _FEW:
         return "item"
     return "words" if _surprising(diffs, found.high - found.low) else ""
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A difference with its words."""
+
+    stream: Stream
+    diff: Diff
+
+    @cached_property
+    def old(self) -> str:
+        return self.stream.words(self.diff.old, self.diff.old_end)
+
+    @cached_property
+    def new(self) -> str:
+        return self.stream.words(self.diff.new, self.diff.new_end)
 
 
 def _heads(stream: Stream, diff: Diff) -> bool:
@@ -109,7 +118,12 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
-def _another_numeral(stream: Stream, diff: Diff, old: str, new: str) -> bool:
+def _another_number(change: _Change) -> bool:
+    return _digits(change.old) != _digits(change.new)
+
+
+def _another_numeral(change: _Change) -> bool:
+    stream, diff, old, new = change.stream, change.diff, change.old, change.new
     olds, news = [c for c in old if c in _NUMERALS], [c for c in new if c in _NUMERALS]
     if olds == news:
         return False
@@ -122,9 +136,10 @@ def _another_numeral(stream: Stream, diff: Diff, old: str, new: str) -> bool:
     return bool(_NUMERALS & set(stream.words(low - 1, low) + stream.words(high, high + 1)))
 
 
-def _another_name(stream: Stream, diff: Diff) -> bool:
+def _another_name(change: _Change) -> bool:
     """Whether two words of a script with capitals, both written with one, differ in more than a letter or two."""
-    old, new = _word(stream, diff.old, diff.old_end), _word(stream, diff.new, diff.new_end)
+    diff = change.diff
+    old, new = _word(change.stream, diff.old, diff.old_end), _word(change.stream, diff.new, diff.new_end)
     if not (old and new and old[0].isupper() and new[0].isupper()):
         return False
     return old.casefold()[:1] != new.casefold()[:1] or 2 * diff.size > max(len(old), len(new))
@@ -148,7 +163,8 @@ def _letter(mark: str) -> bool:
     return mark.isalpha() and mark < "\u2e80"
 
 
-def _another_term(old: str, new: str) -> bool:
+def _another_term(change: _Change) -> bool:
+    old, new = change.old, change.new
     if not old or not new:
         return bool(_NEGATIONS & set(old + new)) and len(old + new) == 1
     return len(old) == len(new) and any(
@@ -156,15 +172,19 @@ def _another_term(old: str, new: str) -> bool:
     )
 
 
-def _negated(old: str, new: str) -> bool:
+def _negated(change: _Change) -> bool:
     """Whether a word stands against its contrary: 不予 应当, 不得 可以."""
+    old, new = change.old, change.new
     return min(len(old), len(new)) >= 2 and bool(_NEGATIONS & set(old)) != bool(_NEGATIONS & set(new))
 
 
-def _another_surname(stream: Stream, diff: Diff, old: str, new: str) -> bool:
+def _another_surname(change: _Change) -> bool:
+    old, new = change.old, change.new
     if not old or not new:
         return False
-    return (old[0] in _SURNAMES and new[0] in _SURNAMES) or stream.words(diff.new - 1, diff.new) in _SURNAMES
+    return (old[0] in _SURNAMES and new[0] in _SURNAMES) or (
+        change.stream.words(change.diff.new - 1, change.diff.new) in _SURNAMES
+    )
 
 
 def _surprising(diffs: list[Diff], length: int) -> bool:
@@ -183,3 +203,14 @@ def _surprising(diffs: list[Diff], length: int) -> bool:
 def _tail(count: int, mean: float) -> float:
     """The chance of `count` or more where `mean` are expected (Poisson)."""
     return 1 - sum(math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in range(count))
+
+
+# Signs that both copies belong: up to how many edited characters each is looked for, what it is called, what tells it.
+_SIGNS: tuple[tuple[float, str, Callable[[_Change], bool]], ...] = (
+    (math.inf, "number", _another_number),
+    (math.inf, "number", _another_numeral),
+    (math.inf, "name", _another_name),
+    (_SOME, "term", _negated),
+    (_FEW, "term", _another_term),
+    (_FEW, "name", _another_surname),
+)

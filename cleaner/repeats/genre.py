@@ -13,6 +13,7 @@ _SHORT_LINE = 34
 # So many clauses of one length are verse; the longest measures in use have seven or eight characters.
 _VERSES = 4
 _LONGEST = 9
+_ITEM = re.compile(r"[-*•·●○◆◇■□▪]|\d{1,3}[.)、]")
 _CLAUSES = re.compile(r"[^\w]+")
 # From here on a line is prose even without a mark at its end.
 _LONG_LINE = 100
@@ -29,7 +30,8 @@ _PROSE_SHARE = 0.6
 _QUOTED_LINE = re.compile(r"[ \t]*(?:>|&gt;|:\s|\|\s|｜)")
 _QUOTING = re.compile(
     r"(?:^|[\s【\[])(?:引用|原帖由|原帖|以下是引用|引文|回复|quote|originally posted)|"
-    r"(?:大作中提到|写道|wrote|发表的?|发布的?|说)\s*[】\]]?\s*[：:]\s*\Z|\[/?quote|^[^\s：:]{1,20}[ \t]+发表于[ \t]*\d.{0,30}\Z",
+    r"(?:大作中提到|写道|wrote|发表的?)\s*[】\]]?\s*[：:]\s*[】\]]?\s*\Z|\[/?quote|"
+    r"^[^\s：:]{1,20}[ \t]+发表于[ \t]*\d.{0,30}\Z",
     re.IGNORECASE,
 )
 _QUOTING_LINES = 3
@@ -37,6 +39,9 @@ _ARTICLE = re.compile(
     r"^[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條]|(?:Article|Section|§) ?\d)", re.MULTILINE
 )
 _ARTICLES = 3
+_OPENS = ("“", "「", "『")
+_SHUTS = ("”", "」", "』")
+_SPEAKER = re.compile(r"^[ \t\u3000]*[^\s：:，。]{1,8}[：:](?=\S)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def has_articles(text: str) -> bool:
 def _prose(line: str) -> int:
     if _weight(line) < _SHORT_LINE:
         return 0
-    if _is_verse(line):
+    if _is_verse(line) or (_ITEM.match(line) and not _END.search(line)):
         return 0
     several = sum(1 for _ in sentences(line)) > 1
     return len(line) if several or _END.search(line) or _weight(line) > _LONG_LINE else 0
@@ -105,7 +110,7 @@ def _is_verse(line: str) -> bool:
 def _weight(line: str) -> float:
     """The length in ideographs that would say as much."""
     letters = sum("a" <= mark <= "z" or "A" <= mark <= "Z" or "\u00c0" <= mark < "\u1100" for mark in line)
-    return len(line) - letters * (1 - _LETTER)
+    return len(line) * _LETTER if 2 * letters > len(line) else len(line)
 
 
 def _is_code(line: str) -> bool:
@@ -115,6 +120,24 @@ def _is_code(line: str) -> bool:
 def _is_row(line: str) -> bool:
     digits = sum(mark.isdigit() for mark in line)
     return bool(_ROW.search(line) or _FORM.search(line)) or digits > _DIGIT_SHARE * max(len(line), 1)
+
+
+def _is_quotation(piece: str) -> bool:
+    return piece.startswith(_OPENS) and piece.endswith(_SHUTS) and sum(piece.count(mark) for mark in _SHUTS) == 1
+
+
+def spoken(text: str, start: int, end: int) -> bool:
+    """Whether the span is what one voice says: all of a quotation, a question, a line of a play or an interview.
+
+    >>> spoken("他说：“走吧，我们一起走吧。”", 3, 15), spoken("为什么？", 0, 4), spoken("走吧。", 0, 3)
+    (True, True, False)
+    """
+    passage = text[start:end].strip()
+    if passage.endswith(("？", "?", "？”", "?”", '?"', "？」")):
+        return True
+    if any(map(_is_quotation, (passage, text[max(start - 1, 0) : end + 1], text[start : end + 1]))):
+        return True
+    return bool(_SPEAKER.match(passage)) and sum(1 for _ in islice(_SPEAKER.finditer(text), _ARTICLES)) == _ARTICLES
 
 
 def quoted(text: str, start: int) -> bool:

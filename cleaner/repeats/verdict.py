@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from cleaner.repeats.bounds import Level, line_start
+from cleaner.repeats.bounds import ENUMERATOR, Level, line_start
 from cleaner.repeats.evidence import difference_in
-from cleaner.repeats.genre import genre, has_articles, quoted
+from cleaner.repeats.genre import genre, has_articles, quoted, spoken
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
 from cleaner.repeats.stream import Stream
@@ -18,12 +18,16 @@ _SIMILAR = 0.8
 _NEARLY = 1.7
 # From so many on one of its ends may lie inside a sentence.
 _TORN = 1.5
+# Up to so many times the shortest length on what is said in one breath may be said twice.
+_SPEECH = 4
 # What stands beside the copies, so many tokens of it: where it is as alike as this, the copies are parts of two texts
 # of one build (clauses, forms, items), which differ where they differ on purpose.
 _BESIDE = 30
 _PARALLEL = 0.45
 _ENOUGH = 6
 _AROUND = 1000
+# A name, a date or a title before or behind what is said of it.
+_LABEL = 16
 _TOKEN = re.compile(r"[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff]+|\d+|[^\W\d_]")
 
 
@@ -44,7 +48,7 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions) -> Verdict:
     why = _short(found, options) or _other_kind(stream, found, options)
     if why:
         return Verdict(goes=False, why=why)
-    difference = difference_in(stream, found, sibling=_siblings(found))
+    difference = difference_in(stream, found, sibling=_siblings(found)) or ("label" if _labelled(stream, found) else "")
     if difference or _parallel(stream, found):
         return Verdict(goes=False, why=difference or "parallel", told=True)
     return _GOES
@@ -80,6 +84,10 @@ def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions) -> str:
     kind = genre(_whole_lines(stream.text, found.start, found.end)).guarded
     if kind:
         return kind
+    if found.end - found.start < _SPEECH * options.min_chars and spoken(stream.text, found.start, found.end):
+        return "speech"
+    if _asks(stream.text, found.start, found.end) != _asks(stream.text, found.other_start, found.other_stop):
+        return "question"
     if not options.quotes and (quoted(stream.text, found.start) or quoted(stream.text, found.other_start)):
         return "quotation"
     return ""
@@ -88,14 +96,42 @@ def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions) -> str:
 def _whole_lines(text: str, start: int, end: int) -> str:
     """The lines that a passage lies in, as far as they say what kind of text it is."""
     low = line_start(text, start, max(start - _AROUND, 0))
-    ends = [at for at in (text.find(mark, end, end + _AROUND) for mark in "\r\n") if at >= 0]
-    return text[low : min(ends, default=end + _AROUND)]
+    return text[low:end] + _tail(text, end)
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    return text[start:end].rstrip("”’」』）)\"' ").endswith(("？", "?"))
 
 
 def _siblings(found: Passage) -> bool:
     """Whether hardly anything stands between the copies."""
     low, high = sorted(((found.low, found.high), (found.other, found.other_end)))
     return high[0] - low[1] < _ENOUGH
+
+
+def _labelled(stream: Stream, found: Passage) -> bool:
+    """Whether the copies are the same said of two: each the rest of a line whose few other characters differ."""
+    text = stream.text
+    heads = [_head(text, start) for start in (found.start, found.other_start)]
+    tails = [_tail(text, end) for end in (found.end, found.other_stop)]
+    return any(_labels(*pair) and not any(rest) for pair, rest in ((heads, tails), (tails, heads)))
+
+
+def _labels(a: str, b: str) -> bool:
+    return all(0 < len(label) <= _LABEL for label in (a, b)) and a != b and not _neutral(a, b)
+
+
+def _neutral(a: str, b: str) -> bool:
+    return all((match := ENUMERATOR.match(label)) and match.end() == len(label) for label in (a, b))
+
+
+def _head(text: str, at: int) -> str:
+    return text[line_start(text, at, max(at - _AROUND, 0)) : at].strip()
+
+
+def _tail(text: str, at: int) -> str:
+    ends = [end for end in (text.find(mark, at, at + _AROUND) for mark in "\r\n") if end >= 0]
+    return text[at : min(ends, default=at + _AROUND)].strip()
 
 
 def _parallel(stream: Stream, found: Passage) -> bool:

@@ -1,0 +1,1 @@
+"""Repeats planted into real text: what the stage finds, what it costs."""

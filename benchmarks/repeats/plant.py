@@ -1,0 +1,147 @@
+"""Plants repeats into real text: passages copied elsewhere, with edits that leave quantities, dates and names alone."""
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# What an edit may not touch nor bring in: digits, numerals, words of the calendar, signs of the cycle, letters.
+NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两半几第年月日时分秒周季旬甲乙丙丁戊己庚辛壬癸")
+# A name as far as a pattern can tell one: a family name with a title behind, a place, what stands in title marks.
+_NAMES = re.compile(
+    r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗][\u4e00-\u9fff]{1,2}(?=同志|先生|女士|市长|书记|主任|主席|教授|说)"
+    r"|[\u4e00-\u9fff]{2,3}[省市县区州镇乡村](?![场民委])|《[^》]*》|[A-Za-z0-9.%+-]+"
+)
+_SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*")
+_CLAUSE_END = re.compile(r"[，；。！？,;!?][”’」』）)]*\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """``[start, end)`` of the planted text: the source of a passage or a copy of it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A text with a passage in it that stands several times.
+
+    Attributes:
+        text: with the copies.
+        places: the source and its copies, in order.
+        edits: edited characters per copy (the mean).
+        length: of the passage.
+        rate: the share of its characters that were edited in each copy.
+        inside: whether the copies stand inside paragraphs.
+    """
+
+    text: str
+    places: tuple[Span, ...]
+    edits: float
+    length: int
+    rate: float
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What to plant: a passage of about `length` characters, `copies` times, a share `rate` of each copy edited."""
+
+    length: int
+    rate: float
+    copies: int
+    inside: bool
+
+
+def plant(text: str, rng: random.Random, recipe: Recipe) -> Planted | None:
+    """The text with a passage copied, or None when it has no such passage or no room for the copies."""
+    length, rate, copies, inside = recipe.length, recipe.rate, recipe.copies, recipe.inside
+    source = _passage(text, rng, length)
+    if source is None:
+        return None
+    places = _places(text, rng, source, copies, inside=inside)
+    if len(places) < copies:
+        return None
+    passage = text[source.start : source.end]
+    around = ("", "") if inside else _between(text)
+    pieces, spans, edits, at, shift = [], [], 0, 0, 0
+    for place in places:
+        copy, count = edited(passage, rng, rate, text)
+        edits += count
+        before = at < source.end <= place
+        pieces += [text[at:place], around[0], copy, around[1]]
+        if before:
+            spans.append(Span(source.start + shift, source.end + shift))
+        start = place + shift + len(around[0])
+        spans.append(Span(start, start + len(copy)))
+        shift += len(copy) + len(around[0]) + len(around[1])
+        at = place
+    if at < source.end:
+        spans.append(Span(source.start + shift, source.end + shift))
+    planted = "".join((*pieces, text[at:]))
+    return Planted(planted, tuple(spans), edits / copies, len(passage), rate, inside)
+
+
+def edited(passage: str, rng: random.Random, rate: float, text: str) -> tuple[str, int]:
+    """The passage with a share of its characters substituted, left out or followed by another one, and how many."""
+    kept = {index for match in _NAMES.finditer(passage) for index in range(*match.span())}
+    free = [i for i, mark in enumerate(passage) if mark not in NUMERALS and i not in kept and not mark.isspace()]
+    count = round(rate * len(passage))
+    chosen = set(rng.sample(free, min(count, len(free))))
+    out = []
+    for index, mark in enumerate(passage):
+        if index not in chosen:
+            out.append(mark)
+            continue
+        kind = rng.random()
+        if kind < 0.5:
+            out.append(_other(text, rng))
+        elif kind < 0.75:
+            out += [mark, _other(text, rng)]
+    return "".join(out), len(chosen)
+
+
+def _other(text: str, rng: random.Random) -> str:
+    while True:
+        mark = rng.choice(text)
+        if "\u4e00" <= mark <= "\u9fff" and mark not in NUMERALS:
+            return mark
+
+
+def _ends(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    return (match.end() for match in pattern.finditer(text))
+
+
+def _passage(text: str, rng: random.Random, length: int) -> Span | None:
+    """A run of whole sentences, or of clauses that end a sentence, of about the length."""
+    sentences = [0, *_ends(text, _SENTENCE_END)]
+    starts = sentences if length < 80 or rng.random() < 0.75 else [0, *_ends(text, _CLAUSE_END)]
+    for _ in range(60):
+        start = rng.choice(starts)
+        while start < len(text) and text[start].isspace():
+            start += 1
+        ends = [end for end in sentences if length <= end - start <= 1.25 * length + 20]
+        if ends and "\n" not in text[start : ends[0]].strip()[:20]:
+            return Span(start, rng.choice(ends))
+    return None
+
+
+def _places(text: str, rng: random.Random, source: Span, copies: int, *, inside: bool) -> list[int]:
+    """Where copies go: not into the passage, not right beside it, and not beside one another."""
+    if inside:
+        found = [at for at in _ends(text, _SENTENCE_END) if at < len(text) and text[at] not in "\r\n"]
+    else:
+        found = [match.end() for match in re.finditer(r"\n+(?=[^\n])", text)]
+    free = [at for at in found if at < source.start - 60 or at > source.end + 60]
+    rng.shuffle(free)
+    places: list[int] = []
+    for at in free:
+        if len(places) < copies and all(abs(at - other) > 60 for other in places):
+            places.append(at)
+    return sorted(places)
+
+
+def _between(text: str) -> tuple[str, str]:
+    return ("", "\n\n") if "\n\n" in text else ("", "\n")
