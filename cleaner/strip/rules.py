@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from cleaner.errors import PackError
@@ -75,6 +75,11 @@ class Rules:
     inline_set: Any
     blocks: tuple[Entry, ...]
     labels: Mapping[str, tuple[int, ...]]
+
+    @cached_property
+    def forums(self) -> frozenset[str]:
+        """The packs of forum engines: those that know where a post begins or ends."""
+        return frozenset(entry.pack for entry in self.entries if entry.role in {"post", "end"})
 
     @property
     def wakes(self) -> dict[str, int]:

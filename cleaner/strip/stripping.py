@@ -70,7 +70,7 @@ def findings(text: str, options: StripOptions, name: str = "") -> Found:
 
 def _chosen(page: Page, matched: Sequence[Hit], used: Rules, mode: Mode) -> tuple[dict[int, Reason], list[Piece]]:
     """The lines that go whole and the pieces of lines that go, each with its reason; the surest reason wins."""
-    layout = layout_of(page, matched)
+    layout = layout_of(page, matched, used.forums)
     weighed = weigh(page, layout, matched, used)
     verdicts = acting(weighed, mode)
     lines: dict[int, Reason] = {}

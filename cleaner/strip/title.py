@@ -57,7 +57,8 @@ def _titleness(ground: Ground, at: int) -> float:
     line = page.lines[at].shadow
     before, after = ground.neighbours(at)
     full = _FULL if wide(line) else 2 * _FULL
-    worth = 2 * min(len(line), full) / full + 0.5 * at / max(ground.layout.first, 1)
+    place = at / max(ground.layout.first, 1)  # a thread has its title above the first profile, a page above its text
+    worth = 2 * min(len(line), full) / full + 0.5 * (1 - place if ground.layout.forum else place)
     worth += 1.5 * is_dated(ground, after) + 0.5 * (after in ground.known)
     worth += 1.0 * ground.plays(before, "nav") + 0.5 * (before in ground.known)
     worth += 1.0 * (before < 0 and len(line) >= 2 * _SHORTEST)

@@ -1,5 +1,6 @@
 """Head, profiles and tail: what no rule names goes outward from what rules have found, never across running text."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,10 @@ _MENU_LINES, _MENU_LENGTH = 5, 16
 # text of the page is another text rather, which stays.
 _TEASERS = 0.35
 _TOGETHER = 2
+# A list of links has at least so many items of at most this length; its heading is shorter.
+_ITEMS, _ITEM, _HEADING = 4, 60, 16
+# In a forum whoever says something short ends it with a mark.
+_SAID = re.compile(r"[.!?]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +82,39 @@ def _has_menu(ground: Ground, end: int) -> bool:
 
 
 def _tail(ground: Ground, title: int) -> Iterator[Trimmed]:
-    """The lines below the first rule's line under the body."""
-    lines = ground.page.lines
-    feet = [at for at in ground.known if at > ground.layout.last and _is_foot(ground.known[at])]
-    if not feet or ground.kinds(min(feet), len(lines)) < _KINDS:
+    """The lines below the body, from the first one on that a rule knows or that begins a list."""
+    page, layout, end = ground.page, ground.layout, len(ground.page.lines)
+    known = [at for at in ground.known if at > layout.last and _is_foot(ground.known[at])]
+    lists = () if layout.forum else _lists(ground)
+    starts = [*known, *lists]
+    if not starts or ground.kinds(min(starts), end) + bool(lists) < _KINDS or ground.sure(0, end) < _KINDS:
         return
-    teasers = _teasers(ground, min(feet) + 1)
-    for at in ground.unknown(min(feet) + 1, len(lines)):
-        if at != title and (not ground.page.sentences[at] or at in teasers):
+    start = min(starts)
+    teasers = set[int]() if layout.forum else _teasers(ground, start)
+    for at in ground.unknown(start, end):
+        said = page.sentences[at] or (layout.forum and _SAID.search(page.lines[at].shadow))
+        if at != title and (at in teasers or not said):
             yield Trimmed(at, "strip/zone/tail")
+
+
+def _lists(ground: Ground) -> Iterator[int]:
+    """Where lists of links begin below the body: runs of short items with bullets, the heading above them included."""
+    page, run = ground.page, list[int]()
+    before = ground.layout.last
+    for at in page.solid:
+        if at <= ground.layout.last:
+            continue
+        line = page.lines[at]
+        if line.whole is not line.shadow and len(line.shadow) <= _ITEM and not page.sentences[at]:
+            run.append(at)
+            if len(run) == _ITEMS and not page.lines[before].shadow.endswith(":"):
+                yield before if _is_heading(ground, before) else run[0]
+        else:
+            before, run = at, []
+
+
+def _is_heading(ground: Ground, at: int) -> bool:
+    return at > ground.layout.last and len(ground.page.lines[at].shadow) <= _HEADING and not ground.page.sentences[at]
 
 
 def _is_foot(hits: Iterable[Hit]) -> bool:

@@ -26,12 +26,14 @@ class Layout:
         last: the last line of the body or of the last post.
         posts: the header of every post, in order.
         sure: whether running text or posts were found; otherwise `first` and `last` are the middle of the page.
+        forum: whether rules of a forum engine are sure of the page, thread or not.
     """
 
     first: int
     last: int
     posts: tuple[int, ...] = ()
     sure: bool = True
+    forum: bool = False
 
     @property
     def thread(self) -> bool:
@@ -53,20 +55,40 @@ class Layout:
         return zone == "post" and (line < self.first or not self.thread)
 
 
-def layout_of(page: Page, hits: Sequence[Hit]) -> Layout:
-    """The layout of a page, from its post headers or else from its running text."""
+def layout_of(page: Page, hits: Sequence[Hit], forums: frozenset[str]) -> Layout:
+    """The layout of a page, from its post headers or else from its running text.
+
+    Args:
+        page: the page.
+        hits: what matched on it.
+        forums: the packs of forum engines.
+    """
     posts = tuple(dict.fromkeys(hit.line for hit in hits if is_role(hit, "post")))
     if posts:
         feet = [hit.line for hit in hits if is_role(hit, "foot") and hit.line > posts[-1]]
-        return Layout(posts[0], min(feet) - 1 if feet else len(page.lines) - 1, posts)
-    first, last = body_of(page, _costs(hits))
-    ends = [hit.line for hit in hits if is_role(hit, "end")]
+        return Layout(posts[0], min(feet) - 1 if feet else len(page.lines) - 1, posts, forum=True)
+    costs = _costs(hits)
+    first, last = body_of(page, costs)
+    forum = any(hit.entry.pack in forums and hit.entry.strength != "weak" for hit in hits)
+    if forum and first >= 0:
+        first, last = _posts_without_headers(page, hits, costs, (first, last))
     if first < 0:
         first, last = between_marks(page, hits)
     if first < 0:
         middle = len(page.lines) // 2
-        return Layout(middle, middle, sure=False)
-    return Layout(first, max(last, *ends, last))
+        return Layout(middle, middle, sure=False, forum=forum)
+    return Layout(first, last, forum=forum)
+
+
+def _posts_without_headers(
+    page: Page, hits: Sequence[Hit], costs: Mapping[int, int], body: tuple[int, int]
+) -> tuple[int, int]:
+    """The body of a forum page whose posts no rule tells apart: all its text, and what ends a post."""
+    feet = [hit.line for hit in hits if is_role(hit, "foot") and hit.line > body[1]]
+    stop = min(feet, default=len(page.lines))
+    texts = [at for at in page.solid if page.sentences[at] and at not in costs and at < stop]
+    ends = [hit.line for hit in hits if is_role(hit, "end")]
+    return min(body[0], *texts, body[0]), max(body[1], *texts, *ends, body[1])
 
 
 def between_marks(page: Page, hits: Sequence[Hit]) -> tuple[int, int]:
