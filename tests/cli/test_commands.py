@@ -253,7 +253,7 @@ def test_run_with_learn_takes_what_all_pages_share_and_keeps_the_pack(tmp_path: 
     assert call("run", tmp_path / "in", "-o", tmp_path / "out", "--learn").exit_code == 0
     cleaned = (tmp_path / "out" / "documents" / "3.txt").read_text()
     assert "站务组" not in cleaned
-    assert cleaned.count("。") == 8
+    assert cleaned.count("。") == 9
     pack = tmp_path / "out" / "learned.toml"
     assert call("rules", "test", pack).exit_code == 0
     again = call("run", tmp_path / "out" / "documents", "-o", tmp_path / "again", "--pack", pack)
