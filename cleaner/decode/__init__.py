@@ -1,10 +1,11 @@
 """Bytes to text by evidence, and back again, byte for byte."""
 
 from cleaner.decode.decide import decide
+from cleaner.decode.explain import explain
 from cleaner.decode.restore import encode
 from cleaner.decode.types import THRESHOLD, Candidate, Decoded, DecodeOptions, Detection
 
-__all__ = ["THRESHOLD", "Candidate", "DecodeOptions", "Decoded", "Detection", "decode", "encode"]
+__all__ = ["THRESHOLD", "Candidate", "DecodeOptions", "Decoded", "Detection", "decode", "detect", "encode"]
 
 _DEFAULT = DecodeOptions()
 
@@ -25,3 +26,16 @@ def decode(data: bytes, options: DecodeOptions = _DEFAULT) -> Decoded:
     Decoded(text='abc', codec='utf-8', ..., bom=b'\xef\xbb\xbf', ...)
     """
     return decide(data, options)
+
+
+def detect(data: bytes, options: DecodeOptions = _DEFAULT) -> Detection:
+    """What encoding some bytes are in, with candidates, evidence and segments; `strict` is not looked at.
+
+    Raises:
+        BinaryError: the bytes are no text.
+        UsageError: `options.encoding` is no known encoding.
+
+    >>> detect("系统".encode("gbk")).undecided
+    True
+    """
+    return explain(data, options)

@@ -15,8 +15,8 @@ from cleaner.decode.model import CLASSES, Script, model
 LOST = "\ufffd"
 LOST_COST = 12.0
 """Nats for a byte that belongs to no character: shifting a few hanzi by a byte makes each some five nats rarer."""
-RAREST_COST = 11.5
-"""Nats for the rarest character: less than a lost byte, or else lists of rare characters would be torn apart."""
+RAREST_COST = 13.0
+"""Nats for the rarest character: about a lost byte, or else lists of rare characters would be torn apart."""
 TAIL_COST = 3.0
 """Nats for a lost byte at the very end of the data, where a character may be cut off."""
 SWITCH_COST = 9.0

@@ -3,8 +3,10 @@
 import re
 from math import log
 
+from cleaner.errors import BinaryError
+
 MAGIC = {
-    b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image", b"GIF87a": "a GIF image", b"GIF89a": "a GIF image",
+    b"\x89PNG\r\n\x1a\n": "a PNG image", b"\xff\xd8\xff": "a JPEG image", b"GIF87a": "a GIF image", b"GIF89a": "a GIF image",
     b"BM": "a bitmap image", b"RIFF": "a RIFF container", b"II*\0": "a TIFF image", b"MM\0*": "a TIFF image",
     b"\0\0\1\0": "an icon", b"\x1f\x8b": "gzip data", b"BZh": "bzip2 data", b"\xfd7zXZ\0": "xz data",
     b"\x28\xb5\x2f\xfd": "zstd data", b"\x04\x22\x4d\x18": "lz4 data", b"PK\3\4": "a zip archive", b"PK\5\6": "a zip archive",
@@ -29,11 +31,24 @@ CONTROL_SHARE = 0.02
 def signature(data: bytes) -> str:
     """What the first bytes say the data is; empty when they say nothing.
 
-    >>> signature(b"\\x89PNG\\r\\n")
+    >>> signature(b"\x89PNG\r\n\x1a\n")
     'a PNG image'
     """
+    return MAGIC.get(_magic(data), "")
+
+
+def is_certain(data: bytes) -> bool:
+    """Whether the signature itself holds control characters, so that no text can begin with it.
+
+    >>> is_certain(b"\x1f\x8b\x08"), is_certain(b"BM in a text")
+    (True, False)
+    """
+    return any(byte < 32 and byte not in b"\r\n" for byte in _magic(data))
+
+
+def _magic(data: bytes) -> bytes:
     head = data[:_LONGEST]
-    return next((name for magic, name in MAGIC.items() if head.startswith(magic)), "")
+    return next((magic for magic in MAGIC if head.startswith(magic)), b"")
 
 
 def stripped(data: bytes) -> bytes:
@@ -52,3 +67,8 @@ def control_share(data: bytes) -> float:
     0.5
     """
     return 1 - len(data.translate(None, _CONTROL)) / len(data) if data else 0.0
+
+
+def refusal(what: str) -> BinaryError:
+    """The error for bytes that are no text."""
+    return BinaryError(f"{what}, not text", cure="leave the file out, or name its encoding if it is text")

@@ -5,14 +5,15 @@ from dataclasses import replace
 from cleaner.core.document import Flag
 from cleaner.core.edits import evidence
 from cleaner.decode import binary, escapes
+from cleaner.decode.ambiguous import FEW, weighed
 from cleaner.decode.candidates import ranked, scored
 from cleaner.decode.codec import canonical
 from cleaner.decode.finish import finished, unmarked
-from cleaner.decode.likelihood import WIDE, by_likelihood
+from cleaner.decode.likelihood import WIDE, by_likelihood, reads_as_text
 from cleaner.decode.reading import read
 from cleaner.decode.sample import wide_sample
 from cleaner.decode.types import Decoded, DecodeOptions
-from cleaner.errors import BinaryError, UndecidedError, UsageError
+from cleaner.errors import UndecidedError, UsageError
 
 UTF8_BOM = b"\xef\xbb\xbf"
 BOMS = (
@@ -40,6 +41,9 @@ def decide(data: bytes, options: DecodeOptions) -> Decoded:
         return replace(unmarked(Decoded(text)), evidence=("the bytes begin with the byte order mark of UTF-8",))
     if b"\0" in data or b"\x1b" in data or b"~{" in data or binary.control_share(data[:1024]):
         return settled(_by_escapes(data, text), options)
+    # More bytes than that are beyond chance; the comparison is too dear to be made for nothing.
+    if 0 < len(data) - len(text) <= FEW:
+        return settled(weighed(data, text), options)
     return Decoded(text)
 
 
@@ -52,6 +56,8 @@ def settled(decoded: Decoded, options: DecodeOptions) -> Decoded:
             f"no encoding is sure enough: {decoded.codec} at {decoded.confidence:.2f}, then {decoded.runner_up or 'none'}",
             cure="name the encoding, or decode without strict",
         )
+    if any(flag.rule == "decode/ambiguous" for flag in decoded.flags):
+        return decoded
     why = f"{decoded.codec} is the best candidate, but only at confidence {decoded.confidence:.2f}"
     facts = evidence(codec=decoded.codec, confidence=decoded.confidence, runner_up=decoded.runner_up)
     return replace(decoded, flags=(Flag("decode/undecided", 0, 0, why, facts), *decoded.flags))
@@ -90,8 +96,8 @@ def _by_escapes(data: bytes, text: str) -> Decoded:
     plain = binary.stripped(data)
     if binary.control_share(plain[:1024]) or b"\0" in plain:
         probe = wide_sample(data)
-        wide = ranked(probe, WIDE)
-        if wide[0].cost < scored(probe, "utf-8").cost:
+        wide = [each for each in ranked(probe, WIDE) if reads_as_text(probe, each)]
+        if wide and wide[0].cost < scored(probe, "utf-8").cost:
             return finished(read(data, wide[0].codec), wide[0].codec)
     _refuse_controls(data, plain)
     return Decoded(text)
@@ -102,4 +108,4 @@ def _refuse_controls(data: bytes, plain: bytes) -> None:
     kind = binary.signature(data)
     if kind or share > binary.CONTROL_SHARE:
         what = f"the bytes are {kind}" if kind else f"{share:.0%} of the bytes are control characters"
-        raise BinaryError(f"{what}, not text", cure="leave the file out, or name its encoding if it is text")
+        raise binary.refusal(what)

@@ -5,19 +5,29 @@ from math import exp
 
 from cleaner.decode import binary
 from cleaner.decode.candidates import Scored, in_order, is_wide, ranked, scored
-from cleaner.decode.codec import DOUBLE_BYTE
+from cleaner.decode.codec import DOUBLE_BYTE, codec
 from cleaner.decode.declared import declared
 from cleaner.decode.finish import finished
 from cleaner.decode.mixed import Mixture, mixture
+from cleaner.decode.model import model
 from cleaner.decode.reading import UTF8_RUN, Reading, behind, read, read_mixed
 from cleaner.decode.sample import sample, wide_sample
 from cleaner.decode.types import Candidate, Decoded
 from cleaner.decode.witness import witness
-from cleaner.errors import BinaryError
 
 SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r", "ibm866")
 """One for each family of scripts; when one of them wins, the witness says which of its kin it is."""
 WIDE = ("utf-16le", "utf-16be", "utf-32le", "utf-32be")
+QUIET = 0.002
+CONTROLS = 0.1
+"""Shares of control characters: with the signature of a format the first is enough to refuse, without one the second."""
+STRANGE = 0.02
+STRANGE_WIDE = 0.01
+"""Shares of characters that no text holds; UTF-16 makes assigned characters of nearly everything, so there it may be less."""
+MANY = 0.2
+"""The same share for what otherwise reads naturally: one byte in ten may be damaged."""
+NATURAL = 10.5
+"""Nats per character beyond ASCII: text in the right codec costs 3 (letters) to 8 (hanzi), noise 13 and more."""
 HEAD = 240
 """Bytes in which to look whether the file begins inside a character: some hundred hanzi, and a multiple of all unit lengths."""
 
@@ -28,6 +38,8 @@ def by_likelihood(data: bytes) -> Decoded:
     Raises:
         BinaryError: no codec makes a text of the bytes that is likelier than noise.
     """
+    if binary.is_certain(data):
+        raise binary.refusal(f"the bytes are {binary.signature(data)}")
     plain = binary.stripped(data)
     probe, ranks = _ranked(data, plain)
     second = mixture(data, probe) if ranks[0].codec not in WIDE else None
@@ -35,7 +47,7 @@ def by_likelihood(data: bytes) -> Decoded:
     if second and second.cost >= ranks[0].cost and ranks[0].codec != "utf-8":
         second = None
     if ranks[0].codec not in WIDE:
-        refuse_noise(data, plain, probe, min(second.cost, ranks[0].cost) if second else ranks[0].cost, ranks[0].errors)
+        _refuse_noise(data, plain, probe, ranks[0], second)
     decoded = finished(_read(data, ranks[0].codec, second), ranks[0].codec)
     return replace(
         decoded,
@@ -53,9 +65,10 @@ def _ranked(data: bytes, plain: bytes) -> tuple[bytes, list[Scored]]:
     ranks = ranked(probe, ("utf-8", *DOUBLE_BYTE, *SINGLE_BYTE), named)
     wide_probe = wide_sample(data)
     wide = ranked(wide_probe, WIDE) if is_wide(wide_probe) else []
+    wide = [each for each in wide if reads_as_text(wide_probe, each)]
     if wide and wide[0].cost / len(wide_probe) < ranks[0].cost / len(probe):
         return wide_probe, in_order([*wide, *ranked(wide_probe, ("utf-8", *DOUBLE_BYTE))])
-    if ranks[0].codec in SINGLE_BYTE and (answer := witness(data)) and answer not in DOUBLE_BYTE and answer != "utf-8":
+    if ranks[0].codec in SINGLE_BYTE and (answer := witness(data)) and codec(answer).unit == 1:
         others = [each for each in ranks if each.codec not in SINGLE_BYTE]
         return probe, in_order([scored(probe, answer), *others])
     return probe, ranks
@@ -70,19 +83,32 @@ def _read(data: bytes, name: str, second: Mixture | None) -> Reading:
     return behind(data[:skip], read(data[skip:], name))
 
 
-def refuse_noise(data: bytes, plain: bytes, probe: bytes, cost: float, errors: int) -> None:
-    """Refuses what no text is.
+def _refuse_noise(data: bytes, plain: bytes, probe: bytes, best: Scored, second: Mixture | None) -> None:
+    """Refuses what no text is: noise, control characters, the signature of a format on what reads badly.
 
     Raises:
-        BinaryError: the bytes cost as much as random ones, or have the signature of a format and do not read as text.
+        BinaryError: it is no text.
     """
     kind = binary.signature(data)
     share = binary.control_share(plain)
-    # A table of rare characters can cost as much as random bytes, but random bytes do not decode without errors.
-    noisy = cost > binary.RANDOM * len(probe) + 12 and (errors * 100 > len(probe) or share > binary.CONTROL_SHARE)
-    if (kind and (share > 0.002 or noisy)) or noisy or share > 0.1:
-        what = f"the bytes are {kind}" if kind else "the bytes read as no text in any known encoding"
-        raise BinaryError(f"{what}, not text", cure="leave the file out, or name its encoding if it is text")
+    noisy = not second and not reads_as_text(probe, best)
+    if (kind and (share > QUIET or noisy)) or noisy or share > CONTROLS:
+        raise binary.refusal(f"the bytes are {kind}" if kind else "the bytes read as no text in any known encoding")
+
+
+def reads_as_text(probe: bytes, best: Scored) -> bool:
+    """Whether a sample reads as some language in a codec, or at least decodes without anything strange.
+
+    A table of rare characters costs as much as random bytes do, but random bytes also make errors, control characters and
+    code points that nobody uses.
+    """
+    text = codec(best.codec).decode(probe[best.skipped :], "replace").rstrip("\0").strip("\ufffd")
+    strange, cost = model().strangeness(text)
+    if best.codec in WIDE:
+        return strange <= max(STRANGE_WIDE * len(text), 1)
+    if best.codec in DOUBLE_BYTE and not best.errors and not binary.control_share(probe):
+        return True
+    return strange <= max(STRANGE * len(text), 1) or (cost < NATURAL and strange < MANY * len(text))
 
 
 def _confidence(ranks: list[Scored]) -> float:

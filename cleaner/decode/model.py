@@ -76,6 +76,9 @@ def _ascii_class(char: str) -> str:
     return "plain"
 
 
+_CONTROL, _JUNK = CLASSES.index("control"), CLASSES.index("junk")
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """The tables, by code point of the basic plane.
@@ -112,6 +115,13 @@ class Model:
         if script == "zh":
             self._pair(codes, costs)
         return costs
+
+    def strangeness(self, text: str) -> tuple[int, float]:
+        """How many characters no text holds (controls, private use, U+FFFD), and the mean cost of those beyond ASCII."""
+        members = self.members[_codes(text)]
+        strange = int(((members == _CONTROL) | (members == _JUNK)).sum())
+        beyond = self.costs(text)[_codes(text) >= 128]
+        return strange, float(beyond.mean()) if len(beyond) else 0.0
 
     def _pair(self, codes: npt.NDArray[np.uint32], costs: npt.NDArray[np.float32]) -> None:
         if len(codes) > 1:

@@ -22,8 +22,8 @@ UTF8_RUN = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2,}")
 """Two or more three-byte characters in a row; by chance one in ten thousand characters of GBK begins one."""
 RARE = 10.5
 """Nats; one in a thousand hanzi of natural text costs more, and nearly every one that stands half a character off."""
-SURE = 10.0
-LIKELIER = 5.0
+SURE = 8.0
+LIKELIER = 4.0
 """Nats that an alignment must win over the straight reading of a line: of one that loses nothing, and of one that does."""
 
 

@@ -2,13 +2,15 @@
 
 from cleaner.decode.codec import canonical
 
-MINIMUM = 0.1
-"""chardet's answers below this confidence are right in fewer than two cases of three."""
 
-
-def witness(data: bytes) -> str:
-    """The codec that chardet names, in WHATWG spelling; empty when it has none to name."""
+def testimony(data: bytes) -> tuple[str, float]:
+    """The codec that chardet names, in WHATWG spelling (empty when it has none to name), and its confidence."""
     import chardet
 
     answer = chardet.detect(data, compat_names=False)
-    return canonical(answer["encoding"] or "")
+    return canonical(answer["encoding"] or ""), float(answer["confidence"] or 0.0)
+
+
+def witness(data: bytes) -> str:
+    """The codec that chardet names; empty when it has none to name."""
+    return testimony(data)[0]

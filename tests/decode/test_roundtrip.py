@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.core.document import Source
@@ -61,16 +61,19 @@ def assert_comes_back(data: bytes, options: DecodeOptions | None = None) -> None
     assert all(patch.start <= patch.end <= len(decoded.text) for patch in decoded.byte_patches)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_accepted_bytes_come_back(data: bytes) -> None:
     assert_comes_back(data)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(NAMES), st.binary(max_size=80))
 def test_any_bytes_come_back_from_a_forced_codec(name: str, data: bytes) -> None:
     assert_comes_back(data, DecodeOptions(encoding=name))
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(CODECS),
     st.text(alphabet=st.sampled_from("我们的系统漢字〜～・−かなカナ한글aé \r\n~{}\x1b€\ufeff"), max_size=60),
@@ -83,6 +86,7 @@ def test_mutated_text_of_any_codec_comes_back(codec: str, text: str, changes: li
     assert_comes_back(data)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff")))
 def test_clean_utf8_is_read_as_it_is(text: str) -> None:
     decoded = decode(text.encode())
