@@ -20,6 +20,8 @@ _DATE = re.compile(
     r"[12][0-9]{3} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2}|(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?![0-9])"
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2},? [12][0-9]{3}"
 )
+# Who wrote it, by name.
+_BY = re.compile(r"(?:by|von|par|por) [^.!?:;]{3,40}$|(?:作者|来源|记者|编辑|撰文|文|图)[:/|丨·] ?[^,.!?;]{2,20}$")
 # A line of date and source is not longer than this.
 _BYLINE = 80
 # A line of this length that stands again inside another is no word of the navigation.
@@ -61,17 +63,19 @@ def _titleness(ground: Ground, at: int) -> float:
     worth = 2 * min(len(line), full) / full + 0.5 * (1 - place if ground.layout.forum else place)
     worth += 1.5 * is_dated(ground, after) + 0.5 * (after in ground.known)
     worth += 1.0 * ground.plays(before, "nav") + 0.5 * (before in ground.known)
-    worth += 1.0 * (before < 0 and len(line) >= 2 * _SHORTEST)
+    worth += 1.0 * (before < 0 and 4 * len(line) >= full)
     worth -= 1.5 * (page.text[page.lines[at].start : page.lines[at].content_end].lstrip()[:1] in _BULLETS)
     worth -= 2.0 * (bool(_CRUMB.search(line)) or (full == _FULL and len(_PARTS.split(line)) > _MANY))
-    worth -= 2.0 * bool(_DATE.search(line))
+    worth -= 2.0 * bool(_DATE.search(line) or _BY.match(line))
     return worth - 1.0 * (len(line) > 2 * full)
 
 
 def is_dated(ground: Ground, at: int) -> bool:
     """Whether a line says when and by whom the text was published: a rule says so, or it is short and bears a date."""
     line = ground.page.lines[at].shadow
-    return ground.plays(at, "meta") or (at >= 0 and len(line) <= _BYLINE and bool(_DATE.search(line)))
+    return ground.plays(at, "meta") or (
+        at >= 0 and len(line) <= _BYLINE and bool(_DATE.search(line) or _BY.match(line))
+    )
 
 
 def _title_like(line: str) -> bool:

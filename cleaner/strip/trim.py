@@ -18,6 +18,8 @@ _PROFILE_LINES = 24
 _KINDS = 2
 # A menu is a run of at least so many lines of at most this length (in characters).
 _MENU_LINES, _MENU_LENGTH = 5, 16
+# An item of a menu with bullets may be longer: "Community Bloggers".
+_MENU_ITEM = 24
 # Running text below the foot is teasers and comments when it stands by itself; more than this share of the running
 # text of the page is another text rather, which stays.
 _TEASERS = 0.35
@@ -42,7 +44,7 @@ def trimmed(ground: Ground) -> list[Trimmed]:
         return []
     title = title_of(ground)
     tail = list(_tail(ground, title))
-    found = [*_head(ground, title, below=bool(tail)), *tail]
+    found = [*_head(ground, title, below=bool(tail)), *_menus(ground, title), *tail]
     if ground.layout.thread:
         found += _profiles(ground, title)
     return found
@@ -61,6 +63,23 @@ def _head(ground: Ground, title: int, *, below: bool) -> Iterator[Trimmed]:
         if not ground.page.sentences[at] and (kept or not copy):
             yield Trimmed(at, "strip/zone/head")
         kept = kept or copy
+
+
+def _menus(ground: Ground, title: int) -> Iterator[Trimmed]:
+    """The menus between the title and the text: runs of short items with bullets, hardly any of them with a number."""
+    page, layout = ground.page, ground.layout
+    if layout.thread or ground.sure(0, len(page.lines)) < _KINDS:
+        return
+    run = list[int]()
+    for at in (at for at in page.solid if title < at <= layout.first):
+        line = page.lines[at]
+        if at < layout.first and line.whole is not line.shadow and len(line.shadow) <= _MENU_ITEM:
+            run.append(at)
+        else:
+            numbered = sum(any(char.isdigit() for char in page.lines[item].shadow) for item in run)
+            if len(run) >= _MENU_LINES and numbered * 5 <= len(run):
+                yield from (Trimmed(item, "strip/zone/menu") for item in run if item not in ground.known)
+            run = []
 
 
 def _has_meta(ground: Ground, title: int) -> bool:
