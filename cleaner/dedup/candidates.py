@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from cleaner.dedup.contain import Pairs, containers
 from cleaner.dedup.normal import Offsets
@@ -16,11 +17,12 @@ from cleaner.dedup.options import SLOTS, DedupOptions, bands
 from cleaner.dedup.records import Digests, Records
 from cleaner.dedup.sketch import Sketches
 
-# A pair whose estimate lies this many standard errors below the threshold is not compared: one true pair in three
-# million is lost by it, and a bucket of documents that share no more than a passage costs no comparison.
+# A pair whose estimate, over half of the slots, lies this many standard errors below the threshold is not compared: one
+# true pair in three million is lost by it, and a bucket of documents that share no more than a passage costs little.
 _SIGMAS = 5.0
-_LOW = np.uint64(0xFFFFFFFF)
+_ESTIMATED = SLOTS // 2
 _PAIRS_AT_ONCE = 1 << 18
+_BLOCK = 1 << 14  # columns that are hashed at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +49,7 @@ def candidates(records: Records, options: DedupOptions) -> Pairs:
     chosen = compared(records.shingles, originals(records.digests))
     banded = chosen[pairs_of(records.sketches, options, chosen)]
     inside = np.sort(contained(records, chosen, options), axis=1)
-    return _unpacked(np.unique(np.concatenate([pairs[:, 0] << 32 | pairs[:, 1] for pairs in (banded, inside)])))
+    return _unpacked(distinct(np.concatenate([pairs[:, 0] << 32 | pairs[:, 1] for pairs in (banded, inside)])))
 
 
 def compared(shingles: Offsets, first: Offsets) -> Offsets:
@@ -79,12 +81,11 @@ def originals(digests: Digests) -> Offsets:
 
 def pairs_of(sketches: Sketches, options: DedupOptions, columns: Offsets | None = None) -> Pairs:
     """`candidates` over sketches alone, none of them empty: pairs of numbers of columns (or of the chosen ones)."""
-    chosen = np.arange(sketches.shape[1]) if columns is None else columns
     found = [np.zeros(0, np.int64)]
-    for pairs in _pairs(buckets(sketches, options, chosen)):
-        close = pairs[_near(sketches, chosen[pairs], options)]
-        found.append(np.unique(close[:, 0] << 32 | close[:, 1]))
-    return _unpacked(np.unique(np.concatenate(found)))
+    for pairs in _pairs(buckets(sketches, options, columns)):
+        close = pairs[_near(sketches, pairs if columns is None else columns[pairs], options)]
+        found.append(close[:, 0] << 32 | close[:, 1])
+    return _unpacked(distinct(np.concatenate(found)))
 
 
 def _unpacked(packed: Offsets) -> Pairs:
@@ -94,21 +95,23 @@ def _unpacked(packed: Offsets) -> Pairs:
 def _near(sketches: Sketches, pairs: Pairs, options: DedupOptions) -> Offsets:
     """Which pairs have an estimated similarity not far below the threshold."""
     equal = np.zeros(len(pairs), np.int64)
-    for slot in sketches:
+    for row in range(_ESTIMATED):
+        (slot,) = sketches[row : row + 1]
         equal += slot[pairs[:, 0]] == slot[pairs[:, 1]]
     return np.flatnonzero(equal >= least_equal(options))
 
 
 def nearest(sketches: Sketches, document: int, others: Offsets, options: DedupOptions) -> list[int]:
     """The places in `others` of the columns that make a near pair with the one of the document."""
-    equal = (sketches[:, others] == sketches[:, document, None]).sum(axis=0)
+    slots = sketches[:_ESTIMATED]
+    equal = (slots[:, others] == slots[:, document, None]).sum(axis=0)
     return [int(place) for place in np.flatnonzero(equal >= least_equal(options))]
 
 
 def least_equal(options: DedupOptions) -> int:
-    """The number of equal slots from which a pair is compared."""
-    error = (options.threshold * (1 - options.threshold) / SLOTS) ** 0.5
-    return max(int((options.threshold - _SIGMAS * error) * SLOTS), 0)
+    """The number of equal slots, of the first 64, from which a pair is compared."""
+    error = (options.threshold * (1 - options.threshold) / _ESTIMATED) ** 0.5
+    return max(int((options.threshold - _SIGMAS * error) * _ESTIMATED), 0)
 
 
 def buckets(sketches: Sketches, options: DedupOptions, columns: Offsets | None = None) -> Buckets:
@@ -123,31 +126,60 @@ def buckets(sketches: Sketches, options: DedupOptions, columns: Offsets | None =
 
 def _band(slots: Sketches) -> Buckets:
     """The groups of equal columns of a few slots."""
-    suspects = _suspects(slots)
-    columns = slots[:, suspects]
-    order = np.lexsort((suspects, *columns))
-    ranked = columns[:, order]
-    same = np.zeros(len(order) + 1, np.bool_)  # whether a column equals the one before it
-    same[1:-1] = (ranked[:, 1:] == ranked[:, :-1]).all(axis=0)
-    grouped = same[:-1] | same[1:]
-    members = suspects[order][grouped]
-    starts = np.flatnonzero(~same[:-1][grouped])
-    return Buckets(members, np.append(starts, len(members)))
+    members, same_hash = _suspects(slots)
+    columns = slots[:, members]
+    same = _same(columns)
+    if (same != same_hash).any():  # columns that differ share a hash: those of each such hash are sorted by their slots
+        runs = np.cumsum(~same_hash)
+        mixed = np.flatnonzero(np.isin(runs, runs[same != same_hash]))
+        order = mixed[np.lexsort((members[mixed], *columns[:, mixed], runs[mixed]))]
+        members[mixed] = members[order]
+        same = _same(slots[:, members])
+    grouped = same | np.append(same[1:], False)
+    starts = np.flatnonzero(~same[grouped])
+    return Buckets(members[grouped], np.append(starts, np.count_nonzero(grouped)))
 
 
-def _suspects(slots: Sketches) -> Offsets:
-    """Columns whose 32-bit hash another one has too, ascending."""
-    hashed = np.zeros(slots.shape[1], np.uint64)
-    for slot in slots:
-        hashed = (hashed ^ slot) * np.uint64(0x9E3779B97F4A7C15)
-        hashed ^= hashed >> np.uint64(32)
-    packed = hashed << np.uint64(32) | np.arange(len(hashed), dtype=np.uint64)
+def _same(columns: Sketches) -> npt.NDArray[np.bool_]:
+    """Whether each column equals the one before it."""
+    same = np.zeros(columns.shape[1], np.bool_)
+    same[1:] = (columns[:, 1:] == columns[:, :-1]).all(axis=0)
+    return same
+
+
+def _suspects(slots: Sketches) -> tuple[Offsets, npt.NDArray[np.bool_]]:
+    """Columns whose hash another one has too, in the order of hashes, and whether each has that of the one before it.
+
+    The hash and the number of a column share 64 bits; a column takes eight bytes and no table is built.
+    """
+    packed = np.empty(slots.shape[1], np.uint64)
+    number = np.uint64((1 << len(packed).bit_length()) - 1)
+    for low in range(0, len(packed), _BLOCK):
+        block = packed[low : low + _BLOCK]
+        block[:] = _hashed(slots[:, low : low + _BLOCK])
+        block &= ~number
+        block |= np.arange(low, low + len(block), dtype=np.uint64)
     packed.sort()
-    same = (packed[1:] ^ packed[:-1]) <= _LOW
-    hit = np.zeros(len(packed), np.bool_)
-    hit[1:] = same
-    hit[:-1] |= same
-    return np.sort((packed[hit] & _LOW).astype(np.int64))
+    found, same = [np.zeros(0, np.uint64)], [np.zeros(0, np.bool_)]
+    for low in range(0, len(packed), _BLOCK):
+        block = packed[max(low - 1, 0) : low + _BLOCK + 1]
+        equal = np.zeros(len(block) + 1, np.bool_)
+        equal[1:-1] = (block[1:] ^ block[:-1]) <= number
+        inner = slice(min(low, 1), min(low, 1) + _BLOCK)
+        hit = np.flatnonzero((equal[:-1] | equal[1:])[inner])
+        found.append(block[inner][hit] & number)
+        same.append(equal[:-1][inner][hit])
+    return np.concatenate(found).astype(np.int64), np.concatenate(same)
+
+
+def _hashed(slots: Sketches) -> npt.NDArray[np.uint64]:
+    """Multilinear hashes of columns; their upper bits are the good ones."""
+    hashed = np.zeros(slots.shape[1], np.uint64)
+    factor = 0x9E3779B97F4A7C15
+    for slot in slots:
+        hashed += slot * np.uint64(factor)
+        factor = factor * 0xD1342543DE82EF95 % (1 << 64)
+    return hashed
 
 
 def _distinct(groups: Buckets) -> Buckets:
@@ -155,18 +187,23 @@ def _distinct(groups: Buckets) -> Buckets:
     if not len(groups):
         return groups
     sizes = np.diff(groups.starts)
-    mixed = groups.members.astype(np.uint64) + np.uint64(1)
-    marks = []
-    for factor in (0xBF58476D1CE4E5B9, 0x94D049BB133111EB):
-        mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(factor)
-        mixed ^= mixed >> np.uint64(29)
-        marks.append(np.add.reduceat(mixed, groups.starts[:-1]))
-    order = np.lexsort((*marks, sizes))
+    mixed = (groups.members.astype(np.uint64) + np.uint64(1)) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0x94D049BB133111EB)
+    marks = np.add.reduceat(mixed ^ (mixed >> np.uint64(29)), groups.starts[:-1])
+    order = np.argsort(marks)
     new = np.ones(len(order), np.bool_)
-    new[1:] = (np.diff(marks[0][order]) != 0) | (np.diff(marks[1][order]) != 0) | (np.diff(sizes[order]) != 0)
+    new[1:] = (marks[order][1:] != marks[order][:-1]) | (np.diff(sizes[order]) != 0)
     kept = np.zeros(len(order), np.bool_)
     kept[order[new]] = True
     return Buckets(groups.members[np.repeat(kept, sizes)], np.concatenate(([0], np.cumsum(sizes[kept]))))
+
+
+def distinct(values: Offsets) -> Offsets:
+    """Sorted, each once; by one sort (np.unique hashes, which takes several times as long)."""
+    values.sort()
+    new = np.ones(len(values), np.bool_)
+    new[1:] = values[1:] != values[:-1]
+    return values[new]
 
 
 def _pairs(groups: Buckets) -> Iterator[Pairs]:

@@ -14,7 +14,7 @@ def by_two_loops(sketches: np.ndarray, options: DedupOptions) -> list[list[int]]
         for j in range(i + 1, sketches.shape[1]):
             equal = sketches[:, i] == sketches[:, j]
             banded = equal[: cut.count * cut.rows].reshape(cut.count, cut.rows)
-            if banded.all(axis=1).any() and equal.sum() >= least_equal(options):
+            if banded.all(axis=1).any() and equal[:64].sum() >= least_equal(options):
                 pairs.append([i, j])
     return pairs
 

@@ -1,0 +1,1 @@
+"""Near-duplicates side by side with the peers: quality, speed, memory and scale."""

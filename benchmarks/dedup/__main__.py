@@ -1,0 +1,37 @@
+"""Usage: python -m benchmarks.dedup quality|speed|sketch|search|scale|memory [--documents N] [--folder DIR] [--python PEERS]."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from benchmarks.dedup import quality, scale, search, sketch, speed
+
+
+def main() -> None:
+    """Runs one measurement and prints its table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("quality", "speed", "sketch", "search", "scale", "memory"))
+    parser.add_argument("--documents", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--folder", type=Path, default=Path("/tmp/cleaner-benchmarks"), help="where corpora are made")
+    parser.add_argument("--python", default=sys.executable, help="the interpreter that has the peers (extra `bench`)")
+    chosen = parser.parse_args()
+    corpus = chosen.folder / f"dedup-{chosen.documents}"
+    match chosen.what:
+        case "quality":
+            quality.measure(corpus, chosen.documents, chosen.documents // 80)
+        case "speed":
+            speed.measure(corpus, chosen.documents, chosen.python, chosen.rounds)
+        case "sketch":
+            sketch.measure(corpus, min(chosen.documents, 500), chosen.rounds)
+        case "search":
+            search.measure(chosen.folder, chosen.documents)
+            search.peers(chosen.folder, min(chosen.documents, 20_000))
+        case "scale":
+            scale.measure(chosen.folder, chosen.documents)
+        case "memory":
+            scale.memory(chosen.folder, chosen.documents)
+
+
+if __name__ == "__main__":
+    main()
