@@ -7,19 +7,55 @@ as it stands must be senseless: Japanese, which shares the kana of GB18030, is l
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cleaner.core.edits import Edit, evidence
+from cleaner.repair.align import Change
 from cleaner.repair.legacy import decoded, gb18030_bytes, merged
 from cleaner.repair.lexicon import load
 from cleaner.repair.lines import lines_with
 from cleaner.repair.rare import rare_pair, rarity
 
 RULE = "repair/mojibake/big5-as-gb18030"
-_PIECES = (re.compile(r".+", re.DOTALL), re.compile(r"[^\x00-\x20]+"))
 _HIGH = re.compile(r"[^\x00-\x7f]")
-# A character of the result costs 3 to 6.5 nats in natural Chinese; the line before costs at least half as much again,
-# and one in four of its characters is rare (half of Big5's everyday hanzi begin where GB18030 keeps rare ones).
-_LIMIT, _GAIN, _RARITY, _LEAST = 8.2, 1.5, 0.25, 3
+_PIECES = (re.compile(r".+", re.DOTALL), re.compile(r"[^\x00-\x20]+"))
+# A character of the result costs 3 to 6.5 nats in natural Chinese (8 in a list of foreign names), twice that before.
+_LIMIT = 8.2
+# The least characters, share of rare ones, and ratio of the costs: half of Big5's everyday hanzi begin where GB18030
+# keeps rare ones, but a line may have few of them.
+_SIGNS = ((3, 0.25, 1.5), (10, 0.12, 1.8))
+# In a document with this many characters so repaired, a line needs no rare ones.
+_PROVEN, _PROVEN_RATIO = 20, 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a piece of the text reads as in Big5; costs are nats for each character."""
+
+    offset: int
+    piece: str
+    changes: tuple[Change, ...]
+    characters: int
+    before: float
+    after: float
+
+    @property
+    def reads_well(self) -> bool:
+        """Whether it is believed by itself."""
+        rare, ratio = rarity(self.piece), self.before / self.after
+        signs = any(self.characters >= least and rare >= share and ratio >= gain for least, share, gain in _SIGNS)
+        return signs and self.after <= _LIMIT
+
+    @property
+    def reads_better(self) -> bool:
+        """Whether it is believed among others that read well."""
+        return self.characters > 1 and self.after <= _LIMIT and self.before >= _PROVEN_RATIO * self.after
+
+    def edits(self) -> Iterator[Edit]:
+        """One edit for each run that changes."""
+        facts = evidence(characters=self.characters, cost=self.after, before=self.before)
+        for start, end, new in self.changes:
+            yield Edit(self.offset + start, self.offset + end, self.piece[start:end], new, RULE, facts)
 
 
 def big5_gb_edits(text: str) -> list[Edit]:
@@ -29,42 +65,41 @@ def big5_gb_edits(text: str) -> list[Edit]:
     >>> [(edit.removed == garbled, edit.replacement) for edit in big5_gb_edits(garbled)]
     [(True, '設為首頁，加入最愛')]
     """
-    edits: list[Edit] = []
-    for start, end, _ in lines_with(rare_pair(), text):
-        line = text[start:end]
+    readings = [reading for reading in _readings(rare_pair(), text) if reading.reads_well]
+    if sum(reading.characters for reading in readings) >= _PROVEN:
+        readings = [reading for reading in _readings(_HIGH, text) if reading.reads_well or reading.reads_better]
+    return [edit for reading in readings for edit in reading.edits()]
+
+
+def _readings(pattern: re.Pattern[str], text: str) -> Iterator[_Reading]:
+    """Each line as a whole if that decodes, else its words."""
+    for start, end, _ in lines_with(pattern, text):
         for pieces in _PIECES:
-            found = [edit for match in pieces.finditer(line) for edit in _piece(match.group(), start + match.start())]
-            edits += found
+            matches = pieces.finditer(text[start:end])
+            found = [reading for match in matches if (reading := _reading(match.group(), start + match.start()))]
+            yield from found
             if found:
                 break
-    return edits
 
 
-def _piece(piece: str, offset: int) -> Iterator[Edit]:
-    characters = len(_HIGH.findall(piece))
-    if characters < _LEAST or rarity(piece) < _RARITY:
-        return
-    encoded = [(char, gb18030_bytes(char) if char > "\x7f" else char.encode()) for char in piece]
-    if any(len(data) > 2 for _, data in encoded):
-        return
-    parts = decoded(b"".join(data for _, data in encoded), "big5")
-    if not parts:
-        return
-    result = "".join(char for _, char in parts)
-    count = len(_HIGH.findall(result))
-    after, before = load().cost(result) / max(count, 1), load().cost(piece) / characters
-    if count < _LEAST or after > _LIMIT or before < after * _GAIN:
-        return
-    facts = evidence(characters=count, cost=after, before=before)
-    for start, end, new in merged(_placed(encoded, parts), piece):
-        yield Edit(offset + start, offset + end, piece[start:end], new, RULE, facts)
+def _reading(piece: str, offset: int) -> _Reading | None:
+    encoded = [gb18030_bytes(char) if char > "\x7f" else char.encode() for char in piece]
+    parts = decoded(b"".join(encoded), "big5") if max(map(len, encoded)) < 3 else None
+    result = "".join(char for _, char in parts or ())
+    characters = len(_HIGH.findall(result))
+    if not parts or not characters:
+        return None
+    changes = tuple(merged(_placed(encoded, parts), piece))
+    lexicon = load()
+    before = lexicon.cost(piece) / len(_HIGH.findall(piece))
+    return _Reading(offset, piece, changes, characters, before, lexicon.cost(result) / characters)
 
 
-def _placed(encoded: list[tuple[str, bytes]], parts: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+def _placed(encoded: list[bytes], parts: list[tuple[int, str]]) -> Iterator[Change]:
     """The decoded characters over the ones that stand there, cut where a character ends in both."""
     ends = iter(parts)
     start, new, behind = 0, "", 0
-    for at, (_, data) in enumerate(encoded, 1):
+    for at, data in enumerate(encoded, 1):
         behind += len(data)
         while behind > 0 and (part := next(ends, None)):
             new += part[1]

@@ -23,6 +23,7 @@ _LIMIT, _RARITY = 8.5, 0.3
 _PROVEN = 6
 # Of the guesses between 0.35 and 0.5 four in ten were right, of those above nearly all; lower ones are not made.
 _SURE = 0.35
+_WIDE = re.compile(r"[^\x00-\u1fff]")  # three bytes of UTF-8 and more: two may be any pair of hanzi
 _HIGH = re.compile(r"[^\x00-\x7f]")
 # How far back the words before a lost byte are looked at: longer than the longest word.
 _CONTEXT = 6
@@ -65,7 +66,7 @@ class _Filled:
     @property
     def reads_well(self) -> bool:
         well = load().cost(self.text) <= _LIMIT * self.characters
-        return well and self.characters > 1 and rarity(self.old) >= _RARITY
+        return well and len(_WIDE.findall(self.text)) > 1 and rarity(self.old) >= _RARITY
 
     @property
     def reads_better(self) -> bool:

@@ -20,8 +20,8 @@ STEPS = 8
 _LONGEST = 4
 _KANA = 5.0  # some 80 kana, used evenly enough: -log(1/150)
 _HANGUL = 6.5  # the 600 syllables in use
-_LATIN = 6.0  # accented and other letters beside CJK: -log of a share of a few per mille
-_OTHER = 12.0
+_LATIN = 6.0  # accented letters beside CJK: -log of a share of a few per mille
+_OTHER = 12.0  # letters and signs of other scripts
 _JUNK = 20.0  # unassigned, private use, controls: no text has them
 # Marks that stand in running Chinese, with -log of their share of all characters in newspaper text, to the half nat.
 _MARKS = {
@@ -75,7 +75,7 @@ class Lexicon:
             return _HANGUL
         if not char.isprintable() and char != "\u3000":
             return _JUNK
-        return _LATIN if char.isalpha() else _OTHER
+        return _LATIN if char.isalpha() and char < "\u0370" else _OTHER
 
 
 @cache

@@ -7,6 +7,8 @@ Two others close together are what a line must show before anything is looked up
 import re
 from functools import cache
 
+# In damaged text a rare character is never this far from the next, however common most of its characters are.
+CLOSE = 8
 # Lead bytes of the first level of each standard.
 _LEVELS = (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6), ("euc_jp", 0xB0, 0xCF))
 
@@ -32,9 +34,9 @@ def _in_level(char: str, codec: str, first: int, last: int) -> bool:
 
 @cache
 def rare_pair() -> re.Pattern[str]:
-    """Matches two rare characters with at most one other between them."""
+    """Matches two rare characters close together within a line."""
     members = "".join(map(chr, sorted(rare_points())))
-    return re.compile(rf"[{members}][^\x00-\x20]?[{members}]")
+    return re.compile(rf"[{members}][^\r\n]{{0,{CLOSE - 1}}}?[{members}]")
 
 
 def rarity(text: str) -> float:

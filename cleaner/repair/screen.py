@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.repair.control import CONTROLS, SURROGATES
-from cleaner.repair.rare import rare_points
+from cleaner.repair.rare import CLOSE, rare_points
 from cleaner.repair.utf8 import CLUES
 from cleaner.text.shadow import LIMIT, code_points
 
@@ -33,8 +33,8 @@ def concerns(text: str) -> Concern:
     bits = _table()[code_points(text)]
     seen = Concern(int(np.bitwise_or.reduce(bits)))
     if Concern.GARBLED in seen:
-        rare = (bits & Concern.GARBLED.value).astype(np.bool_)
-        if not (np.any(rare[1:] & rare[:-1]) or np.any(rare[2:] & rare[:-2])):
+        places = np.flatnonzero(bits & Concern.GARBLED.value)
+        if not np.any(np.diff(places) <= CLOSE):
             seen &= ~Concern.GARBLED
     return seen
 

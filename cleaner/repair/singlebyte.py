@@ -23,18 +23,19 @@ _HIGH = re.compile(r"[^\x00-\x7f]")
 # have them, Chinese in the wrong codec has little else.
 _DENSE = re.compile(r"[^\x00-\x7f][@-~]?[^\x00-\x7f]")
 _WORD = re.compile(r"[^\x00-\x20]+")
+# Letters in a row, with nothing beside them but ASCII and the quotation marks and dashes of the West.
+_LETTERS = re.compile(r"(?<![^\x00-\x7f«“„‘’–—…№\xa0])(?<![^\W\d_])[^\W\d_]+(?![^\W\d_])(?![^\x00-\x7f»”“’–—…\xa0])")
 # The most that a character of the result may cost in nats, by the number of characters: natural Chinese costs 3 to 6.5,
 # legal but senseless hanzi 9 and more. The less there is, the better it must read.
-_LIMITS = ((12, 8.0), (6, 7.5), (3, 7.0), (2, 6.0))
+_LIMITS = ((18, 8.6), (12, 8.2), (6, 7.5), (3, 7.0), (2, 6.0))
 # Where a chain is beyond doubt in a document, its short runs may read like this, and be single characters.
-_PROVEN, _PROVEN_LIMIT = 12, 10.0
+_PROVEN, _PROVEN_LIMIT = 8, 10.0
 
 _C = rb"[\x80-\xbf]"
 _CJK = rb"[\xe3-\xef](?:" + _C + _C + rb"| [\x80-\xbf ]|" + _C + rb" )"
 _SEQUENCE = rb"(?:" + _CJK + rb"|[\xc2-\xdf]" + _C + rb"|[\xe1\xe2]" + _C + _C + rb"|[\xf0-\xf4]" + _C + _C + _C + rb")"
 # UTF-8 with the ASCII between; at the end of the line a last A0 may have been trimmed with the blanks.
 _UTF8 = re.compile(_SEQUENCE + rb"(?:[\x20-\x7e]*" + _SEQUENCE + rb")*(?:[\xe3-\xef]" + _C + rb"\Z)?")
-_CJK_PART = re.compile(_CJK)
 _PART = re.compile(_SEQUENCE + rb"|[\xe3-\xef]" + _C + rb"\Z|[\x00-\x7f]")
 
 
@@ -50,10 +51,17 @@ class _Reading:
     cost: float  # nats for each character
 
     @property
+    def end(self) -> int:
+        """Where the piece ends in the text."""
+        return self.offset + len(self.piece)
+
+    @property
     def reads_well(self) -> bool:
+        """Whether it is believed by itself."""
         return any(self.characters >= least and self.cost <= limit for least, limit in _LIMITS)
 
     def edits(self) -> Iterator[Edit]:
+        """One edit for each run that changes."""
         facts = evidence(characters=self.characters, cost=self.cost)
         for start, end, new in self.changes:
             place = self.offset + start
@@ -71,12 +79,23 @@ def single_byte_edits(text: str) -> list[Edit]:
     for reading in readings:
         if reading.reads_well:
             seen[reading.chain] += reading.characters
-    edits: list[Edit] = []
+    believed = [
+        reading
+        for reading in readings
+        if reading.reads_well or (seen[reading.chain] >= _PROVEN and reading.cost <= _PROVEN_LIMIT)
+    ]
+    return [edit for reading in _disjoint(believed) for edit in reading.edits()]
+
+
+def _disjoint(readings: list[_Reading]) -> list[_Reading]:
+    """Of readings that overlap (as one codec and as another) the one that explains more, in the order of the text."""
+    kept: list[_Reading] = []
     for reading in sorted(readings, key=lambda reading: reading.offset):
-        proven = seen[reading.chain] >= _PROVEN and reading.cost <= _PROVEN_LIMIT
-        if (reading.reads_well or proven) and (not edits or edits[-1].end <= reading.offset):
-            edits += reading.edits()
-    return edits
+        while kept and kept[-1].end > reading.offset and kept[-1].characters < reading.characters:
+            kept.pop()
+        if not kept or kept[-1].end <= reading.offset:
+            kept.append(reading)
+    return kept
 
 
 def _readings(line: str, offset: int) -> Iterator[_Reading]:
@@ -95,7 +114,7 @@ def _of_stretch(stretch: str, reader: SingleByte, offset: int) -> list[_Reading]
     words = () if whole else _WORD.finditer(stretch)
     parts = (_legacy(match.group(), reader, offset + match.start()) for match in words)
     legacy = [reading for reading in (whole, *parts) if reading]
-    return max(utf8, legacy, key=_explained)
+    return utf8 if _explained(utf8) > _explained(legacy) or not legacy else legacy
 
 
 def _explained(readings: list[_Reading]) -> int:
@@ -104,10 +123,12 @@ def _explained(readings: list[_Reading]) -> int:
 
 
 def _utf8(stretch: str, reader: SingleByte, offset: int, match: re.Match[bytes]) -> _Reading | None:
-    if not _CJK_PART.search(match.group()):  # two-byte sequences are as likely GBK: 系统 is valid UTF-8
-        return None
+    found = list(_PART.finditer(match.group()))
+    others = sum(len(part.group()) > 1 and part.group()[0] < 0xE2 for part in found)
+    if 2 * others > sum(part.group()[0] >= 0xE2 for part in found):
+        return None  # two-byte sequences are as likely GBK: 系统 is valid UTF-8
     parts: list[tuple[int, str]] = []
-    for part in _PART.finditer(match.group()):
+    for part in found:
         data = part.group()
         if len(data) > 1:
             data = data.replace(b" ", b"\xa0")
@@ -120,7 +141,7 @@ def _utf8(stretch: str, reader: SingleByte, offset: int, match: re.Match[bytes])
 
 
 def _legacy(piece: str, reader: SingleByte, offset: int) -> _Reading | None:
-    if not _DENSE.search(piece):
+    if not _DENSE.search(piece) or _is_of_the_west(piece):
         return None
     data = reader.encode(piece)
     readings = []
@@ -129,6 +150,18 @@ def _legacy(piece: str, reader: SingleByte, offset: int) -> _Reading | None:
         if parts and (reading := _reading(piece, offset, parts, f"{codec}-as-{reader.name}")):
             readings.append(reading)
     return min(readings, key=lambda reading: reading.cost, default=None)
+
+
+def _is_of_the_west(piece: str) -> bool:
+    """Whether most of the upper half stands in words: set off, in one case, with ASCII letters or in Cyrillic."""
+    words = 0
+    for match in _LETTERS.finditer(piece):
+        word = match.group()
+        letters = len(_HIGH.findall(word))
+        cased = word.islower() or word.isupper() or word.istitle()
+        if cased and len(word) > 1 and (letters < len(word) or min(word) >= "\u0400"):
+            words += letters
+    return words * 2 > len(_HIGH.findall(piece))
 
 
 def _reading(piece: str, offset: int, parts: list[tuple[int, str]], chain: str) -> _Reading | None:

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import ClassVar
 
 from cleaner.core.document import Document
 from cleaner.core.edits import Edit, Patch, flatten
 from cleaner.core.stage import Found
 from cleaner.repair.control import control_edits, surrogate_edits
+from cleaner.repair.convert import convert_edits
 from cleaner.repair.doublebyte import big5_gb_edits
 from cleaner.repair.infill import utf8_gb_edits
 from cleaner.repair.lost import lost_flags
 from cleaner.repair.options import RepairOptions
 from cleaner.repair.screen import Concern, concerns
 from cleaner.repair.singlebyte import single_byte_edits
+from cleaner.repair.typography import decimal_edits, punctuation_edits
+from cleaner.repair.unwrap import unwrap_edits
 from cleaner.repair.utf8 import utf8_edits
 
 Step = Callable[[str], Iterable[Edit]]
@@ -38,7 +42,7 @@ class Repair:
         patches: list[Patch] = []
         seen = concerns(text)
         for concern, step in self._steps():
-            if not seen & concern:
+            if concern and not seen & concern:
                 continue
             patch = Patch(self.name, tuple(step(text)))
             if patch:
@@ -57,3 +61,15 @@ class Repair:
         if self.options.control:
             yield Concern.SURROGATE, surrogate_edits
             yield Concern.CONTROL, control_edits
+        yield from ((Concern(0), step) for step in self._asked())
+
+    def _asked(self) -> Iterator[Step]:
+        """What is off by default."""
+        if self.options.unwrap:
+            yield unwrap_edits
+        if self.options.convert:
+            yield partial(convert_edits, config=self.options.convert)
+        if self.options.decimal_point:
+            yield decimal_edits
+        if self.options.punctuation:
+            yield punctuation_edits
