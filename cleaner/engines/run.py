@@ -23,7 +23,7 @@ from cleaner.errors import OutputError
 from cleaner.io import layout
 from cleaner.io.atomic import replacing, write_bytes
 from cleaner.io.items import items
-from cleaner.io.output import claim, finish, write_output
+from cleaner.io.output import claim, finish, tidy, write_output
 from cleaner.io.reading import Keys
 from cleaner.io.sinks import Format
 from cleaner.io.sources import Listing, sampled
@@ -88,6 +88,7 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
     """
     started = time.time()
     if resume and layout.is_ours(out) and layout.read_mark(out)["state"] == "complete":
+        tidy(out)
         return _report_of_folder(out)
     work = claim(out, job.listing.roots, force=force, resume=resume)
     done, size = _checkpoint(work, job) if resume else (0, 0)

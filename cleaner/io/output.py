@@ -176,4 +176,11 @@ def finish(out: Path, plan: Mapping[str, str], run: Mapping[str, Any], form: For
     """Writes run.json, marks the folder complete, and clears the work folder away."""
     write_bytes(out / layout.RUN, json.dumps(run, indent=1).encode() + b"\n")
     write_mark(out, "complete", plan, form)
+    tidy(out)
+
+
+def tidy(out: Path) -> None:
+    """Clears away what only an unfinished run needs, and the parts of files that a killed one left."""
     shutil.rmtree(out / layout.WORK, ignore_errors=True)
+    for part in out.glob(".*.part"):
+        part.unlink(missing_ok=True)
