@@ -15,6 +15,7 @@ from cleaner.strip.rules import Rules, known_labels, masked, search_set
 JAMMER, PINYIN = 0, 1
 
 _BULLETS = r"(?m)^[ ·*+>❥■◆►▪\x{feff}\x{200b}-]*"
+_COUNTED = re.compile(r"(?<!\\[xpP])\{([0-9]*)(?:,[0-9]*)?\}")
 _BLANK = " \ufeff\u200b"
 _LEAD = " ·*+>❥■◆►▪-\ufeff\u200b"
 _BETWEEN = r"[ |·/>,:()\[\]<«»›_0-9-]"
@@ -54,11 +55,23 @@ class Gate:
 def gate(rules: Rules, *, weak: bool) -> Gate:
     """The gate of some rules; weak ones wake only where they may act without an anchor."""
     waking = [entry for entry in rules.entries if weak or entry.strength != "weak"]
-    patterns = list(dict.fromkeys(pattern for entry in waking for pattern in _patterns(entry)))
+    patterns = list(dict.fromkeys(relaxed(pattern) for entry in waking for pattern in _patterns(entry)))
     literals = {literal for entry in waking if not entry.masked for literal in (*entry.literals, *known_labels(entry))}
     skeletons = {literal for entry in waking if entry.masked for literal in entry.literals}
     made = search_set((*patterns, jammer.GATE, pinyin.GATE))
     return Gate(made, len(patterns), frozenset(literals), frozenset(skeletons))
+
+
+def relaxed(pattern: str) -> str:
+    r"""A pattern that matches wherever this one does, with ``*`` and ``+`` in the place of counts.
+
+    RE2 writes a counted repetition out copy by copy; without them all patterns together compile in a tenth of the time
+    and match in a third. What the gate lets through in vain, the entries themselves sort out.
+
+    >>> relaxed(r"[0-9]{2,4}年.{0,9}\p{Han}{3}\x{feff}")
+    '[0-9]+年.*\\p{Han}+\\x{feff}'
+    """
+    return _COUNTED.sub(lambda count: "*" if count[1] in ("", "0") else "+", pattern)
 
 
 def _patterns(entry: Entry) -> Iterator[str]:

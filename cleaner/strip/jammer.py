@@ -10,19 +10,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# The first pair of a line may have lost its first character and blank to the folding of blanks.
-_RUN = re.compile(r"(?:(?<![!-~])[?-~](?=[!-;]? [?-~]))?(?:[!-;]? [?-~]){3,}")
-_FIRSTS = re.compile(r"([!-;]?) [?-~]")
-# What wakes the detector; on the raw text, for an RE2 set.
+# A pair that begins a line and had a blank for its first character has lost both blanks, one that follows text one.
+_RUN = re.compile(r"(?:(?:^|(?<=[ \t]))[?-~](?=[!-;]? [?-~]))?(?:[!-;]? [?-~]){3,}", re.MULTILINE)
+_PAIR = re.compile(r"([!-;]?) ([?-~])")
+# What wakes the detector; for an RE2 set, on the shadow, where the last letter may have changed its shape.
 GATE = r"[!-;] [?-~'][!-;]? [?-~'][!-;]? [?-~']"
+_WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
-# Measured over generated strings and over source code, see benchmarks/strip: with four pairs, two of them opened by
-# punctuation, and mostly different ones, a run is a jammer.
+# Measured over generated strings and over source code (benchmarks/strip/jammers.py): with four pairs, mostly different
+# and mostly full, two marks make a string certain. One that is glued to Chinese text, as no code is, needs fewer.
 _PAIRS = 4
-_FILLED = 0.7
+_FILLED, _GLUED_FILLED = 0.7, 0.5
+_DISTINCT, _GLUED_DISTINCT = 0.5, 0.4
 _MARKS = 2
-# So many certain strings in a document convict its doubtful ones, of which so few marks are asked.
+# So many certain strings in a document convict its doubtful ones.
 _CERTAIN = 3
+# As much of the line around a string is looked at as blanks may stand there.
+_AROUND = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,34 @@ def jammers(text: str) -> list[Jam]:
 
 def _candidates(text: str) -> Iterator[Jam]:
     for run in _RUN.finditer(text):
-        firsts = _FIRSTS.findall(run.group())
-        filled = [first for first in firsts if first]
-        marks = sum(not first.isdigit() for first in filled)
-        distinct = len(set(filled))
-        varied = distinct >= max(3, len(firsts) / 2) and len(filled) >= _FILLED * len(firsts)
-        if varied and marks:
-            edge = _at_edge(text, run.start(), run.end())
-            yield Jam(run.start(), run.end(), edge and len(firsts) >= _PAIRS and marks >= _MARKS)
+        pairs = _PAIR.findall(run.group())
+        filled = [first for first, _ in pairs if first]
+        glued = _is_glued(text, run.start(), run.end())
+        distinct, least = len(set(filled)), _GLUED_DISTINCT if glued else _DISTINCT
+        if distinct >= max(3, least * len(pairs)) and len(filled) >= (_GLUED_FILLED if glued else _FILLED) * len(pairs):
+            certain = _is_certain(pairs, glued=glued) and _at_edge(text, run.start(), run.end())
+            yield Jam(run.start(), run.end(), certain)
+
+
+def _is_certain(pairs: list[tuple[str, str]], *, glued: bool) -> bool:
+    marks = sum(bool(first) and not first.isdigit() for first, _ in pairs)
+    if len(pairs) >= _PAIRS and marks >= _MARKS:
+        return True
+    seconds = "".join(second for _, second in pairs)
+    odd = sum(not second.isalpha() for second in seconds)
+    digits = [first for first, _ in pairs if first.isdigit()]
+    counted = digits == sorted(digits) or seconds == "".join(sorted(seconds))
+    mixed = marks + odd >= _MARKS or not (seconds.islower() or seconds.isupper())
+    return glued and len(pairs) >= _PAIRS and mixed and not counted
+
+
+def _is_glued(text: str, start: int, end: int) -> bool:
+    """Whether wide characters stand directly before or behind, a blank looked through."""
+    around = text[max(start - 2, 0) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
+    return bool(_WIDE.search(around))
 
 
 def _at_edge(text: str, start: int, end: int) -> bool:
     """Whether the run begins or ends its line: the engine weaves its strings in at line ends."""
-    before, after = text[max(start - 80, 0) : start], text[end : end + 80]
+    before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
     return not before.rpartition("\n")[2].strip() or not after.partition("\n")[0].strip()

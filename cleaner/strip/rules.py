@@ -57,9 +57,7 @@ class Rules:
         skeletons: the same for literals that are compared with every number masked.
         numbers: the number of each whole-line pattern in `line_set`.
         lined: line entries by the number of their pattern.
-        line_set: an RE2 set of every whole-line pattern, to be matched with the shadow of one line.
         inline: inline entries, in the order of `inline_set`.
-        inline_set: an RE2 set of their patterns, to be searched in a whole shadow.
         blocks: block entries.
         labels: the numbers of the blocks in `blocks` that know a label.
     """
@@ -70,11 +68,19 @@ class Rules:
     skeletons: Mapping[str, tuple[Entry, ...]]
     numbers: Mapping[str, int]
     lined: Mapping[int, tuple[Entry, ...]]
-    line_set: Any
     inline: tuple[Entry, ...]
-    inline_set: Any
     blocks: tuple[Entry, ...]
     labels: Mapping[str, tuple[int, ...]]
+
+    @cached_property
+    def line_set(self) -> Any:
+        """An RE2 set of every whole-line pattern, to be matched with the shadow of one line; made when first asked."""
+        return _set(self.numbers, whole=True)
+
+    @cached_property
+    def inline_set(self) -> Any:
+        """An RE2 set of the inline patterns, to be searched in a whole shadow; made when first asked."""
+        return _set((entry.pattern for entry in self.inline), whole=False)
 
     @cached_property
     def forums(self) -> frozenset[str]:
@@ -135,9 +141,7 @@ def compiled(packs: tuple[Pack, ...], entries: tuple[Entry, ...]) -> Rules:
         _table((literal, entry) for entry in lines if entry.masked for literal in entry.literals),
         numbers,
         _table((numbers[entry.pattern], entry) for entry in lines if entry.pattern),
-        _set(numbers, whole=True),
         inline,
-        _set((entry.pattern for entry in inline), whole=False),
         blocks,
         _table((label, number) for number, block in enumerate(blocks) for label in known_labels(block)),
     )
