@@ -1,8 +1,9 @@
-"""Usage: python -m benchmarks.dedup quality|speed|sketch|search|scale|memory [--documents N] [--folder DIR] [--python PEERS]."""
+"""Measures dedup: its quality, its speed beside the peers (of the extra `bench`), its scale and its memory."""
 
 import argparse
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 
 from benchmarks.dedup import quality, scale, search, sketch, speed
 
@@ -13,7 +14,9 @@ def main() -> None:
     parser.add_argument("what", choices=("quality", "speed", "sketch", "search", "scale", "memory"))
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/cleaner-benchmarks"), help="where corpora are made")
+    parser.add_argument(
+        "--folder", type=Path, default=Path(gettempdir()) / "cleaner-benchmarks", help="where corpora are made"
+    )
     parser.add_argument("--python", default=sys.executable, help="the interpreter that has the peers (extra `bench`)")
     chosen = parser.parse_args()
     corpus = chosen.folder / f"dedup-{chosen.documents}"

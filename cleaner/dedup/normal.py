@@ -7,7 +7,7 @@ remain, as code points.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -47,7 +47,9 @@ def normalise(texts: Sequence[str]) -> Batch:
     marked = _table().take(code_points("".join(texts)).astype(np.intp), mode="clip")
     ends = np.fromiter(accumulate(map(len, texts), initial=0), np.int64, len(texts) + 1)
     places = np.flatnonzero((marked - np.uint32(1)) < _MARK - np.uint32(1))
-    lengths = np.diff(np.searchsorted(np.flatnonzero(marked), ends))
+    bounds = ends.tolist()
+    solid = [np.count_nonzero(marked[start:end]) for start, end in pairwise(bounds)]
+    lengths = np.array(solid, np.int64)
     return Batch(marked[places], np.searchsorted(places, ends), lengths, places)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
-from hashlib import blake2b
+from hashlib import sha256
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +29,7 @@ class Records:
         ids: ``shape (n,)``, of str.
         lengths: characters that are no white space, ``shape (n,)``.
         mtimes: seconds since the epoch, ``shape (n,)``.
-        digests: BLAKE2b of the normalised text, 128 bits, ``shape (n, 2)``.
+        digests: half of the SHA-256 of the normalised text, ``shape (n, 2)``.
         shingles: how many, repeats included; 0 for a short text, ``shape (n,)``.
         sketches: one column per document, ``shape (128, n)``: the search reads them slot by slot.
         sampled: how many samples each document has; 0 with containment off, ``shape (n,)``.
@@ -131,13 +131,28 @@ def _unsampled(texts: int) -> tuple[Hashes32, Offsets]:
 def _digests(batch: Batch, texts: Sequence[str], shingles: Offsets) -> Digests:
     """128 bits per text; those of short texts are of another kind, so that a short one never equals a long one."""
     ends = batch.starts.tolist()
+    points = _narrow(batch.points)
     joined = b"".join(
-        blake2b(batch.points[start:end].data, digest_size=16).digest()
-        if count
-        else blake2b(strict(text).encode("utf-8", "surrogatepass"), digest_size=16, person=b"short").digest()
+        _digest(b"text", _narrow(points[start:end])) if count else _digest(b"short", _encoded(strict(text)))
         for text, start, end, count in zip(texts, ends, ends[1:], shingles.tolist(), strict=False)
     )
     return np.frombuffer(joined, "<u8").reshape(-1, 2)
+
+
+def _narrow(points: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.unsignedinteger]:
+    """The code points in two bytes each if they fit: a property of the text, and half of what must be hashed."""
+    fits = points.dtype == np.uint16 or not len(points) or points.max() < 0x10000
+    return points.astype("<u2", copy=False) if fits else points.astype("<u4", copy=False)
+
+
+def _encoded(text: str) -> npt.NDArray[np.unsignedinteger]:
+    return np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
+
+
+def _digest(kind: bytes, data: npt.NDArray[np.unsignedinteger]) -> bytes:
+    hashed = sha256(kind + data.dtype.str.encode())
+    hashed.update(data.data)
+    return hashed.digest()[:16]
 
 
 def _chunks(lengths: Sequence[int]) -> Iterable[tuple[int, int]]:

@@ -20,7 +20,7 @@ SCHEME: Final = "affine32"
 SEED: Final = 1
 EMPTY = np.uint32(0xFFFFFFFF)  # every slot of the sketch of a text without a shingle
 # Hashes per block: a block and its products stay in the second-level cache while 128 permutations pass over them.
-_BLOCK = 1 << 15
+_BLOCK = 1 << 16
 
 
 def sketches(hashes: Hashes32, starts: Offsets, block_size: int = _BLOCK) -> Sketches:
