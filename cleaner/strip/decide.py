@@ -79,6 +79,8 @@ def _is_sure(hit: Hit) -> bool:
 
 def _learned(evidence: Evidence) -> list[Verdict]:
     """The learned lines at either end of the page, or beside another line that a rule knows."""
+    if not any(hit.entry.learned for hit in evidence.hits):
+        return []
     solid = evidence.page.solid
     ranks = {line: rank for rank, line in enumerate(solid)}
     known = {-1, len(solid), *(ranks[line] for hit in evidence.hits for line in whole_lines(hit) if line in ranks)}

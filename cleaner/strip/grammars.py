@@ -1,16 +1,16 @@
 """Block grammars: what no single line can say, a run of lines does.
 
-Every grammar is a function of an entry and of the lines that are not blank; it yields runs ``(first, last)`` as
+Every grammar is a function of a block entry and of the lines that are not blank; it yields runs ``(first, last)`` as
 positions among those lines, both inclusive.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.strip.pack import Entry
-from cleaner.strip.rules import known_labels
+from cleaner.strip.rules import Block, known_labels
 
 Run = tuple[int, int]
 
@@ -23,109 +23,106 @@ _LINE = 240
 _VALUE = 24
 # A value of a metadata table or an item of a list: names of agencies and headlines are not longer.
 _CELL = 60
-OPTIONAL = "??"
+
+
+class Sight(NamedTuple):
+    """What is known of one line: the patterns that match all of it, and its words.
+
+    Attributes:
+        ids: the numbers of the patterns.
+        bare: the line without a colon at its end.
+        words: what separators part; empty for a long line.
+        number: whether it is a bare number.
+    """
+
+    ids: frozenset[int]
+    bare: str
+    words: tuple[str, ...]
+    number: bool
+
+
+_NOTHING: frozenset[int] = frozenset()
 
 
 class Sheet:
-    """The lines of a page that are not blank, and which whole-line patterns match each different one.
+    """The lines of a page that are not blank, and what is known of each different one.
 
     Args:
         shadows: the lines.
         sentences: which of them read as running text.
-        numbers: the number of each pattern in `patterns`.
-        patterns: an RE2 set, or None.
+        patterns: an RE2 set of whole-line patterns, or None.
     """
 
-    def __init__(
-        self, shadows: Sequence[str], sentences: Sequence[bool], numbers: Mapping[str, int], patterns: Any
-    ) -> None:
-        self.shadows, self.sentences = shadows, sentences
-        self.seen: dict[str, tuple[int, ...]] = {}
-        self._numbers, self._patterns = numbers, patterns
+    def __init__(self, shadows: Sequence[str], sentences: Sequence[bool], patterns: Any) -> None:
+        self.shadows, self.sentences, self._patterns = shadows, sentences, patterns
+        self.seen = {line: self._look(line) for line in dict.fromkeys(shadows)}
+        self.sights = [self.seen[line] for line in shadows]
+        self.present = frozenset[int]().union(*(sight.ids for sight in self.seen.values()))
 
-    def look(self, line: str) -> tuple[int, ...]:
-        """The numbers of the patterns that match all of a line."""
-        found = self.seen.get(line)
-        if found is None:
-            found = tuple(self._patterns.Match(line) or ()) if self._patterns else ()
-            self.seen[line] = found
-        return found
+    def ids(self, line: str) -> frozenset[int]:
+        """The numbers of the patterns that match all of a line or a word."""
+        found = self._patterns.Match(line) if self._patterns else None
+        return frozenset(found) if found else _NOTHING
 
-    def matches(self, pattern: str, line: str) -> bool:
-        """Whether one of the set's patterns matches all of a line."""
-        return bool(pattern) and self._numbers[pattern] in self.look(line)
-
-    def any(self, patterns: Sequence[str], line: str) -> bool:
-        """Whether one of several patterns matches all of a line."""
-        return any(self._numbers[pattern] in self.look(line) for pattern in patterns)
-
-    def holds(self, pattern: str) -> bool:
-        """Whether a pattern matches any line."""
-        number = self._numbers[pattern]
-        return any(number in found for found in self.seen.values())
+    def _look(self, line: str) -> Sight:
+        words = tuple(filter(None, _SEPARATORS.split(line))) if len(line) <= _LINE else ()
+        return Sight(self.ids(line), line.rstrip(": "), words, bool(_NUMBER.fullmatch(line)))
 
 
-def tokens(line: str) -> list[str]:
-    """The words of a short line that separators part; empty for a line that has none or is too long."""
-    if len(line) > _LINE:
-        return []
-    return [token for token in _SEPARATORS.split(line) if token]
+def runs(block: Block, sheet: Sheet) -> Iterator[Run]:
+    """The runs of lines that the block's grammar accepts."""
+    yield from _GRAMMARS[block.entry.grammar](block, sheet)
 
 
-def runs(entry: Entry, sheet: Sheet) -> Iterator[Run]:
-    """The runs of lines that the entry's grammar accepts."""
-    yield from _GRAMMARS[entry.grammar](entry, sheet)
+def _profile(block: Block, sheet: Sheet) -> Iterator[Run]:
+    known, values = block.labels, block.values
 
-
-def _profile(entry: Entry, sheet: Sheet) -> Iterator[Run]:
-    known = known_labels(entry)
-
-    def labels(line: str) -> frozenset[str] | None:
+    def labels(line: str, sight: Sight) -> Iterable[str] | None:
         """The labels of a line that belongs to a profile; None for any other line."""
-        bare = line.rstrip(": ")
-        if bare in known:
-            return frozenset((bare,))
-        if _NUMBER.fullmatch(line) or sheet.any(entry.values, line):
-            return frozenset()
+        if sight.bare in known:
+            return (sight.bare,)
+        if sight.number or not values.isdisjoint(sight.ids):
+            return ()
         if len(line) <= 2 * _VALUE and len(parts := _PAIR.split(line, maxsplit=1)) == 2 and len(parts[1]) <= _VALUE:
             return known.intersection((parts[0], line.rsplit(" ", maxsplit=1)[-1])) or None
         return None
 
-    yield from _labelled_runs(entry, sheet, labels)
+    yield from _labelled_runs(block, sheet, labels)
 
 
-def _vocabulary(entry: Entry, sheet: Sheet) -> Iterator[Run]:
-    known = known_labels(entry)
+def _vocabulary(block: Block, sheet: Sheet) -> Iterator[Run]:
+    known, values = block.labels, block.values
 
-    def labels(line: str) -> frozenset[str] | None:
+    def labels(_: str, sight: Sight) -> Iterable[str] | None:
         """The labels of a line of which every word is known; None for any other line."""
-        bare = line.rstrip(": ")
-        if bare in known:
-            return frozenset((bare,))
-        if sheet.any(entry.values, line):
-            return frozenset()
-        words = tokens(line)
-        found = known.intersection(words)
-        others = [word for word in words if word not in known and not _NUMBER.fullmatch(word)]
-        if (found or not others) and all(sheet.any(entry.values, word) for word in others):
-            return found
+        if sight.bare in known:
+            return (sight.bare,)
+        if not values.isdisjoint(sight.ids):
+            return ()
+        others = [word for word in sight.words if word not in known and not _NUMBER.fullmatch(word)]
+        if len(others) == len(sight.words) or (others and not values):
+            return () if sight.number else None
+        if all(not values.isdisjoint(sheet.ids(word)) for word in others):
+            return known.intersection(sight.words)
         return None
 
-    yield from _labelled_runs(entry, sheet, labels)
+    yield from _labelled_runs(block, sheet, labels)
 
 
-def _labelled_runs(entry: Entry, sheet: Sheet, labels: Callable[[str], frozenset[str] | None]) -> Iterator[Run]:
+def _labelled_runs(block: Block, sheet: Sheet, labels: Callable[[str, Sight], Iterable[str] | None]) -> Iterator[Run]:
     """The runs of lines that have labels or may stand between them, with enough different labels."""
     start, seen = -1, set[str]()
-    for at, line in enumerate((*sheet.shadows, "")):
-        found = labels(line) if line and len(line) <= _LINE else None
+    for at, line in enumerate(sheet.shadows):
+        found = labels(line, sheet.sights[at]) if len(line) <= _LINE else None
         if found is not None:
             start = at if start < 0 else start
-            seen |= found
-            continue
-        if start >= 0 and len(seen) >= entry.least:
-            yield start, at - 1
-        start, seen = -1, set()
+            seen.update(found)
+        elif start >= 0:
+            if len(seen) >= block.entry.least:
+                yield start, at - 1
+            start, seen = -1, set()
+    if start >= 0 and len(seen) >= block.entry.least:
+        yield start, len(sheet.shadows) - 1
 
 
 @cache
@@ -144,8 +141,8 @@ def metadata_gate(entry: Entry) -> str:
     return rf"(?m)^[ ·*+-]*(?:{_spaced(entry)})(?: *:| +|$)"
 
 
-def _metadata(entry: Entry, sheet: Sheet) -> Iterator[Run]:
-    cell = _cell(entry)
+def _metadata(block: Block, sheet: Sheet) -> Iterator[Run]:
+    cell, entry = _cell(block.entry), block.entry
     start, last, seen = -1, -1, set[str]()
     for at, line in enumerate((*sheet.shadows, "")):
         found = cell.findall(line) if cell.match(line) and len(line) <= _LINE else ()
@@ -159,68 +156,67 @@ def _metadata(entry: Entry, sheet: Sheet) -> Iterator[Run]:
             start, seen = -1, set()
 
 
-def _cycle(entry: Entry, sheet: Sheet) -> Iterator[Run]:
-    steps = [(step.removesuffix(OPTIONAL), step.endswith(OPTIONAL)) for step in entry.lines]
+def _cycle(block: Block, sheet: Sheet) -> Iterator[Run]:
     at = 0
     while at < len(sheet.shadows):
         end, count = at, 0
-        while (after := _one_cycle(steps, sheet, end)) > end:
+        while (after := _one_cycle(block, sheet, end)) > end:
             end, count = after, count + 1
-        if count >= entry.least:
+        if count >= block.entry.least:
             yield at, end - 1
             at = end
         else:
             at += 1
 
 
-def _one_cycle(steps: Sequence[tuple[str, bool]], sheet: Sheet, at: int) -> int:
+def _one_cycle(block: Block, sheet: Sheet, at: int) -> int:
     """Where one cycle that begins at `at` ends, or `at` when none begins there."""
     now = at
-    for pattern, optional in steps:
-        if now < len(sheet.shadows) and not sheet.sentences[now] and sheet.matches(pattern, sheet.shadows[now]):
+    for number, optional in block.steps:
+        if now < len(sheet.shadows) and not sheet.sentences[now] and number in sheet.sights[now].ids:
             now += 1
         elif not optional:
             return at
     return now
 
 
-def _span(entry: Entry, sheet: Sheet) -> Iterator[Run]:
+def _span(block: Block, sheet: Sheet) -> Iterator[Run]:
     at = 0
     while at < len(sheet.shadows):
-        end = _closing(entry, sheet, at) if sheet.matches(entry.first, sheet.shadows[at]) else -1
+        end = _closing(block, sheet, at) if block.first in sheet.sights[at].ids else -1
         if end >= 0:
             yield at, end
         at = max(at, end) + 1
 
 
-def _closing(entry: Entry, sheet: Sheet, at: int) -> int:
-    for now in range(at + 1, min(at + entry.most, len(sheet.shadows))):
-        if sheet.matches(entry.last, sheet.shadows[now]):
+def _closing(block: Block, sheet: Sheet, at: int) -> int:
+    for now in range(at + 1, min(at + block.entry.most, len(sheet.shadows))):
+        if block.last in sheet.sights[now].ids:
             return now
         if sheet.sentences[now]:
             break
     return -1
 
 
-def _heading(entry: Entry, sheet: Sheet) -> Iterator[Run]:
+def _heading(block: Block, sheet: Sheet) -> Iterator[Run]:
     at = 0
     while at < len(sheet.shadows):
         end = at
-        if sheet.matches(entry.first, sheet.shadows[at]):
-            limit = min(at + entry.most, len(sheet.shadows) - 1)
-            while end < limit and _is_item(entry, sheet, end + 1):
+        if block.first in sheet.sights[at].ids:
+            limit = min(at + block.entry.most, len(sheet.shadows) - 1)
+            while end < limit and _is_item(block, sheet, end + 1):
                 end += 1
-            if end - at >= entry.least:
+            if end - at >= block.entry.least:
                 yield at, end
         at = end + 1
 
 
-def _is_item(entry: Entry, sheet: Sheet, at: int) -> bool:
+def _is_item(block: Block, sheet: Sheet, at: int) -> bool:
     line = sheet.shadows[at]
-    return not sheet.sentences[at] and len(line) <= _CELL and not sheet.matches(entry.first, line)
+    return not sheet.sentences[at] and len(line) <= _CELL and block.first not in sheet.sights[at].ids
 
 
-_GRAMMARS: Mapping[str, Callable[[Entry, Sheet], Iterator[Run]]] = {
+_GRAMMARS: Mapping[str, Callable[[Block, Sheet], Iterator[Run]]] = {
     "profile": _profile,
     "vocabulary": _vocabulary,
     "metadata": _metadata,

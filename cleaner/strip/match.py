@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from itertools import accumulate
 
-from cleaner.strip.grammars import OPTIONAL, Sheet, runs, tokens
+from cleaner.strip.grammars import Sheet, runs
 from cleaner.strip.pack import Entry
 from cleaner.strip.page import Page
-from cleaner.strip.rules import Hit, Rules, known_labels, masked, program
+from cleaner.strip.rules import Hit, Rules, masked, program
 
 
 def hits_of(page: Page, rules: Rules, name: str = "") -> list[Hit]:
@@ -51,22 +51,19 @@ def _vetoed(hit: Hit, page: Page) -> bool:
 def _sheet(page: Page, rules: Rules) -> Sheet:
     """What the set of whole-line patterns says of every different line."""
     shadows = [page.lines[at].shadow for at in page.solid]
-    sheet = Sheet(shadows, [page.sentences[at] for at in page.solid], rules.numbers, rules.line_set)
-    for line in dict.fromkeys(shadows):
-        sheet.look(line)
-    return sheet
+    return Sheet(shadows, [page.sentences[at] for at in page.solid], rules.line_set)
 
 
 def _lines(page: Page, rules: Rules, sheet: Sheet) -> Iterator[Hit]:
-    for at in page.solid:
-        line = page.lines[at].shadow
-        for entry in rules.literals.get(line, ()):
+    for at, sight in zip(page.solid, sheet.sights, strict=True):
+        line = page.lines[at]
+        for entry in rules.literals.get(line.shadow, ()):
             yield Hit(entry, at, at)
         if rules.skeletons:
-            for entry in rules.skeletons.get(masked(line), ()):
+            for entry in rules.skeletons.get(masked(line.shadow), ()):
                 yield Hit(entry, at, at)
-        whole = page.lines[at].whole
-        for number in sheet.look(line) if whole is line else {*sheet.look(line), *sheet.look(whole)}:
+        ids = sight.ids if line.whole is line.shadow else sight.ids | sheet.ids(line.whole)
+        for number in sorted(ids):
             for entry in rules.lined.get(number, ()):
                 yield Hit(entry, at, at, *_cut(entry, page, at))
 
@@ -116,16 +113,16 @@ class _Places:
 
 def _blocks(page: Page, rules: Rules, sheet: Sheet) -> Iterator[Hit]:
     seen: dict[int, set[str]] = {}
-    for line in sheet.seen:
-        for label in {line.rstrip(": "), *tokens(line)} & rules.labels.keys():
-            for number in rules.labels[label]:
+    for sight in sheet.seen.values():
+        for label in (sight.bare, *sight.words):
+            for number in rules.labels.get(label, ()):
                 seen.setdefault(number, set()).add(label)
-    for number, entry in enumerate(rules.blocks):
-        if entry.grammar == "metadata":
+    for number, block in enumerate(rules.blocks):
+        if block.entry.grammar == "metadata":
             awake = True
-        elif known_labels(entry):
-            awake = len(seen.get(number, ())) >= entry.least
+        elif block.labels:
+            awake = len(seen.get(number, ())) >= block.entry.least
         else:
-            awake = sheet.holds(entry.first or entry.lines[0].removesuffix(OPTIONAL))
+            awake = (block.steps[0][0] if block.steps else block.first) in sheet.present
         if awake:
-            yield from (Hit(entry, page.solid[first], page.solid[last]) for first, last in runs(entry, sheet))
+            yield from (Hit(block.entry, page.solid[first], page.solid[last]) for first, last in runs(block, sheet))

@@ -100,7 +100,7 @@ and beside another line that a rule knows, because text that all pages of a site
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import resources
 from typing import Any, Literal, cast, get_args
@@ -178,16 +178,12 @@ class Entry:
     most: int = 0
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
+    name: str = field(init=False)  # pack/id
+    rule: str = field(init=False)  # as it stands in an edit: strip/pack/id
 
-    @property
-    def name(self) -> str:
-        """``pack/id``."""
-        return f"{self.pack}/{self.id}"
-
-    @property
-    def rule(self) -> str:
-        """As it stands in an edit: ``strip/pack/id``."""
-        return f"strip/{self.name}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", f"{self.pack}/{self.id}")
+        object.__setattr__(self, "rule", f"strip/{self.name}")
 
     @property
     def patterns(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cleaner.errors import PackError
 from cleaner.strip.pack import Entry, Pack, built_in, load
@@ -27,8 +27,7 @@ def masked(line: str) -> str:
     return _NUMBER.sub("0", line)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry that matched: on line `line` of the page, and what it would cut.
 
     Attributes:
@@ -44,6 +43,38 @@ class Hit:
     last: int
     start: int = -1
     end: int = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A block entry, its labels as a set and its patterns as numbers in the set of whole-line patterns.
+
+    Attributes:
+        entry: the entry.
+        labels: see `known_labels`.
+        values: the numbers of the patterns that may stand between labels.
+        steps: of a cycle: the number of each line's pattern, and whether it may be absent.
+        first: the number of the pattern that opens a span or a heading's list, -1 without one.
+        last: the same for the pattern that closes a span.
+    """
+
+    entry: Entry
+    labels: frozenset[str]
+    values: frozenset[int]
+    steps: tuple[tuple[int, bool], ...]
+    first: int
+    last: int
+
+
+def _block(entry: Entry, numbers: Mapping[str, int]) -> Block:
+    return Block(
+        entry,
+        known_labels(entry),
+        frozenset(numbers[value] for value in entry.values),
+        tuple((numbers[step.removesuffix("??")], step.endswith("??")) for step in entry.lines),
+        numbers.get(entry.first, -1),
+        numbers.get(entry.last, -1),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +100,7 @@ class Rules:
     numbers: Mapping[str, int]
     lined: Mapping[int, tuple[Entry, ...]]
     inline: tuple[Entry, ...]
-    blocks: tuple[Entry, ...]
+    blocks: tuple["Block", ...]
     labels: Mapping[str, tuple[int, ...]]
 
     @cached_property
@@ -87,7 +118,7 @@ class Rules:
         """The packs of forum engines: those that know where a post begins or ends."""
         return frozenset(entry.pack for entry in self.entries if entry.role in {"post", "end"})
 
-    @property
+    @cached_property
     def wakes(self) -> dict[str, int]:
         """How many different anchors wake each pack."""
         return {pack.name: pack.wake for pack in self.packs}
@@ -128,9 +159,9 @@ def compiled(packs: tuple[Pack, ...], entries: tuple[Entry, ...]) -> Rules:
     """The entries sorted by the way they are matched."""
     lines = [entry for entry in entries if entry.kind == "line"]
     inline = tuple(entry if entry.pattern else _spelt(entry) for entry in entries if entry.kind == "inline")
-    blocks = tuple(entry for entry in entries if entry.kind == "block")
+    raw = [entry for entry in entries if entry.kind == "block"]
     patterns = [entry.pattern for entry in lines if entry.pattern]
-    for block in blocks:
+    for block in raw:
         steps = (step.removesuffix("??") for step in block.lines)
         patterns += (*block.values, *steps, block.first, block.last)
     numbers = {pattern: number for number, pattern in enumerate(dict.fromkeys(filter(None, patterns)))}
@@ -142,8 +173,8 @@ def compiled(packs: tuple[Pack, ...], entries: tuple[Entry, ...]) -> Rules:
         numbers,
         _table((numbers[entry.pattern], entry) for entry in lines if entry.pattern),
         inline,
-        blocks,
-        _table((label, number) for number, block in enumerate(blocks) for label in known_labels(block)),
+        tuple(_block(entry, numbers) for entry in raw),
+        _table((label, number) for number, entry in enumerate(raw) for label in known_labels(entry)),
     )
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cleaner.core.document import Flag
-from cleaner.core.edits import evidence
+from cleaner.core.edits import Evidence, evidence
 from cleaner.core.stage import Found
 from cleaner.strip.brake import LIMIT, empties, share_of_weak
 from cleaner.strip.decide import Mode, Verdict, acting, weigh, whole_lines
@@ -76,8 +77,7 @@ def _chosen(page: Page, matched: Sequence[Hit], used: Rules, mode: Mode) -> tupl
     lines: dict[int, Reason] = {}
     if mode != "safe":
         for trim in trimmed(ground_of(weighed)):
-            facts = evidence(zone=layout.zone(trim.line), strength="weak", because="place")
-            lines[trim.line] = Reason(trim.rule, facts, strong=False)
+            lines[trim.line] = Reason(trim.rule, _facts(layout.zone(trim.line), "weak", "place"), strong=False)
     for verdict in reversed(verdicts):
         lines.update(dict.fromkeys(whole_lines(verdict.hit), _reason(verdict, layout)))
     inner = [verdict for verdict in verdicts if verdict.hit.start >= 0]
@@ -86,8 +86,13 @@ def _chosen(page: Page, matched: Sequence[Hit], used: Rules, mode: Mode) -> tupl
 
 def _reason(verdict: Verdict, layout: Layout) -> Reason:
     entry = verdict.hit.entry
-    facts = evidence(zone=layout.zone(verdict.hit.line), strength=entry.strength, because=verdict.because)
+    facts = _facts(layout.zone(verdict.hit.line), entry.strength, verdict.because)
     return Reason(entry.rule, facts, entry.strength != "weak")
+
+
+@cache
+def _facts(zone: str, strength: str, because: str) -> Evidence:
+    return evidence(zone=zone, strength=strength, because=because)
 
 
 def _woven(text: str, detectors: frozenset[int]) -> Iterator[Piece]:
