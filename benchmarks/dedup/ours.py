@@ -8,18 +8,16 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.dedup.corpus import read
-from cleaner.dedup import DedupOptions, Records, decide, observe_texts
+from cleaner.dedup import DedupOptions, Pile, decide, observe_texts
 
 
 def main() -> None:
     """Deduplicates one folder and prints how many documents would be dropped."""
     folder, options = Path(sys.argv[1]), DedupOptions()
-    paths, parts = iter(sorted(folder.glob("*.txt"))), []
+    paths, pile = iter(sorted(folder.glob("*.txt"))), Pile()
     while chunk := list(islice(paths, 100)):
-        parts.append(observe_texts([path.name for path in chunk], [read(path) for path in chunk], options))
-    records = Records.concat(parts)
-    parts.clear()
-    print(len(decide(records, options, lambda name: read(folder / name)).dropped))
+        pile.add(observe_texts([path.name for path in chunk], [read(path) for path in chunk], options))
+    print(len(decide(pile.done(), options, lambda name: read(folder / name)).dropped))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from cleaner.dedup.candidates import candidates
 from cleaner.dedup.compare import Score, verify
 from cleaner.dedup.decide import Decision, Decisions, Template, apply, decide, priority, survivors
 from cleaner.dedup.options import Bands, DedupOptions, bands
-from cleaner.dedup.records import Records, Texts, observe, observe_texts
+from cleaner.dedup.records import Pile, Records, Texts, observe, observe_texts
 from cleaner.dedup.sketch import from_datasketch, to_datasketch
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Decision",
     "Decisions",
     "DedupOptions",
+    "Pile",
     "Records",
     "Score",
     "Template",

@@ -4,10 +4,10 @@ No chains: a document falls only for a kept document that it is itself similar t
 a third that neither resembles, and the kept ones hold no duplicates among themselves.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -83,14 +83,14 @@ def priority(records: Records, options: DedupOptions) -> Offsets:
     Raises:
         UsageError: an id stands twice.
     """
-    ids = records.ids.tolist()
-    if len(set(ids)) < len(ids):
-        twice = min(name for name, count in Counter(ids).items() if count > 1)
-        raise UsageError(f"the id {twice!r} stands twice", cure="give every document its own id")
-    ranks = [_rank(name, options.prefer) for name in ids]
-    worth = {"longest": records.lengths.tolist(), "newest": records.mtimes.tolist(), "first": [0] * len(ids)}
-    keys = list(zip(ranks, (-value for value in worth[options.keep]), ids, strict=True))
-    return np.array(sorted(range(len(ids)), key=keys.__getitem__), np.int64)
+    ids = records.ids
+    by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+    for one, two in pairwise(by_id.tolist()):
+        if ids[one] == ids[two]:
+            raise UsageError(f"the id {ids[one]!r} stands twice", cure="give every document its own id")
+    worth = {"longest": records.lengths, "newest": records.mtimes, "first": np.zeros(len(ids))}[options.keep]
+    ranks = np.array([_rank(name, options.prefer) for name in ids] if options.prefer else np.zeros(len(ids)))
+    return by_id[np.lexsort((-worth[by_id], ranks[by_id]))]  # stable: equal ones stay sorted by id
 
 
 def _rank(name: str, globs: Sequence[str]) -> int:

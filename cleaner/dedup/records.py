@@ -31,8 +31,8 @@ class Records:
         mtimes: seconds since the epoch, ``shape (n,)``.
         digests: half of the SHA-256 of the normalised text, ``shape (n, 2)``.
         shingles: how many, repeats included; 0 for a short text, ``shape (n,)``.
-        sketches: one column per document, ``shape (128, n)``: the search reads them slot by slot.
         sampled: how many samples each document has; 0 with containment off, ``shape (n,)``.
+        sketches: one column per document, ``shape (128, n)``: the search reads them slot by slot.
         samples: of all documents in a row, each one's sorted (see `cleaner.dedup.contain`).
     """
 
@@ -41,8 +41,8 @@ class Records:
     mtimes: npt.NDArray[np.float64]
     digests: Digests
     shingles: Offsets
-    sketches: Sketches
     sampled: Offsets
+    sketches: Sketches
     samples: Hashes32
 
     def __len__(self) -> int:
@@ -54,7 +54,7 @@ class Records:
 
     def take(self, indices: npt.NDArray[np.integer]) -> "Records":
         """The records at these indices, in their order."""
-        rows = {field.name: getattr(self, field.name)[indices] for field in fields(self) if field.name not in _ACROSS}
+        rows = {name: getattr(self, name)[indices] for name in _ALONG}
         return Records(**rows, sketches=self.sketches[:, indices], samples=self.samples_of(indices))
 
     def samples_of(self, indices: npt.NDArray[np.integer]) -> Hashes32:
@@ -74,7 +74,51 @@ class Records:
         return Records(**rows)
 
 
-_ACROSS = ("sketches", "samples")  # the arrays whose first axis is not the documents
+class Pile:
+    """Gathers records part by part; at its peak it takes little more than the records themselves.
+
+    >>> pile = Pile()
+    >>> pile.add(observe_texts(["a"], ["x"], DedupOptions()))
+    >>> pile.add(observe_texts(["b"], ["y"], DedupOptions()))
+    >>> pile.done().ids.tolist()
+    ['a', 'b']
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[Records] = []
+        self._blocks: list[Records] = []
+
+    def add(self, part: Records) -> None:
+        """Takes the records of some more documents."""
+        self._parts.append(part)
+        if sum(map(len, self._parts)) >= _MERGED:
+            self._merge()
+
+    def _merge(self) -> None:
+        self._blocks.append(Records.concat(self._parts))
+        self._parts.clear()
+
+    def done(self) -> Records:
+        """The records of all documents, in the order in which they came; the pile is empty afterwards."""
+        self._merge()
+        total, samples = sum(map(len, self._blocks)), sum(len(block.samples) for block in self._blocks)
+        none = _none()
+        along = {name: np.empty((total, *getattr(none, name).shape[1:]), getattr(none, name).dtype) for name in _ALONG}
+        whole = Records(**along, sketches=np.empty((SLOTS, total), np.uint32), samples=np.empty(samples, np.uint32))
+        at = place = 0
+        while self._blocks:
+            block = self._blocks.pop(0)  # its memory goes back before the next is copied
+            for name in _ALONG:
+                getattr(whole, name)[at : at + len(block)] = getattr(block, name)
+            whole.sketches[:, at : at + len(block)] = block.sketches
+            whole.samples[place : place + len(block.samples)] = block.samples
+            at, place = at + len(block), place + len(block.samples)
+        return whole
+
+
+# Documents whose records are merged into one block: its arrays are large enough that freeing them gives memory back.
+_MERGED = 4096
+_ALONG = ("ids", "lengths", "mtimes", "digests", "shingles", "sampled")  # the arrays over documents
 
 
 def observe(documents: Iterable[Document], options: DedupOptions) -> Records:
@@ -118,8 +162,8 @@ def _observed(
         mtimes,
         _digests(batch, texts, counts),
         counts,
-        sketches(hashes, starts),
         sampled_,
+        sketches(hashes, starts),
         samples,
     )
 
@@ -174,4 +218,4 @@ def _objects(ids: Sequence[str]) -> npt.NDArray[np.object_]:
 def _none() -> Records:
     whole, real = np.zeros(0, np.int64), np.zeros(0)
     slots, hashes = np.zeros((SLOTS, 0), np.uint32), np.zeros(0, np.uint32)
-    return Records(_objects(()), whole, real, np.zeros((0, 2), np.uint64), whole, slots, whole, hashes)
+    return Records(_objects(()), whole, real, np.zeros((0, 2), np.uint64), whole, whole, slots, hashes)

@@ -1,5 +1,7 @@
 """The slow, obvious way: sets of strings, all pairs, one loop."""
 
+from functools import cache
+
 from cleaner.dedup import DedupOptions
 from cleaner.dedup.normal import normalise, strict
 from cleaner.text.shadow import to_text
@@ -9,9 +11,10 @@ def normal(text: str) -> str:
     return to_text(normalise([text]).points)
 
 
-def shingles(text: str) -> set[str]:
+@cache
+def shingles(text: str) -> frozenset[str]:
     plain = normal(text)
-    return {plain[at : at + 5] for at in range(len(plain) - 4)}
+    return frozenset(plain[at : at + 5] for at in range(len(plain) - 4))
 
 
 def jaccard(one: str, two: str) -> float:

@@ -40,7 +40,7 @@ def test_sketches_of_a_batch_equal_datasketch_slot_for_slot(texts: list[str]) ->
         "中文五个字",
         "😀𠀀𠮷野家的牛丼",
         "\ud800ab\udfffcde\ud83d\ude00f",
-        "ab" * 9_000,
+        "ab" * 2_000,
         "\0" * 9 + "é" * 9,
     ],
     ids=["empty", "one", "four", "five", "supplementary", "surrogates", "long", "controls"],
@@ -51,7 +51,7 @@ def test_sketches_of_odd_texts_equal_datasketch(text: str) -> None:
 
 
 @given(st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=9), max_size=6), st.integers(1, 7))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 def test_block_size_does_not_matter(rows: list[list[int]], block: int) -> None:
     hashes = np.array([value for row in rows for value in row], np.uint32)
     starts = np.cumsum([0, *map(len, rows)])
@@ -72,13 +72,13 @@ def test_datasketch_objects_merge_update_and_count_as_its_own() -> None:
 
 
 def test_datasketch_lsh_answers_alike() -> None:
-    texts = passages()[:30]
-    records = observe_texts([str(i) for i in range(30)], [text + texts[0][:300] for text in texts], DedupOptions())
+    texts = passages()[:12]
+    records = observe_texts([str(i) for i in range(12)], [text + texts[0][:300] for text in texts], DedupOptions())
     ours, theirs = MinHashLSH(params=(16, 8)), MinHashLSH(params=(16, 8))
     for number, text in enumerate(texts):
         ours.insert(number, to_datasketch(records.sketch(number)))
         theirs.insert(number, by_datasketch(text + texts[0][:300]))
-    for number in range(30):
+    for number in range(12):
         sketch = to_datasketch(records.sketch(number))
         assert set(ours.query(sketch)) == set(theirs.query(sketch))
 
