@@ -16,6 +16,7 @@ from cleaner.engines.local import LocalEngine
 from cleaner.engines.run import Job, Progress, run_to_folder, silent
 from cleaner.errors import UsageError
 from cleaner.io.reading import Keys
+from cleaner.io.sinks import Format
 from cleaner.io.sources import Listing, Selection, list_sources
 from cleaner.plan import Plan, clean, document_of_bytes, document_of_text
 
@@ -101,6 +102,7 @@ def clean_files(  # noqa: PLR0913 - the settings of a whole run, all but two by 
     resume: bool = False,
     selection: Selection | None = None,
     keys: Keys | None = None,
+    form: Format = "tree",
     progress: Progress = silent,
 ) -> Report:
     """Cleans files and folders into an output folder; sources are only read.
@@ -114,6 +116,7 @@ def clean_files(  # noqa: PLR0913 - the settings of a whole run, all but two by 
         resume: finish a run that was cut off.
         selection: which files of a folder count.
         keys: under which names records hold id and text.
+        form: how the folder holds the texts: tree, jsonl, parquet or mnbvc.
         progress: called with what is going on, and the documents and bytes done since the last call.
 
     Raises:
@@ -121,7 +124,7 @@ def clean_files(  # noqa: PLR0913 - the settings of a whole run, all but two by 
     """
     listing = list_sources([fspath(source) for source in sources], selection)
     usable(listing)
-    job = Job(plan or Plan(), listing, LocalEngine(jobs), keys or Keys(), progress)
+    job = Job(plan or Plan(), listing, LocalEngine(jobs), keys or Keys(), progress, form=form)
     return run_to_folder(job, Path(out), force=force, resume=resume)
 
 

@@ -1,6 +1,8 @@
 """The commands that only look: ``cleaner check`` and ``cleaner detect``."""
 
+import os
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -55,10 +57,10 @@ def check(
     listing = listing_of(sources, settings)
     accepted = Accepted(settings.plan.allow)
     rejected = 0
-    with (
-        bar(listing.size, quiet=quiet) as progress,
-        corpus_in_scratch(job_of(replace(settings.plan, allow=()), listing, settings, progress)) as corpus,
-    ):
+    with ExitStack() as stack:
+        with bar(listing.size, quiet=quiet) as progress:
+            job = job_of(replace(settings.plan, allow=()), listing, settings, progress)
+            corpus = stack.enter_context(corpus_in_scratch(job))
         for entry in corpus.entries():
             if isinstance(entry, Rejected):
                 rejected += 1
@@ -79,12 +81,23 @@ def check(
 
 def _tell(document: Document, told: list[Finding], *, as_diff: bool, as_json: bool) -> None:
     if as_diff:
-        lines = [line.encode("utf-8", "backslashreplace") + b"\n" for line in diff(document)] if told else []
+        lines = [_coloured(line).encode("utf-8", "backslashreplace") + b"\n" for line in diff(document)] if told else []
     elif as_json:
         lines = [dump(finding.to_json()) for finding in told]
     else:
         lines = [finding.words().encode("utf-8", "backslashreplace") + b"\n" for finding in told]
     sys.stdout.buffer.writelines(lines)
+
+
+# As git colours a diff: what goes red, what comes green, places cyan, names bold.
+_COLOURS = {"---": "1", "+++": "1", "@@ ": "36", "-": "31", "+": "32"}
+
+
+def _coloured(line: str) -> str:
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return line
+    code = next((code for start, code in _COLOURS.items() if line.startswith(start)), "")
+    return f"\x1b[{code}m{line}\x1b[m" if code else line
 
 
 def detect(

@@ -11,6 +11,7 @@ import pytest
 from tests.docs.reference import PAGE, commands, page
 
 ROOT = Path(__file__).parent.parent.parent
+RECIPES = ROOT / "docs" / "recipes.md"
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 PAGES = [*READMES, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -26,11 +27,11 @@ def test_the_first_two_commands_install_run_and_test(readme: Path) -> None:
     assert second == ".venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest -q -n auto\n"
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_every_other_shell_block_runs(readme: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", [*READMES, RECIPES], ids=lambda path: path.name)
+def test_every_other_shell_block_runs(page: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
-    for block in blocks(readme, "sh")[2:]:
+    for block in blocks(page, "sh")[0 if page == RECIPES else 2 :]:
         result = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", block],
             cwd=tmp_path,
@@ -47,6 +48,15 @@ def test_every_python_block_runs(readme: Path, capsys: pytest.CaptureFixture[str
     for block in blocks(readme, "python"):
         exec(compile(block, str(readme), "exec"), {})  # noqa: S102 - our own example
     assert "strip/ads/image-name" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("block", blocks(RECIPES, "python"), ids=lambda block: block.split()[1])
+def test_every_recipe_runs(block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "datasets" in block:
+        pytest.importorskip("datasets", reason="the library datasets is not installed")
+        monkeypatch.setenv("HF_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block, str(RECIPES), "exec"), {})  # noqa: S102 - our own example
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
