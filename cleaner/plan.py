@@ -6,13 +6,13 @@ A plan is frozen, compares by value and pickles, so that every worker of every e
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, astuple, dataclass, field, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from typing import Any
 
 from cleaner.core.allow import Allow, Allowing
 from cleaner.core.document import Document, Source
 from cleaner.core.edits import Edit, Patch
-from cleaner.core.stage import Check, DocumentStage, Spans, run_stage
+from cleaner.core.stage import STAGES, Check, DocumentStage, Spans, run_stage
 from cleaner.decode import DecodeOptions, decode
 from cleaner.dedup import DedupOptions
 from cleaner.errors import RejectedError
@@ -20,7 +20,6 @@ from cleaner.repair import Repair, RepairOptions
 from cleaner.repeats import Repeats, RepeatsOptions
 from cleaner.strip import Strip, StripOptions
 
-STAGES = ("decode", "repair", "strip", "repeats", "dedup")
 _BUILDERS: Mapping[str, Callable[[Any], DocumentStage]] = {"repair": Repair, "strip": Strip, "repeats": Repeats}
 
 
@@ -51,8 +50,10 @@ class Plan:
 
     def digest(self, stage: str) -> str:
         """Sixteen hexadecimal digits that change when an option of the stage does."""
-        options = json.dumps([asdict(getattr(self, stage)), *map(astuple, self.allow)], sort_keys=True)
-        return hashlib.sha256(options.encode()).hexdigest()[:16]
+        options = getattr(self, stage)
+        values = {field.name: getattr(options, field.name) for field in fields(options)}  # asdict would copy them deeply
+        facts = json.dumps([values, *map(astuple, self.allow)], sort_keys=True)
+        return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
     def digests(self) -> dict[str, str]:
         """The digest of each stage that runs."""

@@ -11,6 +11,9 @@ from cleaner.core.edits import Edit, Patch, flatten
 # four. The bound only keeps a stage that oscillates, a bug, from running for ever.
 MAX_ROUNDS = 12
 
+# The stages in the order in which a document walks through them.
+STAGES = ("decode", "repair", "strip", "repeats", "dedup")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

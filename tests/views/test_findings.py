@@ -1,0 +1,33 @@
+"""Findings: the line, the rule and the text of every change, in the lines of the original."""
+
+from cleaner.api import Pipeline
+from cleaner.core.document import Document, Source, Verdict
+from cleaner.plan import Plan, clean, document_of_bytes
+from cleaner.views.findings import findings, shortened
+
+PROSE = "会议指出，要把思想和行动统一到中央的决策部署上来。"
+
+
+def test_lines_count_every_terminator_and_speak_of_the_original() -> None:
+    text = f"{PROSE}\r\n\r\nad1 webp\r{PROSE}\n\nad2 webp\n"
+    document = clean(Plan().only("strip"), document_of_bytes(Plan(), text.encode(), "a.txt"))
+    assert [(finding.line, finding.text.strip()) for finding in findings(document)] == [
+        (3, "ad1 webp"),
+        (6, "ad2 webp"),
+    ]
+    assert Pipeline()(text).text == f"{PROSE}\r\n\r\n{PROSE}\n\n"
+
+
+def test_a_mark_another_codec_and_a_drop_are_findings_too() -> None:
+    source = Source("a.txt", "", 4, codec="utf-16le", bom=b"\xff\xfe")
+    verdict = Verdict("dropped", "b.txt", "jaccard", 0.9)
+    rules = [finding.rule for finding in findings(Document("a.txt", "ab", source, verdict=verdict))]
+    assert rules == ["decode/bom", "decode/recode", "dedup/duplicate"]
+
+
+def test_a_long_text_is_shown_by_its_ends_on_one_line() -> None:
+    shown = shortened("甲" * 500 + "\n" + "乙" * 500)
+    assert shown.startswith("甲")
+    assert shown.endswith("乙")
+    assert "\n" not in shown
+    assert len(shown) < 70
