@@ -45,7 +45,7 @@ class Gate:
         return frozenset(number - self.detectors for number in woken if number >= self.detectors)
 
     def _lines(self, shadow: str) -> bool:
-        lines = [line.strip(_BLANK) for line in shadow.replace("\r", "\n").split("\n")]
+        lines = [line.strip(_BLANK) for line in shadow.split("\n")]
         if not self.literals.isdisjoint(lines) or not self.literals.isdisjoint(line.lstrip(_LEAD) for line in lines):
             return True
         return bool(self.skeletons) and not self.skeletons.isdisjoint(masked(line.lstrip(_LEAD)) for line in lines)

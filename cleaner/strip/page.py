@@ -77,11 +77,8 @@ def page_of(text: str, folded: str = "") -> Page:
     >>> [line.shadow for line in page_of("  • 首页\r\n\n登錄").lines]
     ['首页', '', '登录']
     """
-    folded = folded or shadow(text)
-    if not folded.isascii():
-        folded = _SURROGATE.sub("\ufffd", folded)
-    if "\r" in folded:
-        folded = folded.replace("\r", "\n")
+    folded = folded or folded_of(text)
+    if "\r" in text:
         spans = [(span.start, span.end, span.content_end) for span in lines(text)]
         return Page(text, folded, tuple(_line(a, b, c, folded[a:c]) for a, b, c in spans))
     contents = folded.split("\n")
@@ -91,6 +88,16 @@ def page_of(text: str, folded: str = "") -> Page:
     if last.start < len(text):
         made.append(last._replace(end=len(text)))
     return Page(text, folded, tuple(made))
+
+
+def folded_of(text: str) -> str:
+    """The shadow of a text as rules see it: every terminator a line feed, and nothing that UTF-8 cannot say."""
+    folded = shadow(text).replace("\r", "\n")
+    try:
+        folded.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", folded)
+    return folded
 
 
 def _line(start: int, end: int, content_end: int, content: str) -> Line:

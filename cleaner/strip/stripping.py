@@ -15,12 +15,11 @@ from cleaner.strip.ground import ground_of
 from cleaner.strip.jammer import jammers
 from cleaner.strip.listing import is_listing
 from cleaner.strip.match import hits_of
-from cleaner.strip.page import Page, page_of
+from cleaner.strip.page import Page, folded_of, page_of
 from cleaner.strip.pinyin import annotations
 from cleaner.strip.rules import Hit, Rules, rules
 from cleaner.strip.trim import trimmed
 from cleaner.strip.zones import Layout, layout_of
-from cleaner.text.shadow import shadow
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def findings(text: str, options: StripOptions, name: str = "") -> Found:
         name: the id of the document, for rules that name a site.
     """
     used = rules(options.packs, options.only, options.disable)
-    folded = shadow(text)
+    folded = folded_of(text)
     detectors = gate(used, weak=options.mode == "aggressive").opens(folded)
     if detectors is None:
         return Found()

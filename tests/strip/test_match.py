@@ -64,7 +64,7 @@ def slow(text: str) -> set[tuple[str, int]]:
 
 
 @given(texts())
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=5)
 def test_line_entries_match_as_in_the_slow_way(text: str) -> None:
     found = {(hit.entry.name, hit.line) for hit in hits_of(page_of(text), rules()) if hit.entry.kind == "line"}
     assert found == slow(text)
