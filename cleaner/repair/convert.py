@@ -3,8 +3,8 @@
 A character that OpenCC changes on the way to simplified and that GB 2312 lacks is traditional and nothing else; one
 that it changes on the way to traditional and that Big5 lacks is simplified and nothing else. A line in the target's
 script keeps all but the strays of the other one, so that 后 and 里, which stand in both, are not rewritten there. A
-line that shows neither is decided by its paragraph, then by the document, and left alone if these show neither. Japanese and
-Korean are left alone.
+line that shows neither is decided by its paragraph, then by the document, and left alone if these show neither.
+Japanese and Korean are left alone.
 """
 
 import re

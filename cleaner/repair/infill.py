@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from math import exp, log
 
 from cleaner.core.edits import Edit, evidence
-from cleaner.repair.lexicon import load
+from cleaner.repair.lexicon import load, reads_well
 from cleaner.repair.lines import lines_with
 from cleaner.repair.rare import rare_pair, rarity
 from cleaner.repair.utf8_gb import Run, Sequence, runs
 from cleaner.text.shadow import Fold, shadow
 
 RULE = "repair/mojibake/utf-8-as-gb18030"
-# What was read in the wrong codec costs 10 to 14 nats a character and is mostly rare; what it was costs 3 to 6.5.
-_LIMIT, _RARITY = 8.5, 0.3
+# What was read in the wrong codec is mostly rare.
+_RARITY = 0.3
 # Runs of one character are believed in a document that holds this many in longer ones.
 _PROVEN = 6
 # Of the guesses between 0.35 and 0.5 four in ten were right, of those above nearly all; lower ones are not made.
@@ -65,8 +65,8 @@ class _Filled:
 
     @property
     def reads_well(self) -> bool:
-        well = load().cost(self.text) <= _LIMIT * self.characters
-        return well and len(_WIDE.findall(self.text)) > 1 and rarity(self.old) >= _RARITY
+        wide = len(_WIDE.findall(self.text))
+        return reads_well(wide, load().cost(self.text) / max(wide, 1)) and rarity(self.old) >= _RARITY
 
     @property
     def reads_better(self) -> bool:

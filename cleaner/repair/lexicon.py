@@ -19,7 +19,7 @@ STEPS = 8
 """Stored units per nat of the logarithm of a word's frequency."""
 _LONGEST = 4
 _KANA = 5.0  # some 80 kana, used evenly enough: -log(1/150)
-_HANGUL = 6.5  # the 600 syllables in use
+_HANGUL = 8.0  # the 600 syllables in use, of which Chinese text has few
 _LATIN = 6.0  # accented letters beside CJK: -log of a share of a few per mille
 _OTHER = 12.0  # letters and signs of other scripts
 _JUNK = 20.0  # unassigned, private use, controls: no text has them
@@ -30,6 +30,21 @@ _MARKS = {
     **dict.fromkeys("：；“”《》（）！？", 5.0),
     **dict.fromkeys("…—·‘’【】「」『』〈〉〔〕～　％", 7.0),
 }
+
+
+# The most that a character may cost in text that reads well, by the number of characters: natural Chinese costs 3 to
+# 6.5 nats (8 in a list of foreign names), legal but senseless hanzi 9 and more. The less there is, the better it must
+# read.
+_LIMITS = ((18, 8.6), (12, 8.2), (6, 7.5), (3, 7.0), (2, 6.0))
+
+
+def reads_well(characters: int, cost: float) -> bool:
+    """Whether a text of so many characters that are not ASCII may cost so much for each.
+
+    >>> reads_well(2, 5.0), reads_well(2, 7.0), reads_well(1, 1.0)
+    (True, False, False)
+    """
+    return any(characters >= least and cost <= limit for least, limit in _LIMITS)
 
 
 @dataclass(frozen=True, slots=True)

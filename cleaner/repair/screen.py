@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.repair.control import CONTROLS, SURROGATES
+from cleaner.repair.lost import LOST
 from cleaner.repair.rare import CLOSE, rare_points
 from cleaner.repair.utf8 import CLUES
 from cleaner.text.shadow import LIMIT, code_points
@@ -19,6 +20,7 @@ class Concern(Flag):
     MISREAD = auto()  # what a single-byte codec makes of the bytes 80-FF
     CONTROL = auto()
     SURROGATE = auto()
+    LOST = auto()  # U+FFFD, and what a second wrong reading or a debugger made of lost text
     GARBLED = auto()  # rare characters close together: Chinese in the wrong double-byte codec
 
 
@@ -30,7 +32,7 @@ def concerns(text: str) -> Concern:
     """
     if not text:
         return Concern(0)
-    bits = _table()[code_points(text)]
+    bits = _table().take(code_points(text))
     seen = Concern(int(np.bitwise_or.reduce(bits)))
     if Concern.GARBLED in seen:
         places = np.flatnonzero(bits & Concern.GARBLED.value)
@@ -42,7 +44,12 @@ def concerns(text: str) -> Concern:
 @cache
 def _table() -> npt.NDArray[np.uint8]:
     table = np.zeros(LIMIT, np.uint8)
-    classes = {Concern.MISREAD: CLUES, Concern.CONTROL: CONTROLS, Concern.SURROGATE: SURROGATES}
+    classes = {
+        Concern.MISREAD: CLUES,
+        Concern.CONTROL: CONTROLS,
+        Concern.SURROGATE: SURROGATES,
+        Concern.LOST: LOST,
+    }
     for concern, members in classes.items():
         found = re.compile(f"[{members}]")
         for point in range(0x10000):  # no class reaches beyond the basic plane

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from cleaner.core.edits import Edit, evidence
 from cleaner.repair.align import Change
 from cleaner.repair.legacy import SingleByte, decoded, merged, single_byte
-from cleaner.repair.lexicon import load
+from cleaner.repair.lexicon import load, reads_well
 from cleaner.repair.lines import lines_with
 from cleaner.repair.utf8 import NEED
 
-_READERS = ("windows-1252", "windows-1251")
+# Latin-1 too, though windows-1252 has all its characters: clean text beside the damage has “ and ” in the latter only.
+_READERS = ("windows-1252", "windows-1251", "iso-8859-1")
+# What stands beside such a run is text, and none of the characters that windows-1252 makes of the bytes 80-9F.
+_BESIDE = re.compile(r"[€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]")
 _CODECS = ("gb18030", "big5")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 # Two characters of the upper half with nothing or one byte of a Big5 character between them: words of the West hardly
@@ -25,11 +28,9 @@ _DENSE = re.compile(r"[^\x00-\x7f][@-~]?[^\x00-\x7f]")
 _WORD = re.compile(r"[^\x00-\x20]+")
 # Letters in a row, with nothing beside them but ASCII and the quotation marks and dashes of the West.
 _LETTERS = re.compile(r"(?<![^\x00-\x7f«“„‘’–—…№\xa0])(?<![^\W\d_])[^\W\d_]+(?![^\W\d_])(?![^\x00-\x7f»”“’–—…\xa0])")
-# The most that a character of the result may cost in nats, by the number of characters: natural Chinese costs 3 to 6.5,
-# legal but senseless hanzi 9 and more. The less there is, the better it must read.
-_LIMITS = ((18, 8.6), (12, 8.2), (6, 7.5), (3, 7.0), (2, 6.0))
 # Where a chain is beyond doubt in a document, its short runs may read like this, and be single characters.
 _PROVEN, _PROVEN_LIMIT = 8, 10.0
+_CONTEXT = 4
 
 _C = rb"[\x80-\xbf]"
 _CJK = rb"[\xe3-\xef](?:" + _C + _C + rb"| [\x80-\xbf ]|" + _C + rb" )"
@@ -58,7 +59,7 @@ class _Reading:
     @property
     def reads_well(self) -> bool:
         """Whether it is believed by itself."""
-        return any(self.characters >= least and self.cost <= limit for least, limit in _LIMITS)
+        return reads_well(self.characters, self.cost)
 
     def edits(self) -> Iterator[Edit]:
         """One edit for each run that changes."""
@@ -102,15 +103,17 @@ def _readings(line: str, offset: int) -> Iterator[_Reading]:
     """The best reading of each piece of the line that can be one."""
     for reader in map(single_byte, _READERS):
         for match in reader.stretch.finditer(line):
-            if NEED.search(match.group()) and _DENSE.search(match.group()):
-                yield from _of_stretch(match.group(), reader, offset + match.start())
+            beside = line[max(0, match.start() - 1) : match.start()] + line[match.end() : match.end() + 1]
+            if _DENSE.search(match.group()) and NEED.search(match.group()) and not _BESIDE.search(beside):
+                before = line[max(0, match.start() - _CONTEXT) : match.start()]
+                yield from _of_stretch(match.group(), reader, offset + match.start(), before)
 
 
-def _of_stretch(stretch: str, reader: SingleByte, offset: int) -> list[_Reading]:
+def _of_stretch(stretch: str, reader: SingleByte, offset: int, before: str) -> list[_Reading]:
     """The readings as UTF-8 or those as a legacy codec: whichever explains more."""
     data = reader.encode(stretch)
     utf8 = [reading for match in _UTF8.finditer(data) if (reading := _utf8(stretch, reader, offset, match))]
-    whole = _legacy(stretch, reader, offset)
+    whole = _legacy(stretch, reader, offset, before)
     words = () if whole else _WORD.finditer(stretch)
     parts = (_legacy(match.group(), reader, offset + match.start()) for match in words)
     legacy = [reading for reading in (whole, *parts) if reading]
@@ -140,14 +143,14 @@ def _utf8(stretch: str, reader: SingleByte, offset: int, match: re.Match[bytes])
     return _reading(piece, offset + match.start(), parts, f"utf-8-as-{reader.name}")
 
 
-def _legacy(piece: str, reader: SingleByte, offset: int) -> _Reading | None:
+def _legacy(piece: str, reader: SingleByte, offset: int, before: str = "") -> _Reading | None:
     if not _DENSE.search(piece) or _is_of_the_west(piece):
         return None
     data = reader.encode(piece)
     readings = []
     for codec in _CODECS:
         parts = decoded(data, codec)
-        if parts and (reading := _reading(piece, offset, parts, f"{codec}-as-{reader.name}")):
+        if parts and (reading := _reading(piece, offset, parts, f"{codec}-as-{reader.name}", before)):
             readings.append(reading)
     return min(readings, key=lambda reading: reading.cost, default=None)
 
@@ -164,12 +167,13 @@ def _is_of_the_west(piece: str) -> bool:
     return words * 2 > len(_HIGH.findall(piece))
 
 
-def _reading(piece: str, offset: int, parts: list[tuple[int, str]], chain: str) -> _Reading | None:
+def _reading(piece: str, offset: int, parts: list[tuple[int, str]], chain: str, before: str = "") -> _Reading | None:
+    """The reading, its cost measured with the words that begin in the clean text before it."""
     text = "".join(char for _, char in parts)
     characters = len(_HIGH.findall(text))
     if not characters or "\ufffd" in text:
         return None
-    cost = load().cost(text) / characters
+    cost = (load().cost(before + text) - load().cost(before)) / characters
     changes = tuple(merged(_placed(parts), piece))
     return _Reading(offset, piece, chain, changes, characters, cost) if changes else None
 

@@ -49,7 +49,8 @@ class Repair:
                 patches.append(patch)
                 text = patch.apply(text)
                 seen = concerns(text)
-        return Found(flatten(self.name, patches).edits, tuple(lost_flags(text)))
+        flags = tuple(lost_flags(text)) if Concern.LOST in seen else ()
+        return Found(flatten(self.name, patches).edits, flags)
 
     def _steps(self) -> Iterator[tuple[Concern, Step]]:
         """In the order in which one may uncover work for the next, each with what calls for it."""

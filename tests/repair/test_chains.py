@@ -33,6 +33,11 @@ def blanked(damage: Callable[[str], str]) -> Callable[[str], str]:
     return lambda text: damage(text).replace("\xa0", " ")
 
 
+def half(damage: Callable[[str], str]) -> Callable[[str], str]:
+    """Only the second half of the text."""
+    return lambda text: text[: len(text) // 2] + damage(text[len(text) // 2 :])
+
+
 def twice(damage: Callable[[str], str]) -> Callable[[str], str]:
     return lambda text: damage(damage(text))
 
@@ -54,7 +59,7 @@ def sentences(count: int) -> list[str]:
 
 @pytest.fixture(scope="module")
 def simplified() -> list[str]:
-    return sentences(60)
+    return sentences(40)
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +72,10 @@ LOSSLESS = {
     "utf-8 as latin-1": as_bytes("utf-8", "latin-1"),
     "utf-8 as windows-1252": as_bytes("utf-8", "cp1252"),
     "utf-8 as latin-1, twice": twice(as_bytes("utf-8", "latin-1")),
+    "utf-8 as windows-1252, twice": twice(as_bytes("utf-8", "cp1252")),
     "gbk as latin-1": as_bytes("gb18030", "latin-1"),
     "gbk as windows-1252": as_bytes("gb18030", "cp1252"),
+    "gbk as latin-1, half a sentence": half(as_bytes("gb18030", "latin-1")),
     "gbk as windows-1251": as_bytes("gb18030", "cp1251"),
 }
 BIG5 = {"big5 as latin-1": as_bytes("big5", "latin-1"), "big5 as gb18030": as_pairs("big5", "strict")}
@@ -82,7 +89,7 @@ def test_what_lost_nothing_comes_back_exactly(chain: str, simplified: list[str])
 
 @pytest.mark.parametrize("chain", BIG5)
 def test_traditional_text_comes_back_exactly(chain: str, traditional: list[str]) -> None:
-    assert len(traditional) > 20
+    assert len(traditional) >= 20
     wrong = [text for text in (*traditional, SHORT_TRADITIONAL) if repaired(BIG5[chain](text)) != text]
     assert wrong == []
 
@@ -97,7 +104,7 @@ def test_bytes_a0_that_became_blanks_come_back(read: str, simplified: list[str])
 @pytest.mark.parametrize(("mark", "floor"), [("\ufffd", 0.992), ("?", 0.97)])
 def test_most_lost_bytes_of_utf8_as_gb18030_are_filled_rightly(mark: str, floor: float) -> None:
     damage = as_pairs("utf-8")
-    pairs = [(text, repaired(re.sub("\ufffd(?=[\\x00-\\x7f]|$)", mark, damage(text)))) for text in sentences(200)]
+    pairs = [(text, repaired(re.sub("\ufffd(?=[\\x00-\\x7f]|$)", mark, damage(text)))) for text in sentences(120)]
     exact = sum(text == after for text, after in pairs)
     same = sum(a == b for text, after in pairs for a, b in zip(text, after, strict=False))
     assert exact >= 0.77 * len(pairs)

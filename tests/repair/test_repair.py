@@ -27,7 +27,7 @@ def repaired(text: str, **options: object) -> str:
     return run_stage(Repair(RepairOptions(**options)), document(text)).text  # type: ignore[arg-type]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(dirty)
 def test_repairing_what_is_repaired_changes_nothing_and_flags_the_same(text: str) -> None:
     once = run_stage(Repair(), document(text))
@@ -36,7 +36,7 @@ def test_repairing_what_is_repaired_changes_nothing_and_flags_the_same(text: str
     assert found.flags == once.flags
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(dirty)
 def test_the_history_gives_back_the_text_as_it_was(text: str) -> None:
     after = run_stage(Repair(), document(text))
@@ -44,7 +44,7 @@ def test_the_history_gives_back_the_text_as_it_was(text: str) -> None:
     assert all(edit.rule.startswith("repair/") for edit in after.flat.edits)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(dirty)
 def test_line_terminators_are_never_touched(text: str) -> None:
     def ends(text: str) -> list[str]:

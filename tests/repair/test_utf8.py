@@ -47,7 +47,7 @@ pieces = st.lists(
 ).map("".join)
 
 
-@examples(max_examples=600, deadline=None)
+@examples(max_examples=300, deadline=None)
 @given(pieces)
 def test_the_output_is_that_of_ftfy_on_everything_but_a_next_line_alone(text: str) -> None:
     peer = ftfy.fix_text(text, settings())
