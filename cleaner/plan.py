@@ -51,7 +51,7 @@ class Plan:
     def digest(self, stage: str) -> str:
         """Sixteen hexadecimal digits that change when an option of the stage does."""
         options = getattr(self, stage)
-        values = {field.name: getattr(options, field.name) for field in fields(options)}  # asdict would copy them deeply
+        values = {field.name: getattr(options, field.name) for field in fields(options)}  # asdict copies deeply
         facts = json.dumps([values, *map(astuple, self.allow)], sort_keys=True)
         return hashlib.sha256(facts.encode()).hexdigest()[:16]
 

@@ -55,13 +55,16 @@ class _Tree:
 
     def __init__(self, folder: Path, paths: Mapping[str, str], stack: ExitStack) -> None:
         self._folder, self._paths = folder, paths
+        self._made: set[Path] = set()
         self._lines = _Lines(folder, record_line, stack, whole=True)
 
     def write(self, document: Document) -> Note:
         if document.source.fields is not None:
             return self._lines.write(document)
         path = self._folder / _kind(document) / self._paths[document.id]
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent not in self._made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(path.parent)
         path.write_bytes(document.text.encode("utf-8", "surrogatepass"))
         return {}
 
