@@ -1,4 +1,4 @@
-"""``cleaner index``: what earlier runs have kept, in a file or in Redis, and whether a document repeats it."""
+"""``cleaner index``: what earlier runs have kept, and whether a document repeats it."""
 
 import os
 import sys
@@ -23,7 +23,7 @@ from cleaner.index.again import texts_again
 from cleaner.index.judge import Compared, compared
 from cleaner.io.sources import Listing, matches
 
-Address = Annotated[str, typer.Argument(metavar="IDX", help="a file, or redis://host:port/name")]
+Address = Annotated[str, typer.Argument(metavar="IDX", help="the file of the index")]
 Wait = Annotated[float, typer.Option("--lock-timeout", help="seconds to wait while another process holds the file")]
 Threshold = Annotated[
     float | None, typer.Option("--threshold", help="Jaccard index from which documents are duplicates")
@@ -185,10 +185,11 @@ def _meant(entry: Entry, paths: Sequence[str], *, vanished: bool) -> bool:
     path = entry.place.path
     if vanished and path and not os.path.lexists(path):
         return True
-    for given in paths:
-        if matches(entry.name, given) or (path and f"{path}/".startswith(f"{absolute(given)}/")):
-            return True
-    return False
+    return any(matches(entry.name, given) or _stands_in(path, given) for given in paths)
+
+
+def _stands_in(path: str, given: str) -> bool:
+    return bool(path) and f"{path}/".startswith(f"{absolute(given)}/")
 
 
 def info(index: Address, *, listed: Listed = False, wait: Wait = 30.0, json: Json = False) -> int:

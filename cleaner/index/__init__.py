@@ -1,0 +1,6 @@
+"""Stores of sketches of earlier runs."""
+
+from cleaner.index.opening import Index, open_index
+from cleaner.index.types import Entry, Header, Info, Match, Place
+
+__all__ = ["Entry", "Header", "Index", "Info", "Match", "Place", "open_index"]
