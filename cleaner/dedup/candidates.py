@@ -108,6 +108,11 @@ def nearest(sketches: Sketches, document: int, others: Offsets, options: DedupOp
     return [int(place) for place in np.flatnonzero(equal >= least_equal(options))]
 
 
+def estimated(sketches: Sketches, document: int, others: Offsets) -> npt.NDArray[np.float64]:
+    """The estimated similarity of one column to others: the share of equal slots, ``shape (len(others),)``."""
+    return np.asarray((sketches[:, others] == sketches[:, document, None]).mean(axis=0))
+
+
 def least_equal(options: DedupOptions) -> int:
     """The number of equal slots, of the first 64, from which a pair is compared."""
     error = (options.threshold * (1 - options.threshold) / _ESTIMATED) ** 0.5

@@ -14,20 +14,21 @@ import numpy.typing as npt
 
 from cleaner.core.document import Document, Flag, Verdict
 from cleaner.core.edits import evidence
-from cleaner.dedup.candidates import compared, contained, originals
+from cleaner.dedup.candidates import compared, contained, estimated, originals
 from cleaner.dedup.compare import Comparer, Score
 from cleaner.dedup.contain import Pairs
 from cleaner.dedup.normal import Offsets
 from cleaner.dedup.options import DedupOptions
 from cleaner.dedup.records import Records, Texts
-from cleaner.dedup.visit import Fates, Grouped, Paired, visit
+from cleaner.dedup.visit import Estimate, Fates, Grouped, Paired, visit
 from cleaner.errors import UsageError
 
 KEPT = Verdict()
 _SAME = Score(1.0, 1.0, 0)
+_NAMED = 4  # forms of one template that a document names
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Template:
     """The other document of a pair that looks like one form filled in twice."""
 
@@ -42,7 +43,7 @@ class Decision:
     Attributes:
         id: of the document.
         verdict: kept, or dropped for a survivor.
-        templates: kept documents that it shares a template with, sorted.
+        templates: kept documents that it shares a template with, the most similar ones first; a few of many.
         where: for an excerpt, from where to where it stands in the survivor, in code points of the survivor.
     """
 
@@ -113,8 +114,9 @@ def decide(records: Records, options: DedupOptions, texts: Texts) -> Decisions:
     chosen = compared(records.shingles[order], first)
     comparer = Comparer(texts, options)
     meeting = Grouped.of(records.sketches, order, chosen, options)
-    fates = visit(meeting, _inside(records, order, chosen, options), lambda a, b: comparer(ids[a], ids[b]), options)
-    return _told(ids, first, fates)
+    inside = _inside(records, order, chosen, options)
+    estimate = _estimate(records, order)
+    return _told(ids, first, visit(meeting, estimate, inside, lambda a, b: comparer(ids[a], ids[b]), options))
 
 
 def survivors(
@@ -138,7 +140,12 @@ def survivors(
     for (i, j), (there, back) in zip(ranks.tolist(), scores, strict=True):
         known[i, j], known[j, i] = there, back
     inside = _inside(records, order, compared(records.shingles[order], first), options)
-    return _told(ids, first, visit(Paired.of(ranks), inside, lambda a, b: known[a, b], options))
+    estimate = _estimate(records, order)
+    return _told(ids, first, visit(Paired.of(ranks), estimate, inside, lambda a, b: known[a, b], options))
+
+
+def _estimate(records: Records, order: Offsets) -> Estimate:
+    return lambda document, others: estimated(records.sketches, int(order[document]), order[list(others)])
 
 
 def _inverse(order: Offsets) -> Offsets:
@@ -160,7 +167,8 @@ def _told(ids: npt.NDArray[np.object_], first: Offsets, fates: Fates) -> Decisio
         templates.setdefault(document, []).append(Template(ids[other], score.jaccard))
         templates.setdefault(other, []).append(Template(ids[document], score.jaccard))
     for document, found in templates.items():
-        noted[ids[document]] = Decision(ids[document], KEPT, tuple(sorted(found)))
+        ranked = sorted(found, key=lambda template: (-template.jaccard, template.other))
+        noted[ids[document]] = Decision(ids[document], KEPT, tuple(ranked[:_NAMED]))
     for document in np.flatnonzero(first != np.arange(len(first))).tolist():
         original = int(first[document])
         other, method, score = fates.dropped.get(original, (original, "exact", _SAME))

@@ -10,14 +10,23 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from cleaner.dedup.candidates import buckets, nearest
 from cleaner.dedup.compare import Score
 from cleaner.dedup.contain import Pairs
 from cleaner.dedup.normal import Offsets
-from cleaner.dedup.options import DedupOptions
+from cleaner.dedup.options import SLOTS, DedupOptions
 from cleaner.dedup.sketch import Sketches
 
+# A pair whose estimate lies so many standard errors below the threshold is not compared: one true pair in 30,000 goes.
+_SIGMAS = 4.0
+# A document that shares a template with so many kept ones, the most similar ones, is a form like them and stays: with
+# ten thousand forms each is not compared with all the others.
+_FORMS = 4
+_INSIDE = "containment"
+
+Estimate = Callable[[int, Sequence[int]], npt.NDArray[np.float64]]  # of the similarity of a document to others
 Compare = Callable[[int, int], Score | None]  # how a document stands to another; None if far from any threshold
 
 
@@ -48,32 +57,31 @@ class Meeting(Protocol):
         """From now on others meet this one."""
 
 
-def visit(meeting: Meeting, contained: Pairs, compare: Compare, options: DedupOptions) -> Fates:
+def visit(meeting: Meeting, estimate: Estimate, contained: Pairs, compare: Compare, options: DedupOptions) -> Fates:
     """The fates of all documents that may resemble another.
+
+    A document is compared with the kept ones in the order of their estimated similarity, so that the survivor that is
+    named is, but for the error of the estimate, the most similar one.
 
     Args:
         meeting: which documents share a band.
+        estimate: the similarity of a document to others by their sketches.
         contained: pairs (document, larger document) of which the first may stand inside the second.
         compare: the exact comparison.
         options: the thresholds.
     """
     inside, around = _by_first(contained), _by_first(contained[:, ::-1])
-    known: dict[tuple[int, int], str] = {}
-
-    def within(document: int, other: int) -> bool:
-        if (document, other) not in known:
-            known[document, other] = _method(compare(document, other), options, larger=True)
-        return known[document, other] == "containment"
-
+    ahead = {
+        document: [other for other in others if _method(compare(document, other), options, larger=True) == _INSIDE]
+        for document, others in inside.items()
+    }
     fates, kept = Fates(), set[int]()
-    visited = sorted({*meeting.visited, *inside, *around})
-    for document in _containers_first(
-        visited, {one: [two for two in inside[one] if within(one, two)] for one in inside}
-    ):
+    for document in _containers_first(sorted({*meeting.visited, *inside, *around}), ahead):
         larger = inside.get(document, ())
-        others = {*meeting.met(document), *kept.intersection((*larger, *around.get(document, ())))}
+        likely = _likely(document, sorted(meeting.met(document)), estimate, options)
+        others = [*likely, *sorted(kept.intersection((*larger, *around.get(document, ()))).difference(likely))]
         alike: list[tuple[int, int, Score]] = []
-        for other in sorted(others):
+        for other in others:
             score = compare(document, other)
             method = _method(score, options, larger=other in larger)
             if score is not None and method and not score.template:
@@ -81,11 +89,23 @@ def visit(meeting: Meeting, contained: Pairs, compare: Compare, options: DedupOp
                 break
             if score is not None and method:
                 alike.append((document, other, score))
-        else:
+            if len(alike) == _FORMS:
+                break
+        if document not in fates.dropped:
             kept.add(document)
             meeting.keep(document)
             fates.templates.extend(alike)
     return fates
+
+
+def _likely(document: int, others: Sequence[int], estimate: Estimate, options: DedupOptions) -> list[int]:
+    """The others whose estimate does not speak against them, the most similar first, equal ones by rank."""
+    if not others:
+        return []
+    estimates = estimate(document, others)
+    error = (options.threshold * (1 - options.threshold) / SLOTS) ** 0.5
+    order = np.argsort(-estimates, kind="stable")
+    return [others[place] for place in order.tolist() if estimates[place] >= options.threshold - _SIGMAS * error]
 
 
 def _by_first(pairs: Pairs) -> dict[int, list[int]]:
@@ -101,7 +121,7 @@ def _method(score: Score | None, options: DedupOptions, *, larger: bool) -> str:
         return ""
     if score.jaccard >= options.threshold:
         return "jaccard"
-    return "containment" if larger and 0 < options.containment <= score.containment else ""
+    return _INSIDE if larger and 0 < options.containment <= score.containment else ""
 
 
 def _containers_first(documents: Sequence[int], inside: Mapping[int, Sequence[int]]) -> Iterator[int]:

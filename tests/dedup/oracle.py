@@ -35,15 +35,15 @@ def lacking(one: str, two: str) -> int:
     return len(plain) - len(covered)
 
 
-def survivors(texts: dict[str, str], options: DedupOptions) -> dict[str, str]:
-    """Who is dropped, and for whom; every document meets every kept one, longest first."""
+def survivors(texts: dict[str, str], options: DedupOptions) -> dict[str, list[str]]:
+    """Who is dropped, and for whom it may be; every document meets every kept one, longest first."""
     order = sorted(texts, key=lambda name: (-len("".join(texts[name].split())), name))
     kept: list[str] = []
-    dropped: dict[str, str] = {}
+    dropped: dict[str, list[str]] = {}
     for name in order:
         alike = [other for other in kept if jaccard(texts[name], texts[other]) >= options.threshold]
         if alike:
-            dropped[name] = alike[0]
+            dropped[name] = alike
         else:
             kept.append(name)
     return dropped

@@ -38,7 +38,10 @@ def dropped(decisions: Decisions) -> dict[str, str]:
 def test_survivors_are_those_of_the_slow_loop(threshold: float) -> None:
     texts = corpus()
     options = DedupOptions(threshold=threshold)
-    assert dropped(decided(texts, options)) == oracle.survivors(texts, options)
+    wanted = oracle.survivors(texts, options)
+    found = dropped(decided(texts, options))
+    assert found.keys() == wanted.keys()
+    assert all(survivor in wanted[name] for name, survivor in found.items())
 
 
 @given(st.lists(st.text("甲乙丙，a", max_size=12), max_size=12), st.randoms(use_true_random=False))
@@ -96,7 +99,7 @@ def test_no_chains() -> None:
         chain.append(edited(chain[-1], 9, chance, "甲乙丙丁"))
     texts = {f"{number}.txt": text for number, text in enumerate(chain)}
     result = dropped(decided(texts))
-    assert result == oracle.survivors(texts, OPTIONS)
+    assert result.keys() == oracle.survivors(texts, OPTIONS).keys()
     assert oracle.jaccard(chain[0], chain[-1]) < 0.8
     assert 0 < len(result) < len(chain) - 1
 
@@ -201,3 +204,30 @@ def test_apply_writes_the_verdict_and_takes_back_the_last_one() -> None:
     assert (b.verdict.of, b.verdict.method, b.verdict.containment, b.verdict.lacking) == ("a", "jaccard", 1.0, 0)
     assert b.text == text[:-2]
     assert apply(b, Decisions()["b"]).verdict == a.verdict
+
+
+def test_the_survivor_is_the_most_similar_kept_document() -> None:
+    text = passages(900)[4]
+    texts = {"1": text + passages()[0][:50], "2": passages()[1][:62] + text, "3": passages()[1][:30] + text}
+    options = DedupOptions(threshold=0.9)
+    assert oracle.jaccard(texts["1"], texts["2"]) < 0.9 < oracle.jaccard(texts["1"], texts["3"])
+    assert dropped(decided(texts, options)) == {"3": "2"}
+
+
+def test_many_forms_of_one_template_are_not_compared_all_with_all() -> None:
+    text = passages(900)[7]
+    forms = {
+        f"{n:03d}": f"编号{n * 7919 % 1000:03d}，金额{n * 104729 % 9000 + 1000}元。" + text[:150] for n in range(120)
+    }
+    calls = 0
+
+    def read(name: str) -> str:
+        nonlocal calls
+        calls += 1
+        return forms[name]
+
+    options = DedupOptions(cache_mb=0)
+    decisions = decide(observe_texts(list(forms), list(forms.values()), options), options, read)
+    assert not decisions.dropped
+    assert len(decisions) == len(forms)
+    assert calls <= 2 * 5 * len(forms)
