@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.decode.model import CLASSES, MAGIC, STEP, UNSEEN, class_of
+from cleaner.decode.model import CLASSES, MAGIC, STEP, class_of
 
 OUT = Path(__file__).parents[2] / "cleaner" / "decode" / "data" / "model.bin"
 BIGRAMS = 160_000
@@ -182,7 +182,7 @@ def build(site: Path) -> bytes:
         gains.tobytes(),
     ]
     packed = zlib.compress(b"".join(blocks), 9)
-    print(f"{len(keys)} pairs, {len(texts)} catalogues, unseen pair {UNSEEN}")
+    print(f"{len(keys)} pairs, {len(texts)} catalogues")
     return MAGIC + struct.pack("<I", len(keys)) + packed
 
 

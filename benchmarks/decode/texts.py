@@ -1,16 +1,29 @@
-"""Texts that the likelihood model never saw, and slices of them as bytes."""
+"""Texts that the likelihood model never saw, and pieces of them as bytes."""
 
 import json
 import os
 import random
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
+from typing import TypedDict
 
 from cleaner.decode.codec import canonical, codec
 
 ROOT = Path(__file__).parents[2]
-HANZI = ("\u3400", "\u9fff")
+Piece = tuple[bytes, str]
+"""Some bytes and the text that they are."""
+
+
+class Row(TypedDict):
+    """One labelled file."""
+
+    file: str
+    set: str
+    encoding: str
+    strict: bool
 
 
 def gold() -> Path:
@@ -22,14 +35,14 @@ def gold() -> Path:
 
 
 @cache
-def labelled() -> tuple[tuple[dict[str, str], bytes], ...]:
+def labelled() -> tuple[tuple[Row, bytes], ...]:
     """The real files with their labels."""
     folder = gold() / "encoding"
     rows = json.loads((folder / "truth.json").read_text("utf-8"))
     return tuple((row, (folder / row["file"]).read_bytes()) for row in rows)
 
 
-def truth_of(row: dict[str, str], data: bytes) -> str:
+def truth_of(row: Row, data: bytes) -> str:
     """The text of a labelled file in its true codec."""
     label = row["encoding"]
     if label in {"UTF-16", "UTF-32"}:
@@ -44,8 +57,8 @@ def simplified() -> tuple[str, ...]:
     files = sorted((ROOT / "seeds").glob("*.txt"))
     if os.environ.get("CLEANER_GOLD"):
         files += sorted((gold() / "chrome").glob("*.txt"))
-    texts = (file.read_bytes().decode("utf-8", "ignore") for file in files)
-    return tuple(text for text in texts if sum(map(is_hanzi, text)) > 100)
+    texts = (file.read_bytes().decode("utf-8", "ignore").replace("\ufeff", "") for file in files)
+    return tuple(text for text in texts if hanzi(text) > 100)
 
 
 @cache
@@ -58,12 +71,28 @@ def traditional() -> tuple[str, ...]:
     if os.environ.get("CLEANER_GOLD"):
         rows = ((row, data) for row, data in labelled() if row["set"] in {"ptt", "chardet-zh"})
         texts += [truth_of(row, data) for row, data in rows if canonical(row["encoding"]) == "big5"]
-    return tuple(text for text in texts if sum(map(is_hanzi, text)) > 100)
+    return tuple(text for text in texts if hanzi(text) > 100)
 
 
-def is_hanzi(char: str) -> bool:
-    """Whether a character is one of the common hanzi blocks."""
-    return HANZI[0] <= char <= HANZI[1]
+@cache
+def others(language: str) -> tuple[str, ...]:
+    """The labelled Japanese ("ja") or Korean ("ko") files."""
+    rows = ((row, data) for row, data in labelled() if row["set"] == "chardet-jako")
+    wanted = {"ja": ("shift_jis", "euc-jp"), "ko": ("euc-kr",)}[language]
+    return tuple(truth_of(row, data) for row, data in rows if canonical(row["encoding"]) in wanted)
+
+
+def texts_for(python: str) -> tuple[str, ...]:
+    """Texts of the language that a codec is for."""
+    name = canonical(python)
+    if name in {"shift_jis", "euc-jp"}:
+        return others("ja")
+    return others("ko") if name == "euc-kr" else traditional() if name == "big5" else simplified()
+
+
+def hanzi(text: str) -> int:
+    """How many characters of a text are hanzi, kana or hangul."""
+    return sum("\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in text)
 
 
 def encodable(text: str, python: str) -> str:
@@ -77,79 +106,42 @@ def coded(text: str, python: str) -> bytes:
 
 
 def truth(data: bytes, python: str) -> str:
-    """What the standard makes of the bytes; Python's Big5 has other characters on some codes."""
-    return codec("big5").decode(data) if python.startswith("big5") else data.decode(python, "ignore")
+    """What the standard makes of the bytes; Python's tables of this name differ in Big5 and Shift_JIS."""
+    named = canonical(python) if python.startswith(("big5", "shift")) else ""
+    return codec(named).decode(data, "ignore") if named else data.decode(python, "ignore")
 
 
-def slices(
-    texts: tuple[str, ...], python: str, size: int, count: int, seed: int = 1
-) -> Iterator[tuple[bytes, str]]:
-    """Random pieces of whole characters of at most `size` bytes, with at least half of their characters hanzi."""
-    rng = random.Random(f"{python}{size}{seed}")
+def bounds(text: str, python: str) -> list[int]:
+    """Where each character of a text begins in its bytes, and their end; for codecs without state or mark."""
+    return [0, *accumulate(len(coded(char, python)) for char in text)]
+
+
+def slices(texts: Sequence[str], python: str, size: int, count: int) -> Iterator[Piece]:
+    """Random pieces of whole characters, at most `size` bytes long, at least half of their characters hanzi."""
+    rng = random.Random(f"{python} {size}")
     while count:
         text = rng.choice(texts)
         start = rng.randrange(len(text))
-        piece = _fitting(text[start : start + size], python, size)
-        if piece and sum(map(is_hanzi, piece)) * 2 > len(piece) > 3:
+        piece = encodable(text[start : start + size], python)
+        while piece and len(coded(piece, python)) > size:
+            piece = piece[:-1]
+        if hanzi(piece) * 2 > len(piece) > 2:
             count -= 1
             yield coded(piece, python), piece
 
 
-def _fitting(text: str, python: str, size: int) -> str:
-    text = encodable(text, python)
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if len(coded(text[:middle], python)) <= size else (low, middle - 1)
-    return text[:low]
-
-
-def cuts(texts: tuple[str, ...], python: str, size: int, count: int, seed: int = 1) -> Iterator[tuple[bytes, str]]:
-    """Random byte windows, cut inside a character at both ends, and the text of the whole characters in them."""
-    rng = random.Random(f"{python}{size}{seed}cut")
-    sources: dict[int, tuple[bytes, list[int]]] = {}
+def cuts(texts: Sequence[str], python: str, size: int, count: int) -> Iterator[Piece]:
+    """Random windows that begin and end inside a character, and the text of the whole characters in them."""
+    rng = random.Random(f"{python} {size} cut")
+    sources = [(encodable(text, python)) for text in texts]
+    prepared = [(coded(text, python), bounds(text, python)) for text in sources if len(text) > 2 * size]
     while count:
-        number = rng.randrange(len(texts))
-        if number not in sources:
-            text = encodable(texts[number], python)
-            sources[number] = (coded(text, python), _bounds(text, python))
-        data, bounds = sources[number]
-        if len(data) < size + 8:
-            continue
+        data, starts = rng.choice(prepared)
         start = rng.randrange(len(data) - size)
-        inside = start in _as_set(bounds) or start + size in _as_set(bounds)
-        window = data[start : start + size]
-        if inside:
+        first, last = bisect_left(starts, start), bisect_right(starts, start + size) - 1
+        if starts[first] == start or starts[last] == start + size or first >= last:
             continue
-        first = next(at for at in bounds_from(bounds, start))
-        last = max(at for at in bounds if at <= start + size)
-        whole = truth(data[first:last], python)
-        if sum(map(is_hanzi, whole)) * 2 > len(whole) > 3:
+        whole = truth(data[starts[first] : starts[last]], python)
+        if hanzi(whole) * 2 > len(whole) > 2:
             count -= 1
-            yield window, whole
-
-
-def bounds_from(bounds: list[int], start: int) -> Iterator[int]:
-    """The character boundaries from `start` on."""
-    from bisect import bisect_left
-
-    return iter(bounds[bisect_left(bounds, start) :])
-
-
-_SETS: dict[int, set[int]] = {}
-
-
-def _as_set(bounds: list[int]) -> set[int]:
-    return _SETS.setdefault(id(bounds), set(bounds))
-
-
-def _bounds(text: str, python: str) -> list[int]:
-    at = 0
-    bounds = [0]
-    for char in text:
-        at += len(coded(char, python))
-        bounds.append(at)
-    return bounds
-
-
-Maker = Callable[[], Iterator[tuple[bytes, str]]]
+            yield data[start : start + size], whole

@@ -39,7 +39,7 @@ def decide(data: bytes, options: DecodeOptions) -> Decoded:
         return settled(_by_bom(data) or by_likelihood(data), options)
     if text.startswith("\ufeff"):
         return replace(unmarked(Decoded(text)), evidence=("the bytes begin with the byte order mark of UTF-8",))
-    if b"\0" in data or b"\x1b" in data or b"~{" in data or binary.control_share(data[:1024]):
+    if b"\0" in data or b"\x1b" in data or (b"~" in data and b"~{" in data) or binary.control_share(data[:1024]):
         return settled(_by_escapes(data, text), options)
     # More bytes than that are beyond chance; the comparison is too dear to be made for nothing.
     if 0 < len(data) - len(text) <= FEW:
@@ -94,7 +94,7 @@ def _by_escapes(data: bytes, text: str) -> Decoded:
             finished(read(data, found), found), evidence=(f"the escape sequences of {found}",), confidence=0.99
         )
     plain = binary.stripped(data)
-    if binary.control_share(plain[:1024]) or b"\0" in plain:
+    if binary.control_share(data[:1024]) or b"\0" in data:
         probe = wide_sample(data)
         wide = [each for each in ranked(probe, WIDE) if reads_as_text(probe, each)]
         if wide and wide[0].cost < scored(probe, "utf-8").cost:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cleaner.decode.candidates import ranked, scored
 from cleaner.decode.codec import DOUBLE_BYTE
-from cleaner.decode.reading import UTF8_RUN
+from cleaner.decode.reading import UTF8_RUN, holds_utf8
 from cleaner.decode.sample import sample
 
 _CHARACTER = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")
@@ -33,7 +33,7 @@ def mixture(data: bytes, probe: bytes) -> Mixture | None:
         data: the whole file.
         probe: the sample of it whose cost is wanted.
     """
-    if not UTF8_RUN.search(data):
+    if not holds_utf8(data):
         return None
     foreign = sample(b"\n".join(_foreign(data)))
     if len(foreign) < 6:

@@ -19,8 +19,6 @@ import numpy.typing as npt
 MAGIC = b"likely1\n"
 STEP = 0.1
 """Nats per unit of the stored costs."""
-UNSEEN = 0.0
-"""The gain of a pair of hanzi that the model does not know: the two are taken as independent."""
 
 CLASSES = (
     "plain", "lower", "upper", "space", "latin-lower", "latin-upper", "greek-lower", "greek-upper", "cyrillic-lower",
@@ -76,7 +74,7 @@ def _ascii_class(char: str) -> str:
     return "plain"
 
 
-_CONTROL, _JUNK = CLASSES.index("control"), CLASSES.index("junk")
+_CONTROL, _JUNK, _HANZI = (CLASSES.index(name) for name in ("control", "junk", "hanzi"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +107,11 @@ class Model:
         members = self.members[codes]
         costs = (self.zh if script == "zh" else self.ja)[codes]
         before = np.empty_like(members)
-        before[:1] = 3  # a text begins as if a space stood before it
+        before[:1] = CLASSES.index("space")  # a text begins as if a space stood before it
         before[1:] = members[:-1]
         costs += self.steps[before * len(CLASSES) + members]
         if script == "zh":
-            self._pair(codes, costs)
+            self._pair(codes, members, costs)
         return costs
 
     def strangeness(self, text: str) -> tuple[int, float]:
@@ -123,11 +121,16 @@ class Model:
         beyond = self.costs(text)[_codes(text) >= 128]
         return strange, float(beyond.mean()) if len(beyond) else 0.0
 
-    def _pair(self, codes: npt.NDArray[np.uint32], costs: npt.NDArray[np.float32]) -> None:
-        if len(codes) > 1:
-            keys = (codes[:-1] << np.uint32(16)) | codes[1:]
+    def _pair(
+        self, codes: npt.NDArray[np.uint32], members: npt.NDArray[np.uint16], costs: npt.NDArray[np.float32]
+    ) -> None:
+        """Takes off what known pairs of hanzi are likelier together."""
+        hanzi = members == _HANZI
+        seconds = np.flatnonzero(hanzi[:-1] & hanzi[1:]) + 1
+        if len(seconds):
+            keys = (codes[seconds - 1] << np.uint32(16)) | codes[seconds]
             places = np.minimum(np.searchsorted(self.pairs, keys), len(self.pairs) - 1)
-            costs[1:] -= np.where(self.pairs[places] == keys, self.gains[places], UNSEEN)
+            costs[seconds] -= np.where(self.pairs[places] == keys, self.gains[places], np.float32(0))
 
     def cost(self, text: str, script: Script = "zh") -> float:
         """-log P of a text in nats."""

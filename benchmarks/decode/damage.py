@@ -1,0 +1,52 @@
+"""Random bytes in GBK, Big5 and UTF-8 documents: the family, and the characters that come back."""
+
+import random
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from benchmarks.decode.measure import attempt, placed, recovered
+from benchmarks.decode.texts import encodable, simplified, traditional
+from cleaner.decode.codec import codec
+
+RATES = (1e-4, 1e-3, 1e-2)
+LIMIT = 20_000
+"""Characters of a document; the longest would weigh as much as all others."""
+
+
+def damage(repeats: int = 3) -> None:
+    """The share of characters recovered, and the most that could be: those whose bytes are untouched."""
+    for name, python, texts in (
+        ("gb18030", "gb18030", simplified()),
+        ("big5", "big5hkscs", traditional()),
+        ("utf-8", "utf-8", simplified()),
+    ):
+        long = [encodable(text, python)[:LIMIT] for text in texts if len(text) > 2000]
+        for rate in RATES:
+            _report(name, long, rate, repeats)
+
+
+def _report(name: str, texts: Sequence[str], rate: float, repeats: int) -> None:
+    rng = random.Random(f"{name} {rate}")
+    total = hit = possible = wrong = 0
+    for text in texts * repeats:
+        chars = placed([(text, name)])
+        clean = codec(name).encode(text)
+        dirty = damaged(clean, rate, rng)
+        starts = [at for at, _ in chars]
+        struck = {bisect_right(starts, at) for at in range(len(clean)) if clean[at] != dirty[at]}
+        decoded = attempt(dirty)
+        wrong += decoded is None or decoded.codec != name
+        found = recovered(decoded) if decoded else set()
+        total, hit, possible = total + len(chars), hit + sum(char in found for char in chars), possible + len(chars) - len(struck)
+    print(
+        f"{name:8} {rate:.2%} of bytes random: {len(texts) * repeats - wrong} of {len(texts) * repeats} right family, "
+        f"{hit / total:.5f} of characters recovered, {possible / total:.5f} untouched"
+    )
+
+
+def damaged(data: bytes, rate: float, rng: random.Random) -> bytes:
+    """The data with that share of its bytes, at least one, replaced by random ones."""
+    out = bytearray(data)
+    for at in rng.sample(range(len(out)), max(1, round(len(out) * rate))):
+        out[at] = rng.randrange(256)
+    return bytes(out)
