@@ -1,5 +1,6 @@
 """From an equal stretch to all that is alike around it: a greedy alignment of blocks, grown to both sides."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,6 +18,7 @@ _SYNC = 4
 _COST = 1.5
 _DROP = 20.0
 _CHUNK = 64
+_NEAREST = ((1, 1), (0, 1), (1, 0))  # a character substituted, inserted, left out: nearly all edits are one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,9 @@ def _equal(a: CodePoints, b: CodePoints) -> int:
 
 def _sync(a: str, b: str) -> tuple[int, int] | None:
     """The smallest skips in both, as equal as can be, after which they agree again for a few characters."""
+    for p, q in _NEAREST:
+        if len(ahead := a[p : p + _SYNC]) == _SYNC and ahead == b[q : q + _SYNC]:
+            return p, q
     places: dict[str, int] = {}
     for q in range(len(b) - _SYNC, -1, -1):
         places[b[q : q + _SYNC]] = q
@@ -132,6 +137,10 @@ def differences(stream: Stream, blocks: tuple[Block, ...]) -> Iterator[Diff]:
 
 def difference(stream: Stream, old: tuple[int, int], new: tuple[int, int]) -> Iterator[Diff]:
     """What differs between two short pieces of the stream."""
+    if min(old[1] - old[0], new[1] - new[0]) == 0 or old[1] - old[0] == new[1] - new[0] == 1:
+        if old[0] < old[1] or new[0] < new[1]:
+            yield Diff(*old, *new)
+        return
     matcher = SequenceMatcher(None, stream.words(*old), stream.words(*new), autojunk=False)
     for tag, a, a_end, b, b_end in matcher.get_opcodes():
         if tag != "equal":
@@ -140,7 +149,9 @@ def difference(stream: Stream, old: tuple[int, int], new: tuple[int, int]) -> It
 
 def covered(blocks: tuple[Block, ...], start: int, end: int) -> int:
     """How many characters of ``[start, end)`` of the later copy lie in blocks."""
-    return sum(max(min(end, b.new + b.length) - max(start, b.new), 0) for b in blocks)
+    first = max(bisect_right(blocks, start, key=lambda block: block.new) - 1, 0)
+    last = bisect_left(blocks, end, key=lambda block: block.new)
+    return sum(max(min(end, b.new + b.length) - max(start, b.new), 0) for b in blocks[first:last])
 
 
 def swapped(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -35,6 +35,7 @@ _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*[\r\n]")
 # Text is broken to 60 to 80 columns, seldom to more than 100; fewer lines than these tell nothing.
 _WIDEST = 110
 _WRAPPED_LINES = 6
+_LINES = 120
 # How far from the end of an equal stretch a boundary is looked for: a long clause.
 REACH = 80
 
@@ -91,6 +92,8 @@ class Bounds:
     def gaps(self, low: int, high: int) -> list[int]:
         """The gaps from `low` to `high` in which something stands."""
         low, high = max(low, 0), min(high, len(self.stream))
+        if low > high:
+            return []
         at = self.stream.at[max(low - 1, 0) : high + 1]
         inner = np.flatnonzero(at[1:] - at[:-1] > 1) + max(low, 1)
         last = [len(self.stream)] if high == len(self.stream) else []
@@ -126,14 +129,15 @@ class Bounds:
 
 
 def is_wrapped(text: str) -> bool:
-    r"""Whether the text's lines were broken to a width (looked at in its first thousand lines).
+    r"""Whether the text's lines were broken to a width (looked at in its first lines).
 
     >>> is_wrapped("It was a dark and stormy night and the rain\nfell in torrents, except at occasional times,\n" * 9)
     True
     """
-    rows = [line.content(text).rstrip() for line in islice(lines(text), 1000)]
+    rows = [line.content(text)[: _WIDEST + 1].rstrip() for line in islice(lines(text), _LINES)]
     full = [row for row, behind in pairwise(rows) if row and behind]
-    if len(full) < _WRAPPED_LINES:
+    lengths = sorted(map(len, full))
+    if len(full) < _WRAPPED_LINES or lengths[len(lengths) * 9 // 10] > _WIDEST:
         return False
     widths = sorted(map(_width, full))
     width = widths[len(widths) * 9 // 10]

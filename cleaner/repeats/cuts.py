@@ -14,7 +14,7 @@ def spans(text: str, found: Passage) -> list[tuple[int, int]]:
         return [(_blanks_before(text, start), end)]
     if starts or not _line_ends(text, start, end):
         return [(start, _blanks_behind(text, end))]
-    first = min(_find(text, "\n", start), _find(text, "\r", start))
+    first = min(_find(text, mark, start, end) for mark in "\r\n")
     while text[first - 1].isspace() and first > start:
         first -= 1
     rest = first
@@ -23,9 +23,9 @@ def spans(text: str, found: Passage) -> list[tuple[int, int]]:
     return [(_blanks_before(text, start), first), (rest, _blanks_behind(text, end))]
 
 
-def _find(text: str, mark: str, start: int) -> int:
-    at = text.find(mark, start)
-    return at if at >= 0 else len(text)
+def _find(text: str, mark: str, start: int, end: int) -> int:
+    at = text.find(mark, start, end)
+    return at if at >= 0 else end
 
 
 def _line_ends(text: str, start: int, end: int) -> bool:

@@ -49,6 +49,7 @@ _SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱郭何罗梁宋
 # a copying hand or eye, in which chance brings every character once.
 _FEW = 4
 _SOME = 16
+_HEAD = 12  # characters of an enumerator before its number ends
 # The chance below which whole words that differ are no accident of single edits that fell side by side.
 _CHANCE = 0.003
 # How often an alignment makes one difference of two that lie side by side with an equal character between.
@@ -98,8 +99,8 @@ def _in_head(stream: Stream, low: int, high: int) -> bool:
     if high >= len(stream):
         return False
     at = int(stream.at[low])
-    line = line_start(stream.text, at)
-    if at - line > 12:
+    line = line_start(stream.text, at, max(at - _HEAD, 0))
+    if line and stream.text[line - 1] not in "\r\n":
         return False
     for after in range(high, min(high + 4, len(stream))):
         if enumerated(stream.text, int(stream.at[after])) == line or _head_ends(stream, line, after):

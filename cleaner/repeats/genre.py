@@ -35,6 +35,7 @@ _QUOTING = re.compile(
     re.IGNORECASE,
 )
 _QUOTING_LINES = 3
+_LINE = 200
 _ARTICLE = re.compile(
     r"^[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條]|(?:Article|Section|§) ?\d)", re.MULTILINE
 )
@@ -127,7 +128,7 @@ def _is_quotation(piece: str) -> bool:
 
 
 def spoken(text: str, start: int, end: int) -> bool:
-    """Whether the span is what one voice says: all of a quotation, a question, a line of a play or an interview.
+    """Whether the span is what one voice says: all of a quotation, or a question.
 
     >>> spoken("他说：“走吧，我们一起走吧。”", 3, 15), spoken("为什么？", 0, 4), spoken("走吧。", 0, 3)
     (True, True, False)
@@ -135,21 +136,29 @@ def spoken(text: str, start: int, end: int) -> bool:
     passage = text[start:end].strip()
     if passage.endswith(("？", "?", "？”", "?”", '?"', "？」")):
         return True
-    if any(map(_is_quotation, (passage, text[max(start - 1, 0) : end + 1], text[start : end + 1]))):
-        return True
-    return bool(_SPEAKER.match(passage)) and sum(1 for _ in islice(_SPEAKER.finditer(text), _ARTICLES)) == _ARTICLES
+    return any(map(_is_quotation, (passage, text[max(start - 1, 0) : end + 1], text[start : end + 1])))
+
+
+def has_voices(text: str) -> bool:
+    """Whether the text is a play, an interview or a chat: lines that begin with who speaks."""
+    return sum(1 for _ in islice(_SPEAKER.finditer(text), _ARTICLES)) == _ARTICLES
+
+
+def voiced(passage: str) -> bool:
+    """Whether the passage begins with who speaks."""
+    return bool(_SPEAKER.match(passage))
 
 
 def quoted(text: str, start: int) -> bool:
     """Whether what begins at `start` is a quotation of an earlier post: its line or those before it say so."""
-    line = line_start(text, start)
+    line = line_start(text, start, max(start - _LINE, 0))
     if _QUOTED_LINE.match(text, line) or _QUOTING.search(text[line:start]):
         return True
     for _ in range(_QUOTING_LINES):
         if not line:
             return False
         end = line - 1
-        line = line_start(text, end, max(end - 200, 0))
+        line = line_start(text, end, max(end - _LINE, 0))
         content = text[line:end].strip()
         if content and len(content) < 80 and (_QUOTING.search(content) or _QUOTED_LINE.match(content)):
             return True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cleaner.repeats.align import Block, Diff, covered, difference, differences
-from cleaner.repeats.bounds import REACH, Bounds, Level, enumerated, line_start
+from cleaner.repeats.bounds import REACH, Bounds, Level, enumerated
 from cleaner.repeats.stream import Stream
 
 # A clause at the end of an equal stretch belongs to the passage if so much of it is alike.
@@ -11,6 +11,7 @@ _CLAUSE_SHARE = 0.5
 # So many equal characters are worth a weaker boundary; one that differs takes off as much as it adds to an alignment.
 _SPARE = 12
 _LOSS = 1.5
+_LOOK = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Passage:
         diffs: what differs, seen as (other copy, this copy).
         equal: how many word characters are equal.
         levels: how strong the boundaries are at which this copy begins and ends.
-        sentences: how many sentences end in it.
+        sentences: how many sentences end in its first hundreds of characters.
         lines: whether it begins at the head of a line, and whether it ends at the end of one.
     """
 
@@ -99,7 +100,7 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
         diffs,
         high - low - edited_new,
         (bounds.level(low), bounds.level(high, head=False)),
-        bounds.sentences(low, high),
+        bounds.sentences(low, min(high, low + _LOOK)),
         (starts, ends),
     )
 
@@ -176,7 +177,11 @@ def _beside(stream: Stream, inner: tuple[Block, ...], low: int, high: int) -> tu
 
 
 def _starts_line(text: str, at: int) -> bool:
-    return not text[line_start(text, at) : at].strip()
+    while at > 0 and text[at - 1] not in "\r\n":
+        if not text[at - 1].isspace():
+            return False
+        at -= 1
+    return True
 
 
 def _ends_line(text: str, at: int) -> bool:

@@ -22,6 +22,7 @@ Word = TypeVar("Word", np.uint32, np.uint64)
 # Odd multipliers of xxHash (Collet); their low halves are odd as well.
 _ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x27D4EB2F165667C5)
 _BLOCK = 1 << 20
+_PAIRS = 1 << 16  # pairs take more room than hashes
 # Runs whose diagonals differ by less belong together: insertions and deletions between them make up for it.
 _BAND = 32
 # Characters between two runs of one cluster. With one edit in ten characters a gap as long as this one is rarer than
@@ -77,8 +78,8 @@ def _pairs(points: CodePoints, k: int, nearest: int) -> tuple[Indices, Indices]:
     packed, low = _packed(points, k)
     packed.sort()
     at, back = [], []
-    for start in range(0, max(len(packed) - 1, 1), _BLOCK):
-        block = packed[start : start + _BLOCK + 1]
+    for start in range(0, max(len(packed) - 1, 1), _PAIRS):
+        block = packed[start : start + _PAIRS + 1]
         same = np.flatnonzero((block[1:] ^ block[:-1]) <= low)
         later = (block[1:].take(same) & low).astype(np.int64)
         before = later - (block.take(same) & low).astype(np.int64)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+import numpy as np
+
 from cleaner.core.document import Document
 from cleaner.core.stage import Found
 from cleaner.repeats.align import Block, equal, grown
@@ -12,13 +14,17 @@ from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.seeds import candidates
 from cleaner.repeats.stream import Stream, stream
 from cleaner.repeats.survivors import Repeat, decided
+from cleaner.repeats.verdict import Kinds
 
 # The word characters of a passage are at least so many of its characters; the rest is punctuation and blanks.
 _WORDS = 0.65
 # The ends of a passage may reach beyond its alignment by the edited part of a clause.
 _NEARLY = 0.8
+# Without an equal stretch as long as an exact passage there must be more of it.
+_EDITED = 1.4
 # Alignments may pass over each character so often; only texts made for it ask for more.
 _PASSES = 8
+_GAP = 16  # characters that are passed over in the time that an edit takes
 _BAND = 32
 
 
@@ -39,11 +45,13 @@ class Repeats:
     def find(self, document: Document) -> Found:
         """What goes, and, as flags, what stays because its copies differ on purpose."""
         made = stream(document.text)
+        if not np.any(np.diff(made.at) > 1):  # nothing stands between words: no boundary at which a passage could end
+            return Found()
         aligned = list(alignments(made, self.options.min_chars))
         if not aligned:
             return Found()
-        bounds = Bounds(made)
-        repeats = [Repeat(bounds, blocks, self.options) for blocks in aligned]
+        bounds, kinds = Bounds(made), Kinds(document.text)
+        repeats = [Repeat(bounds, blocks, self.options, kinds) for blocks in aligned]
         return decided(document.text, repeats, self.options)
 
 
@@ -60,9 +68,11 @@ def alignments(made: Stream, min_chars: int) -> Iterator[tuple[Block, ...]]:
         blocks = grown(made.points, at, back, length)
         low, high = blocks[0].new, blocks[-1].new + blocks[-1].length
         active.append((high, back))
-        budget -= high - low
+        budget -= high - low + _GAP * len(blocks)
         if budget < 0:
             return
-        if int(made.at[high - 1] - made.at[low]) < _NEARLY * min_chars:
+        span = int(made.at[high - 1] - made.at[low])
+        solid = max(block.length for block in blocks) >= _WORDS * min_chars
+        if span < (_NEARLY if solid else _EDITED) * min_chars:
             continue
         yield blocks

@@ -13,7 +13,7 @@ from cleaner.repeats.cuts import spans
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage, passage
 from cleaner.repeats.spans import Spans
-from cleaner.repeats.verdict import Verdict, verdict
+from cleaner.repeats.verdict import Kinds, Verdict, verdict
 
 RULE = "repeats/passage"
 _REST = 0.2
@@ -26,6 +26,7 @@ class Repeat:
     bounds: Bounds
     blocks: tuple[Block, ...]
     options: RepeatsOptions
+    kinds: Kinds
 
     @cached_property
     def later(self) -> Passage | None:
@@ -53,7 +54,7 @@ class Repeat:
 
     def said(self, copy: Passage) -> Verdict:
         """The verdict on a copy."""
-        return verdict(self.bounds.stream, copy, self.options)
+        return verdict(self.bounds.stream, copy, self.options, self.kinds)
 
 
 @dataclass(frozen=True, slots=True)

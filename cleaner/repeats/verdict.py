@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from cleaner.repeats.bounds import ENUMERATOR, Level, line_start
 from cleaner.repeats.evidence import difference_in
-from cleaner.repeats.genre import genre, has_articles, quoted, spoken
+from cleaner.repeats.genre import genre, has_articles, has_voices, quoted, spoken, voiced
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
 from cleaner.repeats.stream import Stream
@@ -26,6 +27,7 @@ _BESIDE = 30
 _PARALLEL = 0.45
 _ENOUGH = 6
 _AROUND = 1000
+_SAMPLE = 5000
 # A name, a date or a title before or behind what is said of it.
 _LABEL = 16
 _TOKEN = re.compile(r"[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff]+|\d+|[^\W\d_]")
@@ -43,9 +45,26 @@ class Verdict:
 _GOES = Verdict(goes=True)
 
 
-def verdict(stream: Stream, found: Passage, options: RepeatsOptions) -> Verdict:
+@dataclass(frozen=True)
+class Kinds:
+    """What the whole text says of its kind, found out when asked for."""
+
+    text: str
+
+    @cached_property
+    def articles(self) -> bool:
+        """Whether it is a law or a contract."""
+        return has_articles(self.text)
+
+    @cached_property
+    def voices(self) -> bool:
+        """Whether it is a play or an interview."""
+        return has_voices(self.text)
+
+
+def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kinds) -> Verdict:
     """What becomes of one copy of a repeat."""
-    why = _short(found, options) or _other_kind(stream, found, options)
+    why = _short(found, options) or _other_kind(stream, found, options, kinds)
     if why:
         return Verdict(goes=False, why=why)
     difference = difference_in(stream, found, sibling=_siblings(found)) or ("label" if _labelled(stream, found) else "")
@@ -76,19 +95,21 @@ def _closed(found: Passage, length: int, least: int) -> bool:
     return length >= 2 * least and found.sentences > 0
 
 
-def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions) -> str:
-    if has_articles(stream.text) and (
+def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kinds) -> str:
+    if kinds.articles and (
         found.edited or not found.whole or found.end - found.start < 5 * options.min_chars
     ):
         return "article"
-    kind = genre(_whole_lines(stream.text, found.start, found.end)).guarded
+    text = stream.text
+    kind = genre(_whole_lines(text, found.start, found.end)).guarded
     if kind:
         return kind
-    if found.end - found.start < _SPEECH * options.min_chars and spoken(stream.text, found.start, found.end):
+    brief = found.end - found.start < _SPEECH * options.min_chars
+    if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(text[found.start : found.end]))):
         return "speech"
-    if _asks(stream.text, found.start, found.end) != _asks(stream.text, found.other_start, found.other_stop):
+    if _asks(text, found.start, found.end) != _asks(text, found.other_start, found.other_stop):
         return "question"
-    if not options.quotes and (quoted(stream.text, found.start) or quoted(stream.text, found.other_start)):
+    if not options.quotes and (quoted(text, found.start) or quoted(text, found.other_start)):
         return "quotation"
     return ""
 
@@ -96,6 +117,8 @@ def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions) -> str:
 def _whole_lines(text: str, start: int, end: int) -> str:
     """The lines that a passage lies in, as far as they say what kind of text it is."""
     low = line_start(text, start, max(start - _AROUND, 0))
+    if end - start > _SAMPLE:
+        return text[low : start + _SAMPLE]
     return text[low:end] + _tail(text, end)
 
 
