@@ -20,11 +20,11 @@ def test_lines_keep_their_numbers_and_blank_ones_are_none(tmp_path: Path) -> Non
     assert found == [(b'{"a": 1}\n', "a.jsonl", 1), (b'{"a": 2}', "a.jsonl", 4)]
 
 
-def test_standard_input_is_lines(tmp_path: Path) -> None:
+def test_standard_input_is_lines() -> None:
     assert [item.number for item in of("-", stdin=b"{}\n{}\n") if isinstance(item, LineItem)] == [1, 2]
 
 
-def test_a_line_too_long_is_rejected_and_the_rest_flows(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_too_long_is_rejected_and_the_rest_flows() -> None:
     long = b'"' + b"x" * 100 + b'"\n'
     found = list(module._lines(io.BytesIO(b"{}\n" + long + b"{}\n"), "-", 0.0, limit=10))
     assert [type(item) for item in found] == [LineItem, StagedItem, LineItem]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from cleaner.core.document import Document
 from cleaner.core.record import parse
+from cleaner.core.stage import STAGES
 from cleaner.engines.corpus import Engine
 from cleaner.engines.run import Job, run_to_folder
 from cleaner.io.files import read_whole
@@ -26,7 +27,7 @@ from cleaner.io.rows import rows
 from cleaner.io.sinks import FORMATS, Format
 from cleaner.io.sources import list_sources
 from cleaner.io.written import read_output
-from cleaner.plan import STAGES, Plan
+from cleaner.plan import Plan
 from tests.engines.partitions import PartitionEngine
 from tests.io.kinds import PACKINGS, mixed, parquet
 from tests.runs import HOME, content, lines, stage_stream, write

@@ -15,8 +15,10 @@ from tests.runs import HOME, content, lines, run, write
 THREAD = """<!DOCTYPE html><html><head><title>某帖</title><style>p {color: red}</style></head><body>
 <div id="nav"><a href="/">首页</a> <a href="/bbs">论坛</a></div>
 <div id="comments">
-<div class="post"><p>发表于 2023-2-3 21:00:09 | 只看该作者</p><p>楼主说的第一段话，讲的是昨天下午在城里看到的事情。</p></div>
-<div class="post reply"><p>发表于 2023-2-3 22:10:00 | 只看该作者</p><p>二楼回答说，他也在那里，看到的不太一样。<br>还有第二行。</p></div>
+<div class="post"><p>发表于 2023-2-3 21:00:09 | 只看该作者</p>
+<p>楼主说的第一段话，讲的是昨天下午在城里看到的事情。</p></div>
+<div class="post reply"><p>发表于 2023-2-3 22:10:00 | 只看该作者</p>
+<p>二楼回答说，他也在那里，看到的不太一样。<br>还有第二行。</p></div>
 <div class="sidebar hidden comment"><p>三楼只有一句话。</p></div>
 </div><script>var a = 1;</script></body></html>
 """

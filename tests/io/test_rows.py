@@ -1,4 +1,5 @@
-"""Parquet in and out: values of every type, bounded memory, what stands where."""
+"""Parquet in and out: values of every type, what stands where."""
+# ruff: noqa: S608 - the names in these queries are our own
 
 import gzip
 from collections.abc import Mapping
@@ -164,9 +165,8 @@ def test_a_table_without_rows_has_columns(tmp_path: Path) -> None:
 
 
 def test_a_table_leaves_nothing_behind_when_it_fails(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), Table(tmp_path / "a.parquet", tmp_path / "a.duckdb") as made:
-        made.add({"text": '"a"'})
-        1 / 0  # noqa: B018 - it is there to fail
+    with pytest.raises(KeyError), Table(tmp_path / "a.parquet", tmp_path / "a.duckdb") as made:
+        made.add({"text": dict[str, str]()["none"]})
     assert list(tmp_path.iterdir()) == []
 
 

@@ -72,11 +72,11 @@ def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path) -> None:
             raise PermissionError(13, "Permission denied", str(path))
         return real(path)
 
-    os.scandir = scandir  # type: ignore[assignment,misc] # root may list everything, so the refusal is played
+    os.scandir = scandir  # type: ignore[assignment] # root may list everything, so the refusal is played
     try:
         found = troubles(tmp_path)
     finally:
-        os.scandir = real  # type: ignore[misc]
+        os.scandir = real
     assert found == {"locked": "the folder cannot be listed: permission denied"}
 
 
