@@ -9,13 +9,12 @@ from typing import Any
 from cleaner.strip import jammer, pinyin
 from cleaner.strip.grammars import metadata_gate
 from cleaner.strip.pack import Entry
-from cleaner.strip.rules import Rules, known_labels, masked, search_set
+from cleaner.strip.rules import Rules, known_labels, masked, program, relaxed, search_set
 
 # The numbers of the detectors.
 JAMMER, PINYIN = 0, 1
 
 _BULLETS = r"(?m)^[ ·*+>❥■◆►▪\x{feff}\x{200b}-]*"
-_COUNTED = re.compile(r"(?<!\\[xpP])\{([0-9]*)(?:,[0-9]*)?\}")
 _BLANK = " \ufeff\u200b"
 _LEAD = " ·*+>❥■◆►▪-\ufeff\u200b"
 _BETWEEN = r"[ |·/>,:()\[\]<«»›_0-9-]"
@@ -26,23 +25,30 @@ class Gate:
     """What wakes a set of rules.
 
     Attributes:
-        patterns: an RE2 set to search a shadow with; its last members wake the detectors.
+        patterns: an RE2 set of relaxed patterns to search a shadow with; its last members wake the detectors.
         detectors: from which number on they do.
+        exact: the patterns themselves.
         literals: lines that wake.
         skeletons: lines with their numbers masked that wake.
     """
 
     patterns: Any
     detectors: int
+    exact: tuple[str, ...]
     literals: frozenset[str]
     skeletons: frozenset[str]
 
     def opens(self, shadow: str) -> frozenset[int] | None:
         """The numbers of the detectors to run, or None when the text holds nothing that could act."""
         woken = self.patterns.Match(shadow) or ()
-        if not woken and not self._lines(shadow):
-            return None
-        return frozenset(number - self.detectors for number in woken if number >= self.detectors)
+        detectors = frozenset(number - self.detectors for number in woken if number >= self.detectors)
+        if detectors or self._lines(shadow) or any(self._holds(number, shadow) for number in woken):
+            return detectors
+        return None
+
+    def _holds(self, number: int, shadow: str) -> bool:
+        pattern = self.exact[number]
+        return relaxed(pattern) == pattern or bool(program(pattern).search(shadow))
 
     def _lines(self, shadow: str) -> bool:
         lines = [line.strip(_BLANK) for line in shadow.split("\n")]
@@ -55,23 +61,11 @@ class Gate:
 def gate(rules: Rules, *, weak: bool) -> Gate:
     """The gate of some rules; weak ones wake only where they may act without an anchor."""
     waking = [entry for entry in rules.entries if weak or entry.strength != "weak"]
-    patterns = list(dict.fromkeys(relaxed(pattern) for entry in waking for pattern in _patterns(entry)))
+    patterns = list(dict.fromkeys(pattern for entry in waking for pattern in _patterns(entry)))
     literals = {literal for entry in waking if not entry.masked for literal in (*entry.literals, *known_labels(entry))}
     skeletons = {literal for entry in waking if entry.masked for literal in entry.literals}
-    made = search_set((*patterns, jammer.GATE, pinyin.GATE))
-    return Gate(made, len(patterns), frozenset(literals), frozenset(skeletons))
-
-
-def relaxed(pattern: str) -> str:
-    r"""A pattern that matches wherever this one does, with ``*`` and ``+`` in the place of counts.
-
-    RE2 writes a counted repetition out copy by copy; without them all patterns together compile in a tenth of the time
-    and match in a third. What the gate lets through in vain, the entries themselves sort out.
-
-    >>> relaxed(r"[0-9]{2,4}年.{0,9}\p{Han}{3}\x{feff}")
-    '[0-9]+年.*\\p{Han}+\\x{feff}'
-    """
-    return _COUNTED.sub(lambda count: "*" if count[1] in ("", "0") else "+", pattern)
+    made = search_set((*map(relaxed, patterns), jammer.GATE, pinyin.GATE))
+    return Gate(made, len(patterns), tuple(patterns), frozenset(literals), frozenset(skeletons))
 
 
 def _patterns(entry: Entry) -> Iterator[str]:
@@ -84,12 +78,9 @@ def _patterns(entry: Entry) -> Iterator[str]:
         yield metadata_gate(entry)
     elif entry.labels:
         labels = _either(known_labels(entry))
-        values = "".join(f"|{value}" for value in entry.values)
-        yield (
-            rf"{_BULLETS}(?:{labels})[: ]"
-            if entry.grammar == "profile"
-            else rf"(?:{labels})(?:{_BETWEEN}{values})+(?:{labels})"
-        )
+        between = rf"(?:{_BETWEEN}{''.join(f'|{value}' for value in entry.values)})"
+        row = rf"{_BULLETS}{between}*(?:{labels}){between}+(?:{labels})"  # every word of such a line is known
+        yield rf"{_BULLETS}(?:{labels})[: ]" if entry.grammar == "profile" else row
     else:
         yield rf"{_BULLETS}(?:{entry.first or entry.lines[0].removesuffix('??')}) *$"
 

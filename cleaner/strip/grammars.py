@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from cleaner.strip.pack import Entry
-from cleaner.strip.rules import Block, known_labels
+from cleaner.strip.rules import Block, known_labels, program
 
 Run = tuple[int, int]
 
@@ -51,10 +51,13 @@ class Sheet:
         shadows: the lines.
         sentences: which of them read as running text.
         patterns: an RE2 set of whole-line patterns, or None.
+        exact: what the set finds of these numbers must match these patterns as well.
     """
 
-    def __init__(self, shadows: Sequence[str], sentences: Sequence[bool], patterns: Any) -> None:
-        self.shadows, self.sentences, self._patterns = shadows, sentences, patterns
+    def __init__(
+        self, shadows: Sequence[str], sentences: Sequence[bool], patterns: Any, exact: Mapping[int, str]
+    ) -> None:
+        self.shadows, self.sentences, self._patterns, self._exact = shadows, sentences, patterns, exact
         self.seen = {line: self._look(line) for line in dict.fromkeys(shadows)}
         self.sights = [self.seen[line] for line in shadows]
         self.present = frozenset[int]().union(*(sight.ids for sight in self.seen.values()))
@@ -62,7 +65,9 @@ class Sheet:
     def ids(self, line: str) -> frozenset[int]:
         """The numbers of the patterns that match all of a line or a word."""
         found = self._patterns.Match(line) if self._patterns else None
-        return frozenset(found) if found else _NOTHING
+        if not found:
+            return _NOTHING
+        return frozenset(n for n in found if n not in self._exact or program(self._exact[n]).fullmatch(line))
 
     def _look(self, line: str) -> Sight:
         words = tuple(filter(None, _SEPARATORS.split(line))) if len(line) <= _LINE else ()

@@ -51,7 +51,7 @@ def _vetoed(hit: Hit, page: Page) -> bool:
 def _sheet(page: Page, rules: Rules) -> Sheet:
     """What the set of whole-line patterns says of every different line."""
     shadows = [page.lines[at].shadow for at in page.solid]
-    return Sheet(shadows, [page.sentences[at] for at in page.solid], rules.line_set)
+    return Sheet(shadows, [page.sentences[at] for at in page.solid], rules.line_set, rules.exact)
 
 
 def _lines(page: Page, rules: Rules, sheet: Sheet) -> Iterator[Hit]:
