@@ -22,7 +22,7 @@ from cleaner.text.shadow import LIMIT, CodePoints, code_points, shadow
 _MOST = 0.5  # share of the slots, and of their characters, that must be facts
 # One timestamp more or less does not make a form of a long article: it takes some facts, or much of a short text.
 _FEW = 4  # facts that make a form of any text
-_DENSE = 0.01  # share of the text that its facts must be if they are fewer
+_DENSE = 0.004  # share of the text that its facts must be if they are fewer
 # Share of the gaps that can hold facts for a pair to be looked into. Of random changes a third stand in both texts.
 _WORTH = 0.45
 _SAMPLE = 32  # gaps that are looked into before all are
