@@ -18,6 +18,7 @@ from cleaner.core.report import Report
 from cleaner.engines.learning import with_learning
 from cleaner.engines.run import run_to_folder, run_to_stream, silent
 from cleaner.errors import UsageError
+from cleaner.index import Index, open_index
 from cleaner.io.sinks import Format
 from cleaner.io.sources import Listing
 from cleaner.plan import STAGES
@@ -26,6 +27,13 @@ from cleaner.strip.rules import rules
 NoHistory = Annotated[bool, typer.Option("--no-history", help="leave out what later stages and restore need")]
 All = Annotated[bool, typer.Option("--all", help="print dropped documents too, with their verdict")]
 
+IndexAddress = Annotated[
+    str | None,
+    typer.Option("--index", metavar="IDX", help="documents of earlier runs count as kept; what is kept is added there"),
+]
+Wait = Annotated[
+    float, typer.Option("--lock-timeout", help="seconds to wait while another process holds the file of the index")
+]
 Learn = Annotated[bool, typer.Option("--learn", help="first learn the lines that the pages of each site share")]
 Sample = Annotated[int, typer.Option("--sample", metavar="N", help="take only N documents, for a first look")]
 
@@ -54,6 +62,8 @@ def run(
     form: Form = None,
     learn: Learn = False,
     sample: Sample = 0,
+    index: IndexAddress = None,
+    wait: Wait = 30.0,
     config: ConfigFile = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -69,6 +79,7 @@ def run(
         tell(settings, listing)
     with bar(listing.size, quiet=quiet) as progress:
         job = replace(job_of(settings.plan, listing, settings, progress), form=form or "tree", sample=sample)
+        job = replace(job, index=open_index(index, wait) if index else None)
         job = with_learning(job) if learn else job
         report = run_to_folder(job, Path(out), force=force, resume=resume)
     if not quiet:
@@ -127,12 +138,14 @@ def _register_stage(stage: str) -> None:
         form: Form = None,
         no_history: NoHistory = False,
         all_: All = False,
+        index: IndexAddress = None,
+        wait: Wait = 30.0,
         config: ConfigFile = None,
         quiet: Quiet = False,
         options: Options,
     ) -> int:
         settings = settings_of(options, config)
-        shape = Shape(history=not no_history, all=all_)
+        shape = Shape(not no_history, all_, open_index(index, wait) if index else None)
         return _one_stage(stage, sources, settings, shape, folder_of(out, form, force=force, quiet=quiet))
 
     function = run_dedup if stage == "dedup" else run_stage
@@ -144,10 +157,11 @@ def _register_stage(stage: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What goes to stdout: with the history or without, only what is kept or all."""
+    """What goes to stdout: with the history or without, only what is kept or all; and the index that dedup asks."""
 
     history: bool = True
     all: bool = False
+    index: Index | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +191,12 @@ def _one_stage(stage: str, sources: list[str], settings: Settings, shape: Shape,
     listing = listing_of(sources, settings)
     plan = settings.plan.only(stage)
     if folder is None:
-        job = job_of(plan, listing, settings, silent)
+        job = replace(job_of(plan, listing, settings, silent), index=shape.index)
         clean = run_to_stream(job, sys.stdout.buffer, history=shape.history, all_=shape.all)
         sys.stdout.flush()
         return exit_code(listing, clean=clean)
     with bar(listing.size, quiet=folder.quiet) as progress:
-        job = replace(job_of(plan, listing, settings, progress), form=folder.form)
+        job = replace(job_of(plan, listing, settings, progress), form=folder.form, index=shape.index)
         report = run_to_folder(job, Path(folder.path), force=folder.force)
     if not folder.quiet:
         show(report, folder.path)

@@ -6,19 +6,22 @@ content, everything is sorted by id, and dedup decides by priority, never by arr
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 import numpy as np
 
-from cleaner.core.document import Document, Rejected
+from cleaner.core.document import Document, Flag, Rejected
 from cleaner.dedup import Decisions, DedupOptions, Records, Texts, apply, observe
 from cleaner.engines.work import Batch, Entry, is_file
+from cleaner.index.judge import Judged
 from cleaner.io.spool import Place, Spool
 from cleaner.plan import Plan
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+Judge = Callable[[Records, Texts], Judged]  # what an index of earlier runs says of documents
 
 
 class Engine(Protocol):
@@ -72,31 +75,45 @@ class Corpus:
     files: Sequence[str]
     refused: Sequence[Rejected]
     decisions: Decisions | None
+    flags: Mapping[str, tuple[Flag, ...]] = field(default_factory=dict)
 
     def document(self, place: Place) -> Document:
         """The document at a place, with its verdict."""
         document = self.spool.entry(place)
         assert isinstance(document, Document)  # noqa: S101 - `kept` holds documents only
-        return document if self.decisions is None else apply(document, self.decisions[document.id])
+        if self.decisions is None:
+            return document
+        document = apply(document, self.decisions[document.id])
+        return replace(document, flags=(*document.flags, *self.flags.get(document.id, ())))
+
+    def documents(self) -> Iterator[Document]:
+        """The documents sorted by id."""
+        return (self.document(place) for _, place in self.kept)
 
     def entries(self) -> Iterator[Entry]:
         """The documents sorted by id, then the rejected inputs sorted by id."""
-        for _, place in self.kept:
-            yield self.document(place)
+        yield from self.documents()
         yield from self.refused
 
 
-def decided(gathered: Gathered, engine: Engine, plan: Plan) -> Corpus:
-    """The corpus of what was gathered, with repeated ids settled and dedup's decisions made."""
+def decided(gathered: Gathered, engine: Engine, plan: Plan, judge: Judge | None = None) -> Corpus:
+    """The corpus of what was gathered, with repeated ids settled and dedup's decisions made.
+
+    Args:
+        gathered: all that the workers returned.
+        engine: groups and compares.
+        plan: the stages and their options.
+        judge: asks an index of earlier runs, whose documents count as kept.
+    """
     gathered.spool.flush()
     kept, repeated = _settled(gathered)
     unread = [row for row, ok in enumerate(gathered.accepted) if not ok]
     refused = [_rejected(gathered.spool, gathered.places[row]) for row in unread] + repeated
     refused.sort(key=lambda entry: (entry.id, entry.error, entry.sha256))
-    decisions = _decisions(gathered, kept, engine, plan) if "dedup" in plan.stages else None
+    decisions, flags = _decisions(gathered, kept, engine, plan, judge) if "dedup" in plan.stages else (None, {})
     rows = ((gathered.ids[row], gathered.places[row]) for row in kept)
     files = [gathered.ids[row] for row in kept if gathered.files[row]]
-    return Corpus(gathered.spool, sorted(rows), files, refused, decisions)
+    return Corpus(gathered.spool, sorted(rows), files, refused, decisions, flags)
 
 
 def _rejected(spool: Spool, place: Place) -> Rejected:
@@ -134,7 +151,9 @@ def _digest(gathered: Gathered, row: int) -> str:
     return entry.source.sha256 if isinstance(entry, Document) else entry.sha256
 
 
-def _decisions(gathered: Gathered, kept: list[int], engine: Engine, plan: Plan) -> Decisions:
+def _decisions(
+    gathered: Gathered, kept: list[int], engine: Engine, plan: Plan, judge: Judge | None
+) -> tuple[Decisions, Mapping[str, tuple[Flag, ...]]]:
     records = Records.concat(gathered.records or [observe([], plan.dedup)])
     position = {row: at for at, row in enumerate(row for row, ok in enumerate(gathered.accepted) if ok)}
     if len(kept) < len(records):
@@ -145,7 +164,11 @@ def _decisions(gathered: Gathered, kept: list[int], engine: Engine, plan: Plan) 
         entry = gathered.spool.entry(places[id_])
         return entry.text if isinstance(entry, Document) else ""
 
-    return engine.decide(records, plan.dedup, text)
+    if judge is None:
+        return engine.decide(records, plan.dedup, text), {}
+    judged = judge(records, text)
+    new = np.array([row for row, id_ in enumerate(records.ids) if id_ not in judged.dropped], np.int64)
+    return judged.merged(engine.decide(records.take(new), plan.dedup, text)), judged.flags
 
 
 def noting(entries: Iterable[Entry], seen: dict[str, set[str]]) -> Iterator[Entry]:

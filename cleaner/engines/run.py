@@ -20,6 +20,8 @@ from cleaner.core.report import Report, report_of_entries
 from cleaner.engines.corpus import Corpus, Engine, Gathered, decided, noting, plan_digests
 from cleaner.engines.work import Batch, Work, batches, wire
 from cleaner.errors import OutputError
+from cleaner.index import Index
+from cleaner.index.using import Earlier
 from cleaner.io import layout
 from cleaner.io.atomic import replacing, write_bytes
 from cleaner.io.items import items
@@ -59,6 +61,7 @@ class Job:
         form: how a folder holds the texts.
         sample: how many items are taken, chosen by their names alone; 0 stands for all.
         learned: the text of the pack that was learned for this job, kept in its output folder.
+        index: of earlier runs, whose documents count as kept, and to which this one adds what it keeps.
     """
 
     plan: Plan
@@ -70,6 +73,19 @@ class Job:
     form: Format = "tree"
     sample: int = 0
     learned: str = ""
+    index: Index | None = None
+
+    def earlier(self, out: Path | None = None) -> Earlier | None:
+        """The index as this run uses it, when it has one and deduplicates.
+
+        Raises:
+            IndexStoreError: it is not there, or was made for other options.
+        """
+        if self.index is None or "dedup" not in self.plan.stages:
+            return None
+        earlier = Earlier(self.index, self.plan, self.listing, out)
+        earlier.usable()
+        return earlier
 
     def results(self, skip: int = 0, *, growing: bool = False) -> Iterator[Batch]:
         """What comes of the items, batch by batch, the first `skip` items left out."""
@@ -90,6 +106,7 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
     if resume and layout.is_ours(out) and layout.read_mark(out)["state"] == "complete":
         tidy(out)
         return _report_of_folder(out)
+    earlier = job.earlier(out)
     work = claim(out, job.listing.roots, force=force, resume=resume)
     done, size = _checkpoint(work, job) if resume else (0, 0)
     with Spool(work / "spool.jsonl", size) as spool:
@@ -97,12 +114,15 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
         gathered.take_up(job.plan)
         _gather(job, gathered, done, work)
         job.progress("deduplicating" if "dedup" in job.plan.stages else "writing", 0, 0)
-        corpus = decided(gathered, job.engine, job.plan)
+        corpus = decided(gathered, job.engine, job.plan, earlier.judge if earlier else None)
         job.progress("writing", 0, 0)
         seen: dict[str, set[str]] = {}
         report = write_output(out, noting(corpus.entries(), seen), corpus.files, job.form)
         job.progress("reporting", 0, 0)
-        _write_html(out, report, map(corpus.document, (place for _, place in corpus.kept)), corpus.refused)
+        _write_html(out, report, corpus.documents(), corpus.refused)
+        if earlier is not None:
+            job.progress("adding to the index", 0, 0)
+            earlier.remember(corpus.documents(), job.form, corpus.files)
     if job.learned:
         write_bytes(out / layout.LEARNED, job.learned.encode())
     finish(out, plan_digests(seen, job.plan), _run_facts(started), job.form)
@@ -143,6 +163,7 @@ def _inputs(job: Job) -> str:
     """A digest of all that the result depends on: the files by name, size and time, and the options."""
     files = [[file.id, file.path, file.size, file.mtime] for file in job.listing.files]
     facts = [files, list(map(str, job.listing.outputs)), job.plan.digests(), [job.keys.id, job.keys.text], job.sample]
+    facts += [repr(job.index)] if job.index is not None else []
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -180,12 +201,19 @@ def _run_facts(started: float) -> dict[str, Any]:
 
 @contextmanager
 def corpus_in_scratch(job: Job) -> Iterator[Corpus]:
-    """The decided corpus of a job, spooled to a temporary folder that goes with the block."""
+    """The decided corpus of a job, spooled to a temporary folder that goes with the block.
+
+    What it keeps is added to the index of the job when the block ends well.
+    """
+    earlier = job.earlier()
     with tempfile.TemporaryDirectory(prefix="cleaner-") as folder, Spool(Path(folder) / "spool.jsonl") as spool:
         gathered = Gathered(spool)
         for batch in job.results():
             gathered.add(batch)
-        yield decided(gathered, job.engine, job.plan)
+        corpus = decided(gathered, job.engine, job.plan, earlier.judge if earlier else None)
+        yield corpus
+        if earlier is not None:
+            earlier.remember(corpus.documents(), job.form, corpus.files)
 
 
 def run_to_stream(job: Job, stream: BinaryIO, *, history: bool = True, all_: bool = False) -> bool:

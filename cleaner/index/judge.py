@@ -102,7 +102,8 @@ class Judged:
         for id_, templates in self.templates.items():
             decision = noted.get(id_, Decision(id_))
             if decision.verdict.kind == "kept":
-                noted[id_] = replace(decision, templates=tuple(sorted((*decision.templates, *templates))))
+                shared = sorted((*decision.templates, *templates), key=lambda one: (one.other, one.jaccard))
+                noted[id_] = replace(decision, templates=tuple(shared))
         return Decisions(noted)
 
 
