@@ -25,7 +25,8 @@ from cleaner.core.document import Document, Source
 from cleaner.core.edits import Patch
 from cleaner.core.stage import run_stage
 from cleaner.repair import Repair
-from cleaner.repair.utf8 import settings, utf8_edits
+from cleaner.repair.lines import lines_with
+from cleaner.repair.utf8 import NEED, settings, utf8_edits
 
 ROOT = Path(__file__).parents[2]
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -109,7 +110,7 @@ def speed() -> Iterator[str]:
 
 
 def _with_utf8_only(text: str) -> str:
-    return Patch("repair", tuple(utf8_edits(text))).apply(text)
+    return Patch("repair", tuple(utf8_edits(text, lines_with(NEED, text)))).apply(text)
 
 
 def clean(paths: list[Path]) -> Iterator[str]:

@@ -6,15 +6,15 @@ as it stands must be senseless: Japanese, which shares the kana of GB18030, is l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleaner.core.edits import Edit, evidence
 from cleaner.repair.align import Change
 from cleaner.repair.legacy import decoded, gb18030_bytes, merged
 from cleaner.repair.lexicon import load
-from cleaner.repair.lines import lines_with
-from cleaner.repair.rare import rare_pair, rarity
+from cleaner.repair.lines import LineSpan, lines_with
+from cleaner.repair.rare import rarity
 
 RULE = "repair/mojibake/big5-as-gb18030"
 _HIGH = re.compile(r"[^\x00-\x7f]")
@@ -58,22 +58,26 @@ class _Reading:
             yield Edit(self.offset + start, self.offset + end, self.piece[start:end], new, RULE, facts)
 
 
-def big5_gb_edits(text: str) -> list[Edit]:
-    """The repairs of one text, one edit for each damaged run.
+def big5_gb_edits(text: str, lines: Iterable[LineSpan]) -> list[Edit]:
+    """The repairs in some lines of a text, one edit for each damaged run; in all lines if these leave no doubt.
 
     >>> garbled = "設為首頁，加入最愛".encode("big5").decode("gb18030")
-    >>> [(edit.removed == garbled, edit.replacement) for edit in big5_gb_edits(garbled)]
+    >>> [(edit.removed == garbled, edit.replacement) for edit in big5_gb_edits(garbled, [(0, 9, 9)])]
     [(True, '設為首頁，加入最愛')]
     """
-    readings = [reading for reading in _readings(rare_pair(), text) if reading.reads_well]
+    readings = [reading for reading in _readings(lines, text) if reading.reads_well]
     if sum(reading.characters for reading in readings) >= _PROVEN:
-        readings = [reading for reading in _readings(_HIGH, text) if reading.reads_well or reading.reads_better]
+        readings = [
+            reading
+            for reading in _readings(lines_with(_HIGH, text), text)
+            if reading.reads_well or reading.reads_better
+        ]
     return [edit for reading in readings for edit in reading.edits()]
 
 
-def _readings(pattern: re.Pattern[str], text: str) -> Iterator[_Reading]:
+def _readings(lines: Iterable[LineSpan], text: str) -> Iterator[_Reading]:
     """Each line as a whole if that decodes, else its words."""
-    for start, end, _ in lines_with(pattern, text):
+    for start, end, _ in lines:
         for pieces in _PIECES:
             matches = pieces.finditer(text[start:end])
             found = [reading for match in matches if (reading := _reading(match.group(), start + match.start()))]

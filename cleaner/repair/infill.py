@@ -5,14 +5,14 @@ reaches the threshold (and stands in the evidence), else U+FFFD, which is flagge
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import exp, log
 
 from cleaner.core.edits import Edit, evidence
 from cleaner.repair.lexicon import load, reads_well
-from cleaner.repair.lines import lines_with
-from cleaner.repair.rare import rare_pair, rarity
+from cleaner.repair.lines import LineSpan, lines_with
+from cleaner.repair.rare import rarity
 from cleaner.repair.utf8_gb import Run, Sequence, runs
 from cleaner.text.shadow import Fold, shadow
 
@@ -77,21 +77,25 @@ class _Filled:
         return Edit(self.offset, self.offset + len(self.old), self.old, self.text, RULE, facts)
 
 
-def utf8_gb_edits(text: str) -> list[Edit]:
-    """The repairs of one text, one edit for each damaged run.
+def utf8_gb_edits(text: str, lines: Iterable[LineSpan]) -> list[Edit]:
+    """The repairs in some lines of a text, one edit for each damaged run; in all lines if these leave no doubt.
 
     >>> garbled = "2021年，中文编码".encode().decode("gb18030", "replace")
-    >>> [edit.replacement for edit in utf8_gb_edits(garbled)]
+    >>> [edit.replacement for edit in utf8_gb_edits(garbled, [(0, len(garbled), 0)])]
     ['年，中文编码']
     """
-    filled = _runs(rare_pair(), text)
+    filled = _runs(lines, text)
     if sum(run.characters for run in filled if run.reads_well) < _PROVEN:
         return [run.edit() for run in filled if run.reads_well]
-    return [run.edit() for run in _runs(_HIGH, text) if run.reads_well or (run.stands_alone and run.reads_better)]
+    return [
+        run.edit()
+        for run in _runs(lines_with(_HIGH, text), text)
+        if run.reads_well or (run.stands_alone and run.reads_better)
+    ]
 
 
-def _runs(pattern: re.Pattern[str], text: str) -> list[_Filled]:
-    return [run for start, end, _ in lines_with(pattern, text) for run in _line(text[start:end], start)]
+def _runs(lines: Iterable[LineSpan], text: str) -> list[_Filled]:
+    return [run for start, end, _ in lines for run in _line(text[start:end], start)]
 
 
 def _line(line: str, offset: int) -> Iterator[_Filled]:

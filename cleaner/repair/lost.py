@@ -1,7 +1,7 @@
 """Text that nothing brings back: it is flagged, never invented."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleaner.core.document import Flag
 from cleaner.core.edits import evidence
@@ -23,15 +23,23 @@ LOST = "锟烫屯葺\ufffd"
 """One of these stands in all of them."""
 
 
-def lost_flags(text: str) -> Iterator[Flag]:
+def lost_flags(text: str, places: Iterable[int]) -> Iterator[Flag]:
     r"""One flag per line and kind, from the first to the last place, with the number of lost characters.
 
-    >>> [(flag.rule, flag.start, flag.end) for flag in lost_flags("好锟斤拷锟斤拷\n烫烫烫烫")]
+    Args:
+        text: what is looked through.
+        places: where the characters of `LOST` stand, ascending.
+
+    >>> [(flag.rule, flag.start, flag.end) for flag in lost_flags("好锟斤拷锟斤拷\n烫烫烫烫", [1, 4, 8])]
     [('repair/lost/double-decoding', 1, 7), ('repair/lost/debug-fill', 8, 12)]
     """
     held: dict[str, list[int]] = {}
-    line_end = -1
-    for match in _LOST.finditer(text):
+    line_end = at = -1
+    for place in places:
+        match = _LOST.match(text, place) if place >= at else None
+        if not match:
+            continue
+        at = match.end()
         if match.start() >= line_end:
             yield from _flags(held)
             held = {}

@@ -4,7 +4,6 @@ Common are the first levels of GB 2312 (3,755 hanzi), Big5 (5,401) and JIS X 020
 Two others close together are what a line must show before anything is looked up.
 """
 
-import re
 from functools import cache
 
 # In damaged text a rare character is never this far from the next, however common most of its characters are.
@@ -30,13 +29,6 @@ def _in_level(char: str, codec: str, first: int, last: int) -> bool:
     except UnicodeEncodeError:
         return False
     return len(data) == 2 and first <= data[0] <= last
-
-
-@cache
-def rare_pair() -> re.Pattern[str]:
-    """Matches two rare characters close together within a line."""
-    members = "".join(map(chr, sorted(rare_points())))
-    return re.compile(rf"[{members}][^\r\n]{{0,{CLOSE - 1}}}?[{members}]")
 
 
 def rarity(text: str) -> float:

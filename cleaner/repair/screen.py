@@ -1,6 +1,7 @@
 """Which repairs a text can need at all, seen in one pass: clean text costs one table look-up per character."""
 
 import re
+from dataclasses import dataclass
 from enum import Flag, auto
 from functools import cache
 
@@ -8,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.repair.control import CONTROLS, SURROGATES
+from cleaner.repair.lines import LineSpan, lines_at
 from cleaner.repair.lost import LOST
 from cleaner.repair.rare import CLOSE, rare_points
 from cleaner.repair.utf8 import CLUES
@@ -24,21 +26,46 @@ class Concern(Flag):
     GARBLED = auto()  # rare characters close together: Chinese in the wrong double-byte codec
 
 
-def concerns(text: str) -> Concern:
-    r"""The concerns that some character of the text raises.
+_GARBLED = Concern.GARBLED.value
 
-    >>> concerns("全角，“引号”……①㎡"), concerns("ÖÐ\x00")
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What was seen in a text.
+
+    Attributes:
+        concerns: what some character of the text calls for.
+        bits: the concerns of each character, shape (characters,).
+    """
+
+    concerns: Concern
+    bits: npt.NDArray[np.uint8]
+
+    def places(self, concern: Concern) -> list[int]:
+        """Where the characters stand that raise the concern."""
+        return [int(place) for place in _places(self.bits, concern)]
+
+    def lines(self, concern: Concern, text: str) -> list[LineSpan]:
+        """The lines of the text that raise the concern."""
+        return list(lines_at(self.places(concern), text))
+
+
+def screen(text: str) -> Screen:
+    r"""One look at every character.
+
+    >>> screen("全角，“引号”……①㎡").concerns, screen("ÖÐ\x00").concerns
     (<Concern: 0>, <Concern.MISREAD|CONTROL: 3>)
     """
-    if not text:
-        return Concern(0)
-    bits = _table().take(code_points(text))
-    seen = Concern(int(np.bitwise_or.reduce(bits)))
-    if Concern.GARBLED in seen:
-        places = np.flatnonzero(bits & Concern.GARBLED.value)
-        if not np.any(np.diff(places) <= CLOSE):
-            seen &= ~Concern.GARBLED
-    return seen
+    bits = _table().take(code_points(text)) if text else np.zeros(0, np.uint8)
+    seen = int(np.bitwise_or.reduce(bits))
+    if seen & _GARBLED and not len(_places(bits, Concern.GARBLED)):
+        seen &= ~_GARBLED
+    return Screen(Concern(seen), bits)
+
+
+def _places(bits: npt.NDArray[np.uint8], concern: Concern) -> npt.NDArray[np.intp]:
+    places = np.flatnonzero(bits & np.uint8(concern.value))
+    return places[:-1][np.diff(places) <= CLOSE] if concern is Concern.GARBLED else places
 
 
 @cache

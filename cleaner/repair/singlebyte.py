@@ -6,14 +6,14 @@ Chinese. UTF-8 in which byte A0 became a blank, which ftfy mends only outside CJ
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleaner.core.edits import Edit, evidence
 from cleaner.repair.align import Change
 from cleaner.repair.legacy import SingleByte, decoded, merged, single_byte
 from cleaner.repair.lexicon import load, reads_well
-from cleaner.repair.lines import lines_with
+from cleaner.repair.lines import LineSpan
 from cleaner.repair.utf8 import NEED
 
 # Latin-1 too, though windows-1252 has all its characters: clean text beside the damage has “ and ” in the latter only.
@@ -69,13 +69,14 @@ class _Reading:
             yield Edit(place, self.offset + end, self.piece[start:end], new, f"repair/mojibake/{self.chain}", facts)
 
 
-def single_byte_edits(text: str) -> list[Edit]:
-    """The repairs of one text, one edit for each damaged run.
+def single_byte_edits(text: str, lines: Iterable[LineSpan]) -> list[Edit]:
+    """The repairs in some lines of a text, one edit for each damaged run.
 
-    >>> [(edit.removed, edit.replacement, edit.rule) for edit in single_byte_edits("title: ÖÐÎÄ±àÂë")]
+    >>> text = "title: ÖÐÎÄ±àÂë"
+    >>> [(edit.removed, edit.replacement, edit.rule) for edit in single_byte_edits(text, [(0, 15, 15)])]
     [('ÖÐÎÄ±àÂë', '中文编码', 'repair/mojibake/gb18030-as-windows-1252')]
     """
-    readings = [reading for start, end, _ in lines_with(NEED, text) for reading in _readings(text[start:end], start)]
+    readings = [reading for start, end, _ in lines for reading in _readings(text[start:end], start)]
     seen: Counter[str] = Counter()
     for reading in readings:
         if reading.reads_well:

@@ -7,13 +7,13 @@ stays a U+0085, U+FFFD is never dropped, and a lone carriage return ends a line.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 from cleaner.core.edits import Edit, Evidence, evidence
 from cleaner.repair.align import Change, changes_by_island
-from cleaner.repair.lines import lines_with
+from cleaner.repair.lines import LineSpan
 
 # Each alternative of ftfy.badness.BADNESS_RE contains one of these (a test derives it): Latin, Greek, Cyrillic with
 # what stands for bytes 80-BF in the codecs of the East and the West, box drawing, U+FFFD. Left out is what clean
@@ -27,13 +27,13 @@ NEED = re.compile(f"[{CLUES}]")
 _PIECE = 1_000_000
 
 
-def utf8_edits(text: str) -> Iterator[Edit]:
-    """The repairs of one text, small.
+def utf8_edits(text: str, lines: Iterable[LineSpan]) -> Iterator[Edit]:
+    """The repairs in some lines of a text (those with `NEED` are all that need one), small.
 
-    >>> [(edit.start, edit.removed, edit.replacement, edit.rule) for edit in utf8_edits("ok Ã©")]
+    >>> [(edit.start, edit.removed, edit.replacement, edit.rule) for edit in utf8_edits("ok Ã©", [(0, 5, 5)])]
     [(3, 'Ã©', 'é', 'repair/mojibake/utf-8-as-latin-1')]
     """
-    for start, _, end in lines_with(NEED, text):
+    for start, _, end in lines:
         for at in range(start, end, _PIECE):
             yield from _line_edits(text[at : min(at + _PIECE, end)], at)
 

@@ -11,7 +11,8 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from cleaner.core.edits import Patch
-from cleaner.repair.utf8 import CLUES, settings, utf8_edits
+from cleaner.repair.lines import lines_with
+from cleaner.repair.utf8 import CLUES, NEED, settings, utf8_edits
 
 _RANGE = re.compile(r"(.)-(.)|(.)", re.DOTALL)
 
@@ -26,7 +27,7 @@ def categorised() -> set[str]:
 
 
 def fixed(text: str) -> str:
-    return Patch("repair", tuple(utf8_edits(text))).apply(text)
+    return Patch("repair", tuple(utf8_edits(text, lines_with(NEED, text)))).apply(text)
 
 
 def test_what_ftfy_calls_bad_holds_a_clue() -> None:
@@ -65,7 +66,7 @@ def test_the_output_is_that_of_ftfy_on_everything_but_a_next_line_alone(text: st
     ],
 )
 def test_edits_are_as_small_as_the_damage(text: str, changes: list[tuple[str, str]]) -> None:
-    assert [(edit.removed, edit.replacement) for edit in utf8_edits(text)] == changes
+    assert [(edit.removed, edit.replacement) for edit in utf8_edits(text, lines_with(NEED, text))] == changes
 
 
 def test_a_next_line_alone_stays_and_beside_other_bytes_is_an_ellipsis() -> None:
