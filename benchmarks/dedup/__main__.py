@@ -18,13 +18,14 @@ def main() -> None:
         "--folder", type=Path, default=Path(gettempdir()) / "cleaner-benchmarks", help="where corpora are made"
     )
     parser.add_argument("--python", default=sys.executable, help="the interpreter that has the peers (extra `bench`)")
+    parser.add_argument("--peers", nargs="*", default=speed.PEERS, choices=speed.PEERS)
     chosen = parser.parse_args()
     corpus = chosen.folder / f"dedup-{chosen.documents}"
     match chosen.what:
         case "quality":
             quality.measure(corpus, chosen.documents, chosen.documents // 80)
         case "speed":
-            speed.measure(corpus, chosen.documents, chosen.python, chosen.rounds)
+            speed.measure(corpus, chosen.documents, chosen.python, chosen.rounds, chosen.peers)
         case "sketch":
             sketch.measure(corpus, min(chosen.documents, 500), chosen.rounds)
         case "search":

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -30,18 +31,22 @@ class Cost:
     said: str
 
 
-def measure(folder: Path, documents: int, python: str, rounds: int) -> None:
+PEERS = ("rensa", "gaoya", "datasketch")
+
+
+def measure(folder: Path, documents: int, python: str, rounds: int, chosen: Sequence[str] = PEERS) -> None:
     """Prints the cost of each, and how many times ours it is, rounds interleaved."""
     make(folder, documents, documents // 80)
     peers = str(_ROOT / "benchmarks/dedup/peers.py")
     commands = {
         "ours": [sys.executable, "-m", "benchmarks.dedup.ours", str(folder)],
-        **{name: [python, peers, name, str(folder)] for name in ("rensa", "gaoya", "datasketch")},
+        **{name: [python, peers, name, str(folder)] for name in chosen},
     }
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
             costs[name].append(run(command))
+            print(f"{name}: {costs[name][-1].cpu:.2f} s cpu", file=sys.stderr)
     ours = median(cost.cpu for cost in costs["ours"])
     print(f"{documents} documents, {rounds} rounds, medians")
     print("| engine | wall s | cpu s | cpu / ours | peak MiB | dropped |")
