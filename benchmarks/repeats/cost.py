@@ -103,9 +103,13 @@ def rows(largest: int) -> Iterator[Cost]:
 
 def table(largest: int) -> str:
     """The rows as Markdown."""
-    head = "| text | UTF-8 bytes | characters | sort, ms | stage, ms | in sorts | ns per character | bytes per character |"
+    head = (
+        "| text | UTF-8 bytes | characters | sort, ms | stage, ms | in sorts | ns per character | bytes per character |"
+    )
     lines = [head, "|---|---:|---:|---:|---:|---:|---:|---:|"]
     for row in rows(largest):
-        times = f"{row.sort * 1e3:.3f} | {row.stage * 1e3:.3f} | {row.ratio:.1f} | {row.stage / row.characters * 1e9:.0f}"
+        times = (
+            f"{row.sort * 1e3:.3f} | {row.stage * 1e3:.3f} | {row.ratio:.1f} | {row.stage / row.characters * 1e9:.0f}"
+        )
         lines.append(f"| {row.name} | {row.size:,} | {row.characters:,} | {times} | {row.memory:.1f} |")
     return "\n".join(lines)

@@ -11,6 +11,7 @@ _CLAUSE_SHARE = 0.5
 # So many equal characters are worth a weaker boundary; one that differs takes off as much as it adds to an alignment.
 _SPARE = 12
 _LOSS = 1.5
+_BEYOND = 4  # characters beyond an alignment that may differ before the clause ends
 _LOOK = 400
 
 
@@ -110,7 +111,7 @@ def _low(bounds: Bounds, blocks: tuple[Block, ...]) -> int | None:
     edge, end = blocks[0].new, blocks[-1].new + blocks[-1].length
     out = bounds.before(edge, max(edge - REACH, 0), head=True)
     while (inner := bounds.after(edge + 1, end, head=True)) is not None:
-        if out is not None and _alike(bounds.stream, blocks, out, inner) >= _CLAUSE_SHARE:
+        if out is not None and _belongs(bounds.stream, blocks, (out, inner), (out, blocks[0].new)):
             return out
         out, edge = inner, inner
     return None
@@ -119,12 +120,22 @@ def _low(bounds: Bounds, blocks: tuple[Block, ...]) -> int | None:
 def _high(bounds: Bounds, blocks: tuple[Block, ...]) -> int | None:
     """The gap at which the passage ends."""
     start, edge = blocks[0].new, blocks[-1].new + blocks[-1].length
+    tail = edge
     out = bounds.after(edge, min(edge + REACH, len(bounds.stream)), head=False)
     while (inner := bounds.before(edge - 1, start, head=False)) is not None:
-        if out is not None and _alike(bounds.stream, blocks, inner, out) >= _CLAUSE_SHARE:
+        if out is not None and _belongs(bounds.stream, blocks, (inner, out), (tail, out)):
             return out
         out, edge = inner, inner
     return None
+
+
+def _belongs(stream: Stream, blocks: tuple[Block, ...], clause: tuple[int, int], rest: tuple[int, int]) -> bool:
+    """Whether the clause at an end is alike, and hardly anything of it stands beyond the alignment, at `rest`."""
+    if rest[0] < rest[1]:
+        beyond = rest[1] - rest[0]
+        if beyond * (1 - _alike(stream, blocks, *rest)) > _BEYOND:
+            return False
+    return _alike(stream, blocks, *clause) >= _CLAUSE_SHARE
 
 
 def _drawn_in(bounds: Bounds, blocks: tuple[Block, ...], edge: int, step: int) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from cleaner.repeats.align import difference
 from cleaner.repeats.bounds import ENUMERATOR, Level, line_start
 from cleaner.repeats.evidence import difference_in
 from cleaner.repeats.genre import genre, has_articles, has_voices, quoted, spoken, voiced
@@ -28,6 +29,7 @@ _PARALLEL = 0.45
 _ENOUGH = 6
 _AROUND = 1000
 _SAMPLE = 5000
+_WORD = 3  # characters of a difference that is no slip of the pen
 # A name, a date or a title before or behind what is said of it.
 _LABEL = 16
 _TOKEN = re.compile(r"[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff]+|\d+|[^\W\d_]")
@@ -68,7 +70,7 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
     if why:
         return Verdict(goes=False, why=why)
     difference = difference_in(stream, found, sibling=_siblings(found)) or ("label" if _labelled(stream, found) else "")
-    if difference or _parallel(stream, found):
+    if difference or _parallel(stream, found) or _continued(stream, found):
         return Verdict(goes=False, why=difference or "parallel", told=True)
     return _GOES
 
@@ -96,9 +98,7 @@ def _closed(found: Passage, length: int, least: int) -> bool:
 
 
 def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kinds) -> str:
-    if kinds.articles and (
-        found.edited or not found.whole or found.end - found.start < 5 * options.min_chars
-    ):
+    if kinds.articles and (found.edited or not found.whole or found.end - found.start < 5 * options.min_chars):
         return "article"
     text = stream.text
     kind = genre(_whole_lines(text, found.start, found.end)).guarded
@@ -165,6 +165,21 @@ def _parallel(stream: Stream, found: Passage) -> bool:
     here = stream.words(low - _BESIDE, low), stream.words(high, high + _BESIDE)
     there = stream.words(other - _BESIDE, other), stream.words(other_end, other_end + _BESIDE)
     return any(_alike(a, b) for a, b in zip(here, there, strict=True))
+
+
+def _continued(stream: Stream, found: Passage) -> bool:
+    """Whether the sentence that the copy is torn from is alike further on, but for whole words."""
+    low, high, other, other_end = found.aligned
+    strips = (
+        (found.levels[0], (other, found.other), (low, found.low)),
+        (found.levels[1], (found.other_end, other_end), (found.high, high)),
+    )
+    return any(
+        level < Level.SENTENCE
+        and min(old[1] - old[0], new[1] - new[0]) >= _ENOUGH
+        and any(diff.size >= _WORD for diff in difference(stream, old, new))
+        for level, old, new in strips
+    )
 
 
 def _alike(a: str, b: str) -> bool:

@@ -1,0 +1,55 @@
+"""``python -m benchmarks.repeats``: recall and harm on planted repeats, then the table of costs.
+
+``--trials`` plants per text, length and share of edits (5 take about a minute), ``--texts`` a folder of other real texts,
+``--largest`` the size in bytes at which the cost table ends (100000000 takes some minutes), ``--only`` one of the two.
+"""
+
+import argparse
+from collections import defaultdict
+from pathlib import Path
+
+from benchmarks.repeats import cost
+from benchmarks.repeats.quality import LENGTHS, RATES, Score, removed, score, trials
+
+
+def quality(texts: list[str], count: int) -> str:
+    """Recall per length and share of edits as Markdown, with the sums that matter below."""
+    cells: defaultdict[tuple[int, float], Score] = defaultdict(Score)
+    for planted in trials(texts, count):
+        length = max(known for known in LENGTHS if known <= planted.length)
+        cells[length, planted.rate] += score(planted)
+    lines = ["| length | " + " | ".join(f"{rate:.0%} edits" for rate in RATES) + " |", "|---:|" + "---:|" * len(RATES)]
+    for length in LENGTHS:
+        row = [cells[length, rate] for rate in RATES]
+        lines.append(f"| {length} | " + " | ".join(f"{cell.recall:.3f} of {cell.copies}" for cell in row) + " |")
+    exact = sum((cell for (_, rate), cell in cells.items() if not rate), Score())
+    near = sum((cell for (length, rate), cell in cells.items() if length >= 80 and 0 < rate <= 0.1), Score())
+    whole = sum(cells.values(), Score())
+    gone = sum(bool(removed(text)) for text in texts)
+    lines += [
+        "",
+        f"exact, 40 characters and more: recall {exact.recall:.4f} of {exact.copies} copies",
+        f"1% to 10% edits, 80 characters and more: recall {near.recall:.4f} of {near.copies} copies",
+        f"characters removed beyond the copies: {whole.excess:.5f} of those planted; passages lost: {whole.lost}",
+        f"originals from which anything went: {gone} of {len(texts)}",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Prints the tables."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.repeats", description=__doc__)
+    parser.add_argument("--trials", type=int, default=5)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--largest", type=int, default=10_000_000)
+    parser.add_argument("--only", choices=["quality", "cost"])
+    chosen = parser.parse_args()
+    texts = [path.read_bytes().decode() for path in sorted(chosen.texts.glob("*.txt"))] if chosen.texts else None
+    if chosen.only != "cost":
+        print(quality(texts or cost.originals(), chosen.trials))
+    if chosen.only != "quality":
+        print(cost.table(chosen.largest))
+
+
+if __name__ == "__main__":
+    main()

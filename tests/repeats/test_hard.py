@@ -1,0 +1,58 @@
+"""Texts made to be hard, and odd ones: no crash, nothing removed that should not be, work bounded."""
+
+import pytest
+
+from cleaner.core.document import Document, Source
+from cleaner.core.stage import run_stage
+from cleaner.repeats import Repeats
+from cleaner.repeats.align import grown
+from cleaner.repeats.seeds import candidates
+from cleaner.repeats.stage import alignments
+from cleaner.repeats.stream import stream
+
+
+def fibonacci(count: int, a: str, b: str) -> str:
+    last, word = b, a
+    while len(word) < count:
+        last, word = word, word + last
+    return word[:count]
+
+
+HARD = {
+    "empty": "",
+    "one character": "哈" * 20_000,
+    "laughter in sentences": "哈哈哈哈哈哈哈哈！" * 2_000,
+    "a ruler": "-" * 20_000,
+    "blank": " " * 20_000,
+    "line ends": "\n" * 20_000,
+    "the Fibonacci string": fibonacci(20_000, "a", "b"),
+    "the Fibonacci string with stops": fibonacci(20_000, "a", "b.") + ".",
+    "no marks, twice": "".join(chr(0x4E00 + k * k % 3001) for k in range(2_000)) * 2,
+    "lone surrogates": "\ud800\udfff" * 500 + "。",
+    "beyond the plane": "𠀀𠀁𠀂" * 1_000,
+}
+
+
+@pytest.mark.parametrize("text", HARD.values(), ids=HARD.keys())
+def test_nothing_goes_from_a_text_without_passages(text: str) -> None:
+    assert Repeats().find(Document("a", text, Source("a", "", 0))).edits == ()
+
+
+def test_a_period_as_long_as_a_passage_leaves_one() -> None:
+    told = "春天的早晨，村口的老槐树下坐满了等着听故事的孩子，大家都不说话，只听见风吹树叶的声音。"
+    assert run_stage(Repeats(), Document("a", told * 30, Source("a", "", 0))).text == told
+
+
+def test_alignments_pass_over_a_text_a_bounded_number_of_times() -> None:
+    a = "春天的早晨，村口的老槐树下坐满了等着听故事的孩子，大家都不说话。"
+    b = "冬天的夜里，镇上的铁匠铺还亮着一盏油灯，锤子的声音传得很远很远。"
+    made = stream(fibonacci(30_000, a, b))
+    passed = sum(blocks[-1].new + blocks[-1].length - blocks[0].new for blocks in alignments(made, 40))
+    assert passed <= 9 * len(made)
+
+
+def test_each_place_brings_at_most_one_pair() -> None:
+    made = stream(fibonacci(5_000, "天地人", "山水"))
+    found = candidates(made, 26)
+    assert len(found) <= len(made)
+    assert all(grown(made.points, *candidate) for candidate in found[:3])

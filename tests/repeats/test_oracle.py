@@ -1,0 +1,107 @@
+"""The fast search against the slow one, and what is planted against what is found."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.core.document import Document, Source
+from cleaner.repeats import Repeats
+from cleaner.repeats.align import equal, grown
+from cleaner.repeats.seeds import candidates
+from cleaner.repeats.stream import stream
+from cleaner.text.shadow import MATCHING, shadow, word_mask
+
+SHORTEST = 26
+SENTENCES = [
+    "傍晚的河边总有人在散步，水面上漂着几片叶子，卖糖葫芦的推着车从桥上慢慢走过，孩子们跟在后面笑。",
+    "老木匠把刨花扫到墙角，点上一锅烟，说这张桌子用的是后山的老榆木，能传三代人，你们放心拿走吧。",
+    "雪下了一整夜，早起推门，院子里白茫茫一片，只有猫从柴垛到厨房留下一串细细的脚印，弯弯曲曲。",
+    "她把信折好放进抽屉，又拿出来看了一遍，最后还是走到邮局门口，把它轻轻塞进了那只绿色的邮筒。",
+]
+
+
+def words(text: str) -> tuple[str, list[int]]:
+    """The folded word characters of a text and their places."""
+    mask = word_mask()
+    folded = shadow(text, MATCHING)
+    places = [at for at, mark in enumerate(folded) if mask[ord(mark)]]
+    return "".join(folded[at] for at in places), places
+
+
+def longest_repeat(text: str) -> int:
+    """The length of the longest stretch of word characters that stands twice without overlapping itself."""
+    stream, _ = words(text)
+    size = len(stream)
+    best = 0
+    row = np.zeros(size + 1, np.int64)
+    for first in range(size):
+        new = np.zeros(size + 1, np.int64)
+        for second in range(first + 1, size):
+            if stream[first] == stream[second]:
+                new[second + 1] = min(row[second] + 1, second - first)
+        best = max(best, int(new.max(initial=0)))
+        row = new
+    return best
+
+
+def stands(piece: str, text: str) -> bool:
+    """Whether the word characters of a piece stand in a text in one run."""
+    return words(piece)[0] in words(text)[0]
+
+
+@st.composite
+def repeating(draw: st.DrawFn) -> str:
+    alphabet = st.sampled_from("".join(map(chr, range(0x4E00, 0x4E60))))
+    piece = "".join(draw(st.lists(alphabet, min_size=30, max_size=45, unique=True)))
+    around = ["".join(draw(st.lists(alphabet, min_size=30, max_size=60, unique=True))) for _ in range(3)]
+    return around[0] + piece + around[1] + piece + around[2]
+
+
+@settings(max_examples=25, deadline=None)
+@given(repeating())
+def test_a_stretch_that_stands_twice_is_among_the_candidates(text: str) -> None:
+    made = stream(text)
+    longest = 0
+    for at, back, length in candidates(made, SHORTEST):
+        if equal(made.points, at, back, length):
+            for block in grown(made.points, at, back, length):
+                assert equal(made.points, block.new, block.new - block.old, block.length)
+                longest = max(longest, block.length)
+    assert longest >= min(longest_repeat(text), SHORTEST)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(range(4)), st.integers(0, 3), st.sampled_from(["", "\n", "\n\n", "\r\n"]), st.integers(0, 4))
+def test_a_planted_sentence_goes_and_nothing_else(order: list[int], again: int, between: str, place: int) -> None:
+    pieces = [SENTENCES[index] for index in order]
+    pieces.insert(place, SENTENCES[again])
+    text = between.join(pieces)
+    document = Document("a", text, Source("a", "", 0))
+    (edit,) = Repeats().find(document).edits
+    assert "".join(edit.removed.split()) == SENTENCES[again]
+    left = text[: edit.start] + text[edit.end :]
+    assert all(stands(sentence, left) for sentence in SENTENCES)
+
+
+@pytest.mark.parametrize("length", [60, 200, 600])
+def test_copies_with_edits_are_found_and_their_surroundings_stay(length: int) -> None:
+    from benchmarks.repeats.plant import Recipe, plant
+    from benchmarks.repeats.quality import score
+
+    text = next((Path(__file__).parents[2] / "seeds").glob("000*.txt")).read_bytes().decode()
+    rng = random.Random(length)  # noqa: S311 - no secret, a repeatable draw
+    found = copies = beyond = characters = 0
+    for trial in range(15):
+        rate = 0.0 if length < 80 else 0.05
+        planted = plant(text, rng, Recipe(length, rate, 1 + trial % 3, bool(trial % 2)))
+        if planted:
+            result = score(planted)
+            found, copies = found + result.found, copies + result.copies
+            beyond, characters = beyond + result.beyond, characters + result.characters
+            assert result.lost == 0
+    assert found >= 0.95 * copies
+    assert beyond <= 0.01 * characters
