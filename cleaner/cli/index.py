@@ -1,4 +1,4 @@
-"""``cleaner index``: what earlier runs have kept, and whether a document repeats it."""
+"""``cleaner index``: what earlier runs have kept, in a file or in Redis, and whether a document repeats it."""
 
 import os
 import sys
@@ -23,7 +23,7 @@ from cleaner.index.again import texts_again
 from cleaner.index.judge import Compared, compared
 from cleaner.io.sources import Listing, matches
 
-Address = Annotated[str, typer.Argument(metavar="IDX", help="the file of the index")]
+Address = Annotated[str, typer.Argument(metavar="IDX", help="a file, or redis://host:port/name")]
 Wait = Annotated[float, typer.Option("--lock-timeout", help="seconds to wait while another process holds the file")]
 Threshold = Annotated[
     float | None, typer.Option("--threshold", help="Jaccard index from which documents are duplicates")

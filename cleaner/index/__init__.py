@@ -1,4 +1,4 @@
-"""Stores of sketches of earlier runs."""
+"""Stores of sketches of earlier runs: a DuckDB file, or a shared one in Redis."""
 
 from cleaner.index.opening import Index, open_index
 from cleaner.index.types import Entry, Header, Info, Match, Place

@@ -35,7 +35,7 @@ class Index(Protocol):
 
 
 def open_index(address: str, lock_timeout: float = 30.0) -> Index:
-    """The index at a path.
+    """The index at a path, or at ``redis://host:port/name``.
 
     Nothing is opened yet: that happens in its methods, which let go of it again.
 
@@ -43,9 +43,16 @@ def open_index(address: str, lock_timeout: float = 30.0) -> Index:
         address: of the index.
         lock_timeout: seconds to wait while another process holds the file.
 
+    Raises:
+        UsageError: an address of Redis that is none.
+
     >>> open_index("seen.duckdb", 5.0).lock_timeout
     5.0
     """
+    if address.startswith(("redis://", "rediss://")):
+        from cleaner.index.shared import SharedIndex
+
+        return SharedIndex.at(address)
     from cleaner.index.file import FileIndex
 
     return FileIndex(Path(address), lock_timeout)
