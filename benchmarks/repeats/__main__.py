@@ -1,7 +1,7 @@
 """``python -m benchmarks.repeats``: recall and harm on planted repeats, then the table of costs.
 
-``--trials`` plants per text, length and share of edits (5 take about a minute), ``--texts`` a folder of other real texts,
-``--largest`` the size in bytes at which the cost table ends (100000000 takes some minutes), ``--only`` one of the two.
+``--trials`` plants per text, length and share of edits (5 take about a minute), ``--texts`` a folder of other real
+texts, ``--largest`` the size in bytes at which the cost table ends (100000000 takes some minutes), ``--only`` one.
 """
 
 import argparse

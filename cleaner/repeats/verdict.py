@@ -29,6 +29,9 @@ _PARALLEL = 0.45
 _ENOUGH = 6
 _AROUND = 1000
 _SAMPLE = 5000
+# From so many times the shortest length on, and from such a share of the text, an exact copy is the page once more.
+_PAGE = 10
+_HALF = 0.45
 _WORD = 3  # characters of a difference that is no slip of the pen
 # A name, a date or a title before or behind what is said of it.
 _LABEL = 16
@@ -102,7 +105,7 @@ def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions, kinds: 
         return "article"
     text = stream.text
     kind = genre(_whole_lines(text, found.start, found.end)).guarded
-    if kind:
+    if kind and not _page_again(text, found, options):
         return kind
     brief = found.end - found.start < _SPEECH * options.min_chars
     if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(text[found.start : found.end]))):
@@ -120,6 +123,12 @@ def _whole_lines(text: str, start: int, end: int) -> str:
     if end - start > _SAMPLE:
         return text[low : start + _SAMPLE]
     return text[low:end] + _tail(text, end)
+
+
+def _page_again(text: str, found: Passage, options: RepeatsOptions) -> bool:
+    """Whether the whole page stands twice: then verse and tables go with the rest of it."""
+    length = found.end - found.start
+    return found.whole and not found.edited and length >= max(_PAGE * options.min_chars, _HALF * len(text))
 
 
 def _asks(text: str, start: int, end: int) -> bool:

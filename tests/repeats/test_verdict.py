@@ -1,0 +1,94 @@
+"""What counts as the same passage and what says that both belong: a table per rule."""
+
+import pytest
+
+from cleaner.core.document import Document, Source
+from cleaner.core.stage import run_stage
+from cleaner.repeats import Repeats
+
+TOLD = (
+    "傍晚的河边总有人在散步，水面上漂着几片叶子，卖糖葫芦的推着车从桥上慢慢走过。"
+    "孩子们跟在后面又跑又笑，老人们坐在柳树下摇着扇子，谁家的收音机里正唱着一段梆子戏。"
+    "月亮升起来以后，人渐渐散了，只剩下水声和远处偶尔传来的狗叫。"
+)
+BEFORE = "这是县志里关于老街的一段记载，文字朴素，读来亲切。"
+BETWEEN = "修志的人大概没有想到，后来的抄本把这一段又抄了一遍，而且抄错了地方。"
+AFTER = "全书到此为止，卷末附有校勘记和人名索引。"
+
+
+def cleaned(second: str, first: str = TOLD) -> str:
+    text = f"{BEFORE}\n\n{first}\n\n{BETWEEN}\n\n{second}\n\n{AFTER}\n"
+    return run_stage(Repeats(), Document("a", text, Source("a", "", 0))).text
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        TOLD,
+        "(四) " + TOLD,
+        TOLD.replace("，", ",").replace("。", "."),
+        TOLD.replace("河边", "河邊")
+        .replace("几片叶子", "幾片葉子")
+        .replace("狗叫", "狗叫")
+        .replace("收音机", "收音機"),
+        TOLD.replace("散步", "散部"),
+        TOLD.replace("柳树下", "柳下"),
+        TOLD.replace("梆子戏", "梆子大戏"),
+        TOLD.replace("慢慢", "漫漫").replace("又跑又笑", "又跑又闹").replace("远处", "远方"),
+    ],
+    ids=["exact", "numbered", "punctuation", "traditional", "substituted", "left out", "put in", "three slips"],
+)
+def test_the_same_passage_goes(second: str) -> None:
+    assert cleaned(second) == f"{BEFORE}\n\n{TOLD}\n\n{BETWEEN}\n\n{AFTER}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("水面上漂着几片叶子", "水面上漂着3片叶子"),
+        ("一段梆子戏", "三段梆子戏"),
+        ("卖糖葫芦的", "老杨树下的"),
+        ("老人们坐在柳树下", "他没有坐在柳树下"),
+        ("傍晚的河边", "清晨的村口"),
+    ],
+    ids=["number", "numeral", "name", "contrary", "place"],
+)
+def test_what_differs_in_a_fact_stays(old: str, new: str) -> None:
+    assert old in TOLD
+    second = TOLD.replace(old, new)
+    assert cleaned(second) == f"{BEFORE}\n\n{TOLD}\n\n{BETWEEN}\n\n{second}\n\n{AFTER}\n"
+
+
+def test_what_differs_is_flagged_with_its_place() -> None:
+    second = TOLD.replace("一段梆子戏", "三段梆子戏")
+    text = f"{BEFORE}\n\n{TOLD}\n\n{BETWEEN}\n\n{second}\n\n{AFTER}\n"
+    (flag,) = Repeats().find(Document("a", text, Source("a", "", 0))).flags
+    assert text[flag.start : flag.end] == second
+    assert "number" in flag.why
+
+
+def test_two_items_told_alike_of_two_people_stay() -> None:
+    text = f"{BEFORE}\n王长河：{TOLD}\n赵德顺：{TOLD}\n{AFTER}\n"
+    assert run_stage(Repeats(), Document("a", text, Source("a", "", 0))).text == text
+
+
+def test_a_copy_stuck_into_a_paragraph_goes_without_joining_lines() -> None:
+    text = f"{BEFORE}\n\n{TOLD}\n\n{BETWEEN}{TOLD}{AFTER}\n"
+    assert (
+        run_stage(Repeats(), Document("a", text, Source("a", "", 0))).text
+        == f"{BEFORE}\n\n{TOLD}\n\n{BETWEEN}{AFTER}\n"
+    )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_copy_over_two_paragraphs_leaves_the_line_end_between_its_neighbours(end: str) -> None:
+    both = f"{TOLD}{end}{TOLD[::-1]}。"
+    text = f"{BEFORE}{end}{both}{end}{BETWEEN}{both}{AFTER}{end}"
+    expected = f"{BEFORE}{end}{both}{end}{BETWEEN}{end}{AFTER}{end}"
+    assert run_stage(Repeats(), Document("a", text, Source("a", "", 0))).text == expected
+
+
+def test_a_page_of_verse_that_stands_twice_keeps_one() -> None:
+    marks = iter(chr(0x4E00 + number * 37 % 4001) for number in range(1000))
+    page = "\n".join("".join(next(marks) for _ in range(9)) for _ in range(60)) + "\n"
+    assert run_stage(Repeats(), Document("a", f"{page}\n{page}", Source("a", "", 0))).text.strip() == page.strip()
