@@ -93,7 +93,8 @@ def _weak(evidence: Evidence, strong: Sequence[Verdict], mode: Mode) -> list[Ver
     ranks = {line: rank for rank, line in enumerate(page.solid)}
     taken = {ranks[line] for verdict in strong for line in whole_lines(verdict.hit) if line in ranks}
     waiting = [hit for hit in evidence.hits if hit.entry.strength == "weak" and hit.entry.acts]
-    waiting = [hit for hit in waiting if hit.entry.pack in evidence.awake or mode == "aggressive"]
+    everywhere = mode == "aggressive" and bool(evidence.awake)
+    waiting = [hit for hit in waiting if hit.entry.pack in evidence.awake or everywhere]
     waiting = [hit for hit in waiting if not any(page.sentences[line] for line in whole_lines(hit))]
     acted: list[Verdict] = []
     while True:

@@ -58,9 +58,9 @@ class Gate:
 
 
 @cache
-def gate(rules: Rules, *, weak: bool) -> Gate:
-    """The gate of some rules; weak ones wake only where they may act without an anchor."""
-    waking = [entry for entry in rules.entries if weak or entry.strength != "weak"]
+def gate(rules: Rules) -> Gate:
+    """The gate of some rules; weak ones never act alone, so they need not open it."""
+    waking = [entry for entry in rules.entries if entry.strength != "weak"]
     patterns = list(dict.fromkeys(pattern for entry in waking for pattern in _patterns(entry)))
     literals = {literal for entry in waking if not entry.masked for literal in (*entry.literals, *known_labels(entry))}
     skeletons = {literal for entry in waking if entry.masked for literal in entry.literals}

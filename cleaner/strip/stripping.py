@@ -28,7 +28,7 @@ class StripOptions:
 
     Attributes:
         mode: ``safe`` (anchors and strong rules only), ``balanced`` (weak rules beside them; head, tail and profiles)
-            or ``aggressive`` (weak rules without anchors as well).
+            or ``aggressive`` (weak rules of every pack, once one is awake).
         packs: the TOML texts of further rule packs, learned ones included; one that bears the name of a built-in pack
             takes its place. A stage knows no file system: whoever takes paths from the user reads them.
         only: names of packs or globs of ``pack/id``; nothing else acts.
@@ -51,7 +51,7 @@ def findings(text: str, options: StripOptions, name: str = "") -> Found:
     """
     used = rules(options.packs, options.only, options.disable)
     folded = folded_of(text)
-    detectors = gate(used, weak=options.mode == "aggressive").opens(folded)
+    detectors = gate(used).opens(folded)
     if detectors is None:
         return Found()
     page = page_of(text, folded)

@@ -1,0 +1,94 @@
+"""Title, head, menus, profiles and tail: what goes by its place, and what evidence it takes."""
+
+import pytest
+
+from cleaner.strip.decide import weigh
+from cleaner.strip.ground import Ground, ground_of
+from cleaner.strip.match import hits_of
+from cleaner.strip.page import page_of
+from cleaner.strip.rules import rules
+from cleaner.strip.title import same_title, title_of
+from cleaner.strip.zones import layout_of
+from tests.strip.pages import ARTICLE, THREAD, stripped
+
+TEXT = "江边步道二期工程昨日开工,全长六公里,预计明年五月完工。\n沿线将增设十二处休息亭,并补种行道树一千余棵。\n"
+ENGLISH = "The walk along the river is open to all from today on. " * 5
+
+
+def ground(text: str) -> Ground:
+    used = rules((), (), ())
+    page = page_of(text)
+    hits = hits_of(page, used)
+    return ground_of(weigh(page, layout_of(page, hits, used.forums), hits, used))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (ARTICLE, "江边步道二期工程开工"),
+        (THREAD, "[转贴] 家里老座钟的修理经过"),
+        ("江城日报\n首页 > 要闻\n步道开工了\n2020-05-06 09:00\n" + TEXT, "步道开工了"),
+        ("步道二期工程今天正式开工\n江边\n" + TEXT, "步道二期工程今天正式开工"),
+        (
+            "首页\n某某论坛 » 本地 » 江边步道二期工程的消息\n江边步道二期工程的消息\n发帖人\n" + TEXT,
+            "江边步道二期工程的消息",
+        ),
+        ("Home\nNews\nA riverside walk opens\nBy Jane Doe\nMay 6, 2020\n" + ENGLISH, "A riverside walk opens"),
+    ],
+)
+def test_the_title_is_found(text: str, title: str) -> None:
+    found = ground(text)
+    assert found.page.lines[title_of(found)].shadow == page_of(title).lines[0].shadow
+
+
+def test_copies_of_a_title_are_told() -> None:
+    assert same_title("渡口的三十年", "渡口的三十年")
+    assert same_title("渡口的三十年_某某网", "渡口的三十年")
+    assert not same_title("渡口", "渡口的三十年")
+
+
+def test_layout_of_a_thread_and_of_an_article() -> None:
+    thread, article = ground(THREAD).layout, ground(ARTICLE).layout
+    assert thread.thread
+    assert len(thread.posts) == 2
+    assert not article.thread
+    assert ARTICLE.split("\n")[article.first].startswith("江边步道二期工程昨日")
+    assert ARTICLE.split("\n")[article.last].startswith("步道建成以后")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "茄子\n土豆\n青椒\n蒜\n生抽\n" + TEXT + "勾芡\n出锅\n",
+        "车次\n始发\n终到\n发车\nK7301\n江城\n白河\n06:10\n12:45\n" + TEXT,
+        "江边\n词/佚名\n江水流啊流\n流到天尽头\n啦啦啦\n" + TEXT,
+        TEXT + "附件：\n• 名单\n• 表格\n• 说明\n• 地图\n• 附录\n",
+        TEXT + "江城市人民政府\n2020年5月6日\n联系人：张某\n联系电话：0916-6712345\n",
+    ],
+)
+def test_short_lines_around_a_text_without_chrome_stay(text: str) -> None:
+    assert stripped(text).text == text
+
+
+def test_a_sign_off_above_the_foot_stays() -> None:
+    page = ARTICLE.replace("责任编辑：李四\n", "江城市人民政府\n2020年5月6日\n责任编辑：李四\n")
+    assert "江城市人民政府\n2020年5月6日\n" in stripped(page).text
+
+
+def test_running_text_below_the_foot_stays_unless_it_stands_alone_among_links() -> None:
+    story = "另一篇报道说,老码头的改造也将在今年秋天开始,工期两年。\n"
+    page = ARTICLE.replace("江边步道一期投入使用\n", story * 4)
+    assert story in stripped(page).text
+
+
+def test_a_menu_between_title_and_text_goes_but_not_a_list_with_numbers() -> None:
+    menu = "• 首页\n• 转发\n• 微博\n• 豆瓣\n• 打印文稿\n"
+    amounts = "• 茄子 2个\n• 土豆 1个\n• 青椒 1个\n• 蒜 3瓣\n• 生抽 1勺\n"
+    at = "来源：本站\n"
+    assert "豆瓣" not in stripped(ARTICLE.replace(at, at + menu)).text
+    assert amounts in stripped(ARTICLE.replace(at, at + amounts)).text
+
+
+def test_short_posts_stay() -> None:
+    assert "谢谢分享。" in stripped(THREAD).text
+    assert "顶\n" in stripped(THREAD.replace("谢谢分享。", "顶")).text
