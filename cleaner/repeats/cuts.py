@@ -47,16 +47,28 @@ def _blanks_before(text: str, at: int) -> int:
 def _lines(text: str, start: int, end: int) -> tuple[int, int]:
     """Whole lines with the terminator behind them, and the blank lines too if blank lines stand before as well."""
     after = _blanks_behind(text, end)
-    if after == len(text):  # the last line: what ends it now ends the one before
-        return _last_content(text, start), len(text)
+    if _only_blanks(text, after):  # the last line: what ends it now ends the one before
+        return _last_content(text, start), after
     after = _terminated(text, after)
-    blank_before = not start or not text[line_start(text, start - 1) : start].strip()
-    while blank_before:
+    while _follows_blank(text, start):
         following = _blanks_behind(text, after)
         if following == len(text) or text[following] not in "\r\n":
             break
         after = _terminated(text, following)
     return start, after
+
+
+def _only_blanks(text: str, at: int) -> bool:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at == len(text)
+
+
+def _follows_blank(text: str, start: int) -> bool:
+    """Whether the line before the one at `start` is blank, or there is none."""
+    before = start - 2 if text.startswith("\r\n", start - 2) and start > 1 else start - 1
+    before = _blanks_before(text, max(before, 0))
+    return before == 0 or text[before - 1] in "\r\n"
 
 
 def _last_content(text: str, at: int) -> int:

@@ -92,3 +92,20 @@ def test_a_page_of_verse_that_stands_twice_keeps_one() -> None:
     marks = iter(chr(0x4E00 + number * 37 % 4001) for number in range(1000))
     page = "\n".join("".join(next(marks) for _ in range(9)) for _ in range(60)) + "\n"
     assert run_stage(Repeats(), Document("a", f"{page}\n{page}", Source("a", "", 0))).text.strip() == page.strip()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a{0}{0}{1}{0}b{0}{0}{1}{0}{0}c{0}", "a{0}{0}{1}{0}b{0}{0}c{0}"),
+        ("a{0}{0}{1}{0}b{0}{1}{0}{0}c{0}", "a{0}{0}{1}{0}b{0}{0}c{0}"),
+        ("a{0}{0}{1}{0}b{0}{1}{0}c{0}", "a{0}{0}{1}{0}b{0}c{0}"),
+        ("a{0}{0}{1}{0}b{0}{0}{1}{0}", "a{0}{0}{1}{0}b{0}"),
+        ("a{0}{0}{1}{0}b{0}{0}{1}", "a{0}{0}{1}{0}b"),
+    ],
+    ids=["between blanks", "before a blank", "between lines", "last", "last without end"],
+)
+def test_blank_lines_around_a_copy_stay_as_they_were(text: str, expected: str, end: str) -> None:
+    document = Document("a", text.format(end, TOLD), Source("a", "", 0))
+    assert run_stage(Repeats(), document).text == expected.format(end, TOLD)
