@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,9 +24,9 @@ _MOST = 0.5  # share of the slots, and of their characters, that must be facts
 # One timestamp more or less does not make a form of a long article: it takes some facts, or much of a short text.
 _FEW = 4  # facts that make a form of any text
 _DENSE = 0.004  # share of the text that its facts must be if they are fewer
-# Share of the gaps that can hold facts for a pair to be looked into. Of random changes a third stand in both texts.
-_WORTH = 0.45
-_SAMPLE = 32  # gaps that are looked into before all are
+_FACT = 64  # characters of a gap that can hold a fact, or two or three that stand close together
+_LIKELY = 0.4  # share of the differing characters, or of the sampled slots, that may be facts for all to be looked into
+_SAMPLE = 16  # gaps that are looked into before all are
 _VALUE = 12  # size of a name or a value; what is longer is a passage
 _NUMBER = 16  # size of a number, date or code with its units
 _LETTERS = 3  # letters of a word that count as much as an ideograph
@@ -78,8 +79,7 @@ class Form:
         return shadow(self.raw, FOLDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text, or a run of marks.
 
     Attributes:
@@ -138,7 +138,7 @@ def is_template(first: Form, second: Form) -> bool:
     if not _may_be(first, second, between):
         return False
     stride = len(between) // _SAMPLE + 1
-    if stride > 1 and not _mainly_facts(first, second, between[::stride], _WORTH):
+    if stride > 1 and not _mainly_facts(first, second, between[::stride], _LIKELY):
         return False
     return _mainly_facts(first, second, between, _MOST)
 
@@ -154,11 +154,14 @@ def _mainly_facts(first: Form, second: Form, between: Offsets, most: float) -> b
 
 
 def _may_be(first: Form, second: Form, between: Offsets) -> bool:
-    """Whether many of the gaps can hold facts: both sides are filled, or a number stands at the gap in both texts."""
-    sizes = np.stack((between[:, 1] - between[:, 0], between[:, 3] - between[:, 2]))
-    filled = (sizes.min(axis=0) > 0) & (sizes.max(axis=0) <= _GAP)
-    numeric = _touch(first, between[:, :2]) & _touch(second, between[:, 2:])
-    return bool(len(between) and (filled | numeric).sum() >= _WORTH * len(between))
+    """Whether most gaps are short and can hold facts: both sides are filled, or a number stands there in both texts."""
+    if not len(between):
+        return False
+    sizes = np.diff(between)[:, ::2]
+    longest = sizes.max(axis=1)
+    filled = (sizes.min(axis=1) > 0) | (_touch(first, between[:, :2]) & _touch(second, between[:, 2:]))
+    possible = filled & (longest <= _FACT)
+    return bool(possible.sum() >= _MOST * len(between) and longest[possible].sum() >= _LIKELY * longest.sum())
 
 
 def _touch(form: Form, spans: Offsets) -> npt.NDArray[np.bool_]:
