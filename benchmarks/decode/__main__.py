@@ -1,6 +1,8 @@
-"""Measures the decode stage: ``python -m benchmarks.decode real|short|damage|mixed|ascii|refusal|confidence|speed|fidelity``.
+"""Measures the decode stage: ``python -m benchmarks.decode [NAME...]``.
 
-All but `speed` and `refusal` are better with CLEANER_GOLD set to the labelled files; `fidelity` takes the folder of the indexes.
+Names: real short damage mixed ascii refusal confidence speed; all of them without a name. All are better with
+CLEANER_GOLD set to the labelled files, and real and confidence need them. ``fidelity FOLDER`` takes
+the folder of the standard's indexes.
 """
 
 import sys

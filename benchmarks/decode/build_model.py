@@ -2,7 +2,8 @@
 
 Sources, all installed by pip, none committed (`pip install jieba Django janome`):
 
-- jieba (MIT): the word frequencies of dict.txt, simplified Chinese; OpenCC (Apache-2.0) turns the words into traditional.
+- jieba (MIT): the word frequencies of dict.txt, simplified Chinese; OpenCC (Apache-2.0) turns the words into
+traditional.
 - Django (BSD-3-Clause): its message catalogues in some sixty languages, for scripts, punctuation and letters.
 - janome (Apache-2.0, with the IPADIC licence for its dictionary): the word costs of IPADIC, for Japanese kanji.
 
@@ -15,6 +16,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import exp, log
 from pathlib import Path
 
@@ -28,8 +30,8 @@ BIGRAMS = 160_000
 """More pairs gain nothing measurable on the short slices and cost two bytes each."""
 
 EVEN = {"wide": 0.3, "sign": 0.3}
-"""The share of a class's mass that all its characters have alike, seen or not (else 0.01): the catalogues know full stops and
-commas, but not the stars, boxes and blocks that forum posts are drawn with."""
+"""The share of a class's mass that all its characters have alike, seen or not (else 0.01): the catalogues know full
+stops and commas, but not the stars, boxes and blocks that forum posts are drawn with."""
 SHAPES = np.isin(np.arange(65536), [*range(0x2500, 0x2600), 0x2605, 0x2606, *range(0x2190, 0x2194), 0x203B])
 """Boxes, blocks, stars and arrows: the even share counts them four times."""
 DRAWN = 0.3
@@ -56,7 +58,7 @@ def locales(site: Path) -> list[str]:
 
 
 def chinese_words(site: Path) -> Iterator[tuple[str, float]]:
-    """jieba's words with their frequencies, and the same in traditional characters."""
+    """Jieba's words with their frequencies, and the same in traditional characters."""
     import opencc
 
     convert = opencc.OpenCC("s2t").convert
@@ -79,6 +81,7 @@ def japanese_words(site: Path) -> Iterator[tuple[str, float]]:
 
 
 def character_counts(words: Iterable[tuple[str, float]]) -> Counts:
+    """How often each character stands in the words."""
     counts: Counts = Counter()
     for word, weight in words:
         for char in word:
@@ -90,7 +93,7 @@ def scaled(counts: Counts, name: str, total: float) -> Counts:
     """The characters of one class only, scaled to a given total."""
     own = {char: count for char, count in counts.items() if CLASSES[class_of(char)] == name}
     factor = total / max(sum(own.values()), 1e-9)
-    return Counter({char: count * factor for char, count in own.items()})  # type: ignore[misc]
+    return Counter({char: count * factor for char, count in own.items()})
 
 
 def costs(counts: Counts, members: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
@@ -116,7 +119,7 @@ def transitions(texts: Iterable[tuple[str, float]]) -> npt.NDArray[np.uint8]:
     for text, weight in texts:
         numbers = [class_of(char) for char in text]
         share = weight / max(len(numbers), 1)
-        for before, after in zip(numbers, numbers[1:], strict=False):
+        for before, after in pairwise(numbers):
             counts[before, after] += share
     counts /= counts.sum(axis=1, keepdims=True)
     counts = 0.998 * counts + 0.002 / len(CLASSES)
@@ -134,7 +137,7 @@ def pairs(words: Iterable[tuple[str, float]]) -> tuple[npt.NDArray[np.uint32], n
         single.update(dict.fromkeys(word, 0))
         for char in word:
             single[char] += weight  # type: ignore[assignment]
-        for pair in zip(word, word[1:], strict=False):
+        for pair in pairwise(word):
             both[pair] += weight  # type: ignore[assignment]
     total = sum(single.values())
     rows = []
@@ -165,7 +168,7 @@ def build(site: Path) -> bytes:
     for name in ("kana",):
         for char in [char for char in base if CLASSES[class_of(char)] == name]:
             del base[char]
-        base.update(scaled(japanese_text, name, 0.9) + scaled(ja, name, 0.1))  # type: ignore[operator]
+        base.update(scaled(japanese_text, name, 0.9) + scaled(ja, name, 0.1))
     for char in [char for char in base if CLASSES[class_of(char)] == "hanzi"]:
         del base[char]
     east = {name for names in CATALOGUES.values() for name in names}

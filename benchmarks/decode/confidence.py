@@ -5,6 +5,7 @@ from collections import Counter
 from benchmarks.decode.measure import attempt
 from benchmarks.decode.texts import cuts, labelled, slices, texts_for, truth_of
 from cleaner.decode import THRESHOLD
+from cleaner.decode.codec import canonical
 
 CODECS = ("utf-8", "gb18030", "gbk", "big5", "shift_jis", "euc_jp", "euc_kr", "utf-16-le", "utf-16-be", "hz")
 SIZES = (20, 30, 50, 100, 200, 500)
@@ -19,7 +20,7 @@ def confidence(count: int = 170) -> None:
     for data, text, exact in _cases(count):
         decoded = attempt(data)
         sure = decoded.confidence if decoded else 0.0
-        good = decoded is not None and (decoded.text == text if exact else text in decoded.text)
+        good = decoded is not None and (decoded.text == text if exact else decoded.codec == text)
         step = next(step for step in STEPS if sure < step)
         seen[step] += 1
         right[step] += good
@@ -31,13 +32,22 @@ def confidence(count: int = 170) -> None:
     for step in STEPS:
         if seen[step]:
             print(f"confidence below {step:5}: {seen[step]:6} cases, {right[step] / seen[step]:.4f} right")
-    print(f"threshold {THRESHOLD}: {accepted / total:.4f} of {total:,} accepted, {wrong / accepted:.5f} of them wrong ({wrong})")
+    print(
+        f"threshold {THRESHOLD}: {accepted / total:.4f} of {total:,} accepted, "
+        f"{wrong / accepted:.5f} of them wrong ({wrong})"
+    )
 
 
 def _cases(count: int) -> list[tuple[bytes, str, bool]]:
+    """Bytes with their text, or, for cut ones, with their codec only (False)."""
     cases = [
-        (data, text, True) for python in CODECS for size in SIZES for data, text in slices(texts_for(python), python, size, count)
+        (data, text, True)
+        for python in CODECS
+        for size in SIZES
+        for data, text in slices(texts_for(python), python, size, count)
     ]
     for python in ("gbk", "big5"):
-        cases += [(data, text, False) for size in (30, 50) for data, text in cuts(texts_for(python), python, size, count)]
+        name = canonical(python)
+        windows = (window for size in (30, 50) for window, _ in cuts(texts_for(python), python, size, count))
+        cases += [(window, name, False) for window in windows]
     return cases + [(data, truth_of(row, data), True) for row, data in labelled() if row["strict"]]

@@ -2,7 +2,6 @@
 
 import random
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from benchmarks.decode.measure import attempt, placed, recovered
 from benchmarks.decode.texts import encodable, simplified, traditional
@@ -25,8 +24,8 @@ def damage(repeats: int = 3) -> None:
             _report(name, long, rate, repeats)
 
 
-def _report(name: str, texts: Sequence[str], rate: float, repeats: int) -> None:
-    rng = random.Random(f"{name} {rate}")
+def _report(name: str, texts: list[str], rate: float, repeats: int) -> None:
+    rng = random.Random(f"{name} {rate}")  # noqa: S311 - repeatable damage, no secrets
     total = hit = possible = wrong = 0
     for text in texts * repeats:
         chars = placed([(text, name)])
@@ -37,7 +36,11 @@ def _report(name: str, texts: Sequence[str], rate: float, repeats: int) -> None:
         decoded = attempt(dirty)
         wrong += decoded is None or decoded.codec != name
         found = recovered(decoded) if decoded else set()
-        total, hit, possible = total + len(chars), hit + sum(char in found for char in chars), possible + len(chars) - len(struck)
+        total, hit, possible = (
+            total + len(chars),
+            hit + sum(char in found for char in chars),
+            possible + len(chars) - len(struck),
+        )
     print(
         f"{name:8} {rate:.2%} of bytes random: {len(texts) * repeats - wrong} of {len(texts) * repeats} right family, "
         f"{hit / total:.5f} of characters recovered, {possible / total:.5f} untouched"

@@ -15,7 +15,7 @@ def mixtures(count: int = 20) -> None:
     for name, python, texts in (("gb18030", "gb18030", simplified()), ("big5", "big5hkscs", traditional())):
         long = [encodable(text, python) for text in texts if len(text) > 2000]
         for label in (*SHARES, "lines of 4 to 8 hanzi", "inside lines"):
-            rng = random.Random(f"{name} {label}")
+            rng = random.Random(f"{name} {label}")  # noqa: S311 - repeatable files, no secrets
             total = hit = segments = 0
             for _ in range(count):
                 pieces = _pieces(rng.choice(long), name, label, rng)
@@ -41,7 +41,9 @@ def _pieces(text: str, name: str, label: str, rng: random.Random) -> list[tuple[
 
 
 def _switched(line: str, name: str, rng: random.Random) -> list[tuple[str, str]]:
-    places = [at for at in range(4, len(line) - 4) if hanzi(line[:at]) >= 4 and hanzi(line[at:]) >= 4 and hanzi(line[at])]
+    places = [
+        at for at in range(4, len(line) - 4) if hanzi(line[:at]) >= 4 and hanzi(line[at:]) >= 4 and hanzi(line[at])
+    ]
     if not places:
         return [(line, name)]
     at = rng.choice(places)

@@ -27,7 +27,10 @@ def _texts() -> list[tuple[str, bytes]]:
     texts = [(file.name, file.read_bytes()) for file in files]
     for number, text in enumerate(simplified()):
         data = text[:5000].encode("gb18030")
-        texts += [(f"coloured {number}", data.replace(b"\n", b"\x1b[1;33m\n\x1b[m")), (f"padded {number}", data + b"\0" * 900)]
+        texts += [
+            (f"coloured {number}", data.replace(b"\n", b"\x1b[1;33m\n\x1b[m")),
+            (f"padded {number}", data + b"\0" * 900),
+        ]
     if os.environ.get("CLEANER_GOLD"):
         texts += [(row["file"], data) for row, data in labelled()]
     return texts

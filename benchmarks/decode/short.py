@@ -23,6 +23,6 @@ def short(count: int = 1000) -> None:
 
 
 def _holds(data: bytes, whole: str) -> bool:
-    """Whether the whole characters stand in the decoded text, with no more beside them than the bytes that were cut off."""
+    """Whether the whole characters stand in the text, with no more beside them than the bytes that were cut off."""
     decoded = attempt(data)
     return decoded is not None and whole in decoded.text and len(decoded.text) <= len(whole) + 3

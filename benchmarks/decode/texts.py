@@ -92,17 +92,21 @@ def texts_for(python: str) -> tuple[str, ...]:
 
 def hanzi(text: str) -> int:
     """How many characters of a text are hanzi, kana or hangul."""
-    return sum("\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in text)
+    return sum(
+        "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in text
+    )
 
 
 def encodable(text: str, python: str) -> str:
     """The text without the characters that a codec lacks."""
-    return truth(text.encode(python, "ignore"), python)
+    known = canonical(python)
+    return truth(text.encode(codec(known).python if known == "shift_jis" else python, "ignore"), python)
 
 
 def coded(text: str, python: str) -> bytes:
     """The bytes of a text that `encodable` returned."""
-    return codec("big5").encode(text) if python.startswith("big5") else text.encode(python)
+    named = canonical(python) if python.startswith(("big5", "shift")) else ""
+    return codec(named).encode(text) if named else text.encode(python)
 
 
 def truth(data: bytes, python: str) -> str:
@@ -118,7 +122,7 @@ def bounds(text: str, python: str) -> list[int]:
 
 def slices(texts: Sequence[str], python: str, size: int, count: int) -> Iterator[Piece]:
     """Random pieces of whole characters, at most `size` bytes long, at least half of their characters hanzi."""
-    rng = random.Random(f"{python} {size}")
+    rng = random.Random(f"{python} {size}")  # noqa: S311 - repeatable slices, no secrets
     while count:
         text = rng.choice(texts)
         start = rng.randrange(len(text))
@@ -132,7 +136,7 @@ def slices(texts: Sequence[str], python: str, size: int, count: int) -> Iterator
 
 def cuts(texts: Sequence[str], python: str, size: int, count: int) -> Iterator[Piece]:
     """Random windows that begin and end inside a character, and the text of the whole characters in them."""
-    rng = random.Random(f"{python} {size} cut")
+    rng = random.Random(f"{python} {size} cut")  # noqa: S311 - repeatable slices, no secrets
     sources = [(encodable(text, python)) for text in texts]
     prepared = [(coded(text, python), bounds(text, python)) for text in sources if len(text) > 2 * size]
     while count:

@@ -1,12 +1,14 @@
 """Where the characters of a damaged or mixed line begin: a Viterbi search over its bytes.
 
-Each step takes one unit: a character of one of the codecs, or one lost byte. The cheapest way through the line is the likeliest
-text; it finds its step again after half a character was lost, and it sees where a line goes over to another codec.
+Each step takes one unit: a character of one of the codecs, or one lost byte. The cheapest way through the line is the
+likeliest text; it finds its step again after half a character was lost, and it sees where a line goes over to another
+codec.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import inf
 
 from cleaner.decode.codec import Codec, codec
@@ -65,22 +67,53 @@ def align(line: bytes, known: Sequence[Codec], last: int = 0) -> list[Unit]:
         known: the codecs that may stand in it.
         last: the number of the codec that the line before ended in.
     """
-    size = len(line)
-    # best[at][state]: the least cost of the rest of the line from `at` on, being in the codec `state`.
-    best = [[0.0] * len(known)] * (size + 1)
-    steps: list[list[_Step]] = [[]] * size
-    for at in range(size - 1, -1, -1):
-        reach = [_reach(line[at : at + 4], number, each, best, steps, at) for number, each in enumerate(known)]
-        steps[at] = [_cheapest(reach, number) for number in range(len(known))]
-        best[at] = [step[0] for step in steps[at]]
-    if not size:
+    if not line:
         return []
-    state = min(range(len(known)), key=lambda number: best[0][number] + (SWITCH_COST / 2 if number != last else 0.0))
-    return list(_walk(line, steps, state))
+    lattice = _Lattice(line, tuple(known))
+    for at in range(len(line) - 1, -1, -1):
+        lattice.step(at)
+    start = lattice.best[0]
+    state = min(range(len(known)), key=lambda number: start[number] + (SWITCH_COST / 2 if number != last else 0.0))
+    return _walk(line, lattice.steps, state)
 
 
 _Step = tuple[float, int, Spelled | None]
 """The cost of the rest of the line, the codec of the unit to take, and the unit (None for a lost byte)."""
+
+
+class _Lattice:
+    """The cheapest ways through a line, filled from its end.
+
+    ``best[at][state]`` is the least cost of the rest of the line from `at` on, being in the codec `state`;
+    ``steps`` has the steps that lead there.
+    """
+
+    __slots__ = ("best", "known", "line", "steps")
+
+    def __init__(self, line: bytes, known: tuple[Codec, ...]) -> None:
+        self.line, self.known = line, known
+        self.best = [[0.0] * len(known)] * (len(line) + 1)
+        self.steps: list[list[_Step]] = [[]] * len(line)
+
+    def step(self, at: int) -> None:
+        """Finds the best steps from `at`, all later ones being known."""
+        head = self.line[at : at + 4]
+        reach = [self._reach(head, at, number) for number in range(len(self.known))]
+        self.steps[at] = [_cheapest(reach, number) for number in range(len(reach))]
+        self.best[at] = [step[0] for step in self.steps[at]]
+
+    def _reach(self, head: bytes, at: int, number: int) -> _Step:
+        """The cheaper of taking the character at the head of some bytes and of losing its first byte."""
+        spelled = _spelled(self.known[number], head)
+        lost = _lost_cost(head) + self.best[at + 1][number]
+        if spelled:
+            behind = at + spelled[0]
+            whole = spelled[2] + self.best[behind][number]
+            if behind < len(self.steps) and (then := self.steps[behind][number][2]):
+                whole -= pair_gain(spelled[1], then[1])
+            if whole <= lost:
+                return whole, number, spelled
+        return lost, number, None
 
 
 def _walk(line: bytes, steps: list[list[_Step]], state: int) -> list[Unit]:
@@ -107,22 +140,6 @@ def _unit(line: bytes, at: int, spelled: Spelled, number: int) -> Unit:
     return Unit(line[at : at + length], text, number, exact, cost)
 
 
-def _reach(
-    head: bytes, number: int, known: Codec, best: list[list[float]], steps: list[list[_Step]], at: int
-) -> _Step:
-    """The cheaper of taking the character at the head of some bytes and of losing its first byte."""
-    spelled = _spelled(known, head)
-    lost = _lost_cost(head) + best[at + 1][number]
-    if spelled:
-        behind = at + spelled[0]
-        whole = spelled[2] + best[behind][number]
-        if behind < len(steps) and (then := steps[behind][number][2]):
-            whole -= pair_gain(spelled[1], then[1])
-        if whole <= lost:
-            return whole, number, spelled
-    return lost, number, None
-
-
 def pair_gain(first: str, second: str) -> float:
     """By how many nats two characters are likelier beside each other than apart."""
     return _gains().get(ord(first[0]) << 16 | ord(second[0]), 0.0)
@@ -137,7 +154,7 @@ def _gains() -> dict[int, float]:
 def cost_of(units: Sequence[Unit]) -> float:
     """The cost of a way through a line, in nats."""
     cost = sum(unit.cost for unit in units)
-    for one, two in zip(units, units[1:], strict=False):
+    for one, two in pairwise(units):
         cost += SWITCH_COST if one.codec != two.codec else -pair_gain(one.text, two.text)
     return cost
 

@@ -1,4 +1,7 @@
-"""Short texts that are valid UTF-8 and read better in another codec: 一些, 什么, 系统 in GBK are two Cyrillic or Greek letters each."""
+"""Short texts that are valid UTF-8 and read better in another codec.
+
+一些, 什么 and 系统 in GBK are two Cyrillic or Greek letters each.
+"""
 
 from dataclasses import replace
 from math import exp
@@ -11,7 +14,8 @@ from cleaner.decode.sample import sample
 from cleaner.decode.types import Candidate, Decoded
 
 FEW = 24
-"""Bytes of multi-byte characters beyond their first; with more of them, text in another codec is never valid UTF-8 by chance."""
+"""Bytes of multi-byte characters beyond their first; with more of them, text in another codec is never valid UTF-8 by
+chance."""
 VALID_GAIN = 3.0
 """Nats that validity itself is worth: 3.5% of the two-character words of GBK text are valid UTF-8."""
 

@@ -1,11 +1,12 @@
 """The 192 two-byte codes of the standard's Big5 that Python's big5hkscs does not decode.
 
-From index-big5 of the Encoding Standard (https://encoding.spec.whatwg.org/#index-big5): later HKSCS characters, compatibility
-points that the standard folds into their unified hanzi, control pictures and the euro sign.
+From index-big5 of the Encoding Standard (https://encoding.spec.whatwg.org/#index-big5): later HKSCS characters,
+compatibility points that the standard folds into their unified hanzi, control pictures and the euro sign.
 """
 
 _RUNS = (
-    (0x877A, "㡵𡵓𣚞𦀡㻬"), (0x87A1, "𥣞㫵竼龗𤅡𨤍𣇪𠪊𣉞䌊蒄龖鐯䤰蘓墖靊鈘秐稲晠権袝瑌篅枂稬剏遆㓦珄𥶹瓆鿇垳䤯呌䄱𣚎堘穲𧭥讏䚮𦺈䆁𥶙箮𢒼鿈𢓁𢓉𢓌鿉蔄𣖻䂴鿊䓡𪷿拁灮鿋"),
+    (0x877A, "㡵𡵓𣚞𦀡㻬"), (0x87A1, "𥣞㫵竼龗𤅡𨤍𣇪𠪊𣉞䌊蒄龖鐯䤰蘓墖靊鈘秐稲晠権袝瑌篅枂稬剏遆㓦"),
+    (0x87BF, "珄𥶹瓆鿇垳䤯呌䄱𣚎堘穲𧭥讏䚮𦺈䆁𥶙箮𢒼鿈𢓁𢓉𢓌鿉蔄𣖻䂴鿊䓡𪷿拁灮鿋"),
     (0x8E69, "箸"), (0x8E6F, "簆"), (0x8E7E, "糎"), (0x8EAB, "緒"), (0x8EB4, "縝"), (0x8ECD, "者"), (0x8ED0, "耨"),
     (0x8F57, "菁"), (0x8F69, "蒨"), (0x8F6E, "萏"), (0x8FCB, "覦覩"), (0x8FFE, "起"), (0x906D, "都"), (0x907A, "銹"),
     (0x90DC, "靜"), (0x90F1, "響"), (0x91BF, "鼖"), (0x9244, "蔃"), (0x92AF, "兙兛兝兞"), (0x92C8, "鍮"),

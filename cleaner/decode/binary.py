@@ -6,17 +6,20 @@ from math import log
 from cleaner.errors import BinaryError
 
 MAGIC = {
-    b"\x89PNG\r\n\x1a\n": "a PNG image", b"\xff\xd8\xff": "a JPEG image", b"GIF87a": "a GIF image", b"GIF89a": "a GIF image",
-    b"BM": "a bitmap image", b"RIFF": "a RIFF container", b"II*\0": "a TIFF image", b"MM\0*": "a TIFF image",
-    b"\0\0\1\0": "an icon", b"\x1f\x8b\x08": "gzip data", b"BZh": "bzip2 data", b"\xfd7zXZ\0": "xz data",
-    b"\x28\xb5\x2f\xfd": "zstd data", b"\x04\x22\x4d\x18": "lz4 data", b"PK\3\4": "a zip archive", b"PK\5\6": "a zip archive",
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive", b"Rar!\x1a\x07": "a RAR archive", b"SQLite format 3\0": "an SQLite database",
-    b"\x7fELF": "an ELF binary", b"MZ": "a Windows binary", b"\xca\xfe\xba\xbe": "a Java class or a Mach-O binary",
-    b"\xcf\xfa\xed\xfe": "a Mach-O binary", b"%PDF-": "a PDF document", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an OLE document",
-    b"OggS": "Ogg audio", b"ID3": "MP3 audio", b"fLaC": "FLAC audio", b"\0asm": "WebAssembly", b"wOFF": "a font",
-    b"wOF2": "a font", b"OTTO": "a font", b"\0\1\0\0\0": "a font", b"PAR1": "Parquet data", b"\x93NUMPY": "a NumPy array",
-    b"\x80\x02": "a pickle", b"\x80\x03": "a pickle", b"\x80\x04\x95": "a pickle", b"\x80\x05\x95": "a pickle", b"ARROW1\0": "Arrow data",
-    b"\x89HDF": "HDF5 data", b"\0\0\0\x18ftyp": "MP4 video", b"\0\0\0\x20ftyp": "MP4 video", b"\x1a\x45\xdf\xa3": "Matroska video",
+    b"\x89PNG\r\n\x1a\n": "a PNG image", b"\xff\xd8\xff": "a JPEG image", b"GIF87a": "a GIF image",
+    b"GIF89a": "a GIF image", b"BM": "a bitmap image", b"RIFF": "a RIFF container", b"II*\0": "a TIFF image",
+    b"MM\0*": "a TIFF image", b"\0\0\1\0": "an icon", b"\x1f\x8b\x08": "gzip data", b"BZh": "bzip2 data",
+    b"\xfd7zXZ\0": "xz data", b"\x28\xb5\x2f\xfd": "zstd data", b"\x04\x22\x4d\x18": "lz4 data",
+    b"PK\3\4": "a zip archive", b"PK\5\6": "a zip archive", b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"Rar!\x1a\x07": "a RAR archive", b"SQLite format 3\0": "an SQLite database", b"\x7fELF": "an ELF binary",
+    b"MZ": "a Windows binary", b"\xca\xfe\xba\xbe": "a Java class or a Mach-O binary",
+    b"\xcf\xfa\xed\xfe": "a Mach-O binary", b"%PDF-": "a PDF document",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an OLE document", b"OggS": "Ogg audio", b"ID3": "MP3 audio",
+    b"fLaC": "FLAC audio", b"\0asm": "WebAssembly", b"wOFF": "a font", b"wOF2": "a font", b"OTTO": "a font",
+    b"\0\1\0\0\0": "a font", b"PAR1": "Parquet data", b"\x93NUMPY": "a NumPy array", b"\x80\x02": "a pickle",
+    b"\x80\x03": "a pickle", b"\x80\x04\x95": "a pickle", b"\x80\x05\x95": "a pickle", b"ARROW1\0": "Arrow data",
+    b"\x89HDF": "HDF5 data", b"\0\0\0\x18ftyp": "MP4 video", b"\0\0\0\x20ftyp": "MP4 video",
+    b"\x1a\x45\xdf\xa3": "Matroska video",
 }  # fmt: skip
 _LONGEST = max(map(len, MAGIC))
 _ANSI = re.compile(rb"\x1b\[[0-9;?=]*[ -/]*[@-~]|\x1b\*[a-z]")
@@ -25,11 +28,12 @@ _CONTROL = bytes(byte for byte in range(32) if byte not in b"\a\b\t\n\v\f\r\x1a\
 RANDOM = log(256)
 """Nats per byte of random data: text in any language and the right codec costs less."""
 CONTROL_SHARE = 0.02
-"""Forum and source files stay below 0.002 without their colour escapes; the sparsest binary of the test set has 0.05."""
+"""Forum and source files stay below 0.002 without their colour escapes; the sparsest binary of the test set has
+0.05."""
 
 
 def signature(data: bytes) -> str:
-    """What the first bytes say the data is; empty when they say nothing.
+    r"""What the first bytes say the data is; empty when they say nothing.
 
     >>> signature(b"\x89PNG\r\n\x1a\n")
     'a PNG image'
@@ -38,14 +42,14 @@ def signature(data: bytes) -> str:
 
 
 def is_certain(data: bytes) -> bool:
-    """Whether the signature is long and holds control characters, so that no text can begin with it.
+    r"""Whether the signature is long and holds control characters, so that no text can begin with it.
 
     >>> is_certain(b"\x1f\x8b\x08"), is_certain(b"BM in a text")
     (True, False)
     """
     magic = _magic(data)
     # Two bytes can be one character of UTF-16: 80 02 is a pickle, or 耂.
-    return len(magic) > 2 and any(byte < 32 and byte not in b"\r\n" for byte in magic)
+    return len(magic) > 2 and any((byte < 32 or byte == 127) and byte not in b"\r\n" for byte in magic)
 
 
 def _magic(data: bytes) -> bytes:
@@ -63,9 +67,9 @@ def stripped(data: bytes) -> bytes:
 
 
 def control_share(data: bytes) -> float:
-    """The share of bytes that no text holds: control characters except white space, bell, backspace and escapes.
+    r"""The share of bytes that no text holds: control characters except white space, bell, backspace and escapes.
 
-    >>> control_share(b"a\\x01b\\x02")
+    >>> control_share(b"a\x01b\x02")
     0.5
     """
     return 1 - len(data.translate(None, _CONTROL)) / len(data) if data else 0.0

@@ -4,29 +4,30 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from cleaner.decode.align import script_of
 from cleaner.decode.codec import DOUBLE_BYTE, codec
 from cleaner.decode.model import model, outside_gb2312
-from cleaner.decode.align import script_of
 
 ERROR_COST = {"utf-16le": 28.0, "utf-16be": 28.0, "utf-32le": 48.0, "utf-32be": 48.0}
 OTHER_ERROR_COST = 18.0
-"""Nats for each place that does not decode: more than the characters cost that the same bytes make in the right codec, so that
-no codec can gain by failing."""
+"""Nats for each place that does not decode: more than the characters cost that the same bytes make in the right
+codec, so that no codec can gain by failing."""
 CUT_COST = 12.0
 """Nats for assuming that the data begins inside a character."""
 PRIORS = {
-    "utf-8": 0.0, "gb18030": 0.0, "big5": 1.0, "shift_jis": 3.0, "euc-jp": 3.0, "euc-kr": 3.0, "utf-16le": 4.0, "utf-16be": 5.0,
-    "utf-32le": 6.0, "utf-32be": 6.0,
+    "utf-8": 0.0, "gb18030": 0.0, "big5": 1.0, "shift_jis": 3.0, "euc-jp": 3.0, "euc-kr": 3.0, "utf-16le": 4.0,
+    "utf-16be": 5.0, "utf-32le": 6.0, "utf-32be": 6.0,
 }  # fmt: skip
 """Nats for the codec itself, by how common it is among files that are no valid UTF-8."""
 OTHER_PRIOR = 6.0
 DECLARED_GAIN = 4.0
 """Nats for the codec that the file itself declares: less than one hanzi, since every tenth declaration is wrong."""
 KANA_COST = 1.5
-"""Nats for a kana in a Chinese or Korean codec: EUC-JP and GB have the kana on the same codes, and Chinese text seldom has any."""
+"""Nats for a kana in a Chinese or Korean codec: EUC-JP and GB have the kana on the same codes, and Chinese text
+seldom has any."""
 OUTSIDE_COST = 2.5
-"""Nats for a hanzi in gb18030 that GB2312 has not: one in a hundred hanzi of real GB files, half of those of Big5 files that are
-misread as GB."""
+"""Nats for a hanzi in gb18030 that GB2312 has not: one in a hundred hanzi of real GB files, half of those of Big5
+files that are misread as GB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def _scored(data: bytes, name: str, skip: int) -> Scored:
 def is_wide(data: bytes) -> bool:
     """Whether the bytes can be UTF-16 or UTF-32 without a mark: every other byte is one that the upper halves have.
 
-    The upper half of nearly every character in use is 00, 04 (Cyrillic), 30 (kana, 。), 4E-9F (hanzi), AC-D7 (hangul), FF (，).
+    The upper half of nearly every character in use is 00, 04 (Cyrillic), 30 (kana, 。), 4E-9F (hanzi), AC-D7
+    (hangul), FF (，).
 
     >>> is_wide("我们的系统".encode("utf-16-le")), is_wide(bytes(range(0xA1, 0xC1)))
     (True, False)

@@ -1,22 +1,36 @@
 """Codecs by their WHATWG names, strict both ways, and what Python's tables get wrong put right.
 
 The Encoding Standard reads every GB label with the gb18030 decoder and has its own Big5. Against its indexes
-(https://encoding.spec.whatwg.org/#indexes) Python's gb18030 differs in 20 two-byte codes, which it puts into the private
-use area, and big5hkscs in 11 symbols; both are corrected here in both directions. The codes that Python lacks altogether stand in
-`EXTRA`.
+(https://encoding.spec.whatwg.org/#indexes) Python's gb18030 differs in 20 two-byte codes, which it puts into the
+private use area, and big5hkscs in 11 symbols; both are corrected here in both directions. The codes that Python lacks
+altogether stand in `Codec.extra`.
 """
 
 import codecs
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from cleaner.decode.big5 import MISSING
 from cleaner.errors import UsageError
 
-_GB_PRIVATE = "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864"
-_GB_STANDARD = "\u3000\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u1e3f\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb"
-_BIG5_PYTHON = "\u2022\uff64\u203e\u223c\u2641\u2609\uff0f\uff3c\xa5\xa2\xa3"
-_BIG5_STANDARD = "\u2027\ufe51\xaf\uff5e\u2295\u2299\u2215\ufe68\uffe5\uffe0\uffe1"
+_GB_PRIVATE = (
+    "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795"
+    "\ue796\ue7c7\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864"
+)
+_GB_STANDARD = (
+    "\u3000\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18"
+    "\ufe19\u1e3f\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb"
+)
+# A8BC and 8135F437 change places: the first waits behind a lone surrogate, which no decoder makes.
+_GB_FIX = (("\u1e3f", "\ud800"), *zip(_GB_PRIVATE, _GB_STANDARD, strict=True), ("\ud800", "\ue7c7"))
+# Python reads A241 like A1FE and A242 like A240.
+_BIG5_SHADOWED = {b"\xa2\x41": "\u2215", b"\xa2\x42": "\ufe68"}
+_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\xa1-\xfe]")
+_BIG5_PYTHON = "\u2022\uff64\u203e\u223c\u2641\u2609\xa5\xa2\xa3"
+_BIG5_STANDARD = "\u2027\ufe51\xaf\uff5e\u2295\u2299\uffe5\uffe0\uffe1"
+_BIG5_FIX = tuple(zip(_BIG5_PYTHON, _BIG5_STANDARD, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,8 @@ class Codec:
         python: the name that Python's `codecs` knows.
         unit: the most bytes that one character takes; 0 for a stateful codec.
         fix: pairs of what Python decodes to and what the standard says.
-        extra: bytes that Python does not decode -> their characters.
+        extra: bytes that Python does not decode, or not rightly -> their characters.
+        shadowed: those of `extra` that Python decodes to a character that has another code of its own.
     """
 
     name: str
@@ -36,14 +51,29 @@ class Codec:
     unit: int = 1
     fix: tuple[tuple[str, str], ...] = ()
     extra: dict[bytes, str] = field(default_factory=dict)
+    shadowed: tuple[bytes, ...] = ()
 
-    def decode(self, data: bytes | memoryview, errors: str = "strict") -> str:
+    def decode(self, data: bytes, errors: str = "strict") -> str:
         """The text of the bytes.
 
         Raises:
             UnicodeDecodeError: with ``errors="strict"``, at the first bytes that Python's codec does not know.
         """
-        text = codecs.decode(data, self.python, errors)
+        if self.shadowed and any(code in data for code in self.shadowed):
+            return "".join(self._pieces(data, errors))
+        return self._fixed(codecs.decode(data, self.python, errors))
+
+    def _pieces(self, data: bytes, errors: str) -> Iterator[str]:
+        """The text between shadowed codes, and their characters."""
+        at = 0
+        for match in _PAIR.finditer(data):
+            if match.group() in self.shadowed:
+                yield self._fixed(codecs.decode(data[at : match.start()], self.python, errors))
+                yield self.extra[match.group()]
+                at = match.end()
+        yield self._fixed(codecs.decode(data[at:], self.python, errors))
+
+    def _fixed(self, text: str) -> str:
         # Looking for twenty characters one by one is many times faster than str.translate.
         for wrong, right in self.fix:
             if wrong in text:
@@ -56,7 +86,7 @@ class Codec:
         Raises:
             UnicodeEncodeError: a character that the codec has not.
         """
-        for wrong, right in self.fix:
+        for wrong, right in reversed(self.fix):
             # U+3000 has its own code (A1A1); the second one (A3A0) is kept as a byte patch.
             if right != "\u3000" and right in text:
                 text = text.replace(right, wrong)
@@ -67,8 +97,8 @@ _ALL = (
     Codec("utf-8", "utf-8", 4),
     Codec("utf-16le", "utf-16-le", 4), Codec("utf-16be", "utf-16-be", 4),
     Codec("utf-32le", "utf-32-le", 4), Codec("utf-32be", "utf-32-be", 4),
-    Codec("gb18030", "gb18030", 4, tuple(zip(_GB_PRIVATE, _GB_STANDARD, strict=True)), {b"\x80": "\u20ac", b"\x81\x35\xf4\x37": "\ue7c7"}),
-    Codec("big5", "big5hkscs", 2, tuple(zip(_BIG5_PYTHON, _BIG5_STANDARD, strict=True)), MISSING),
+    Codec("gb18030", "gb18030", 4, _GB_FIX, {b"\x80": "\u20ac"}),
+    Codec("big5", "big5hkscs", 2, _BIG5_FIX, MISSING | _BIG5_SHADOWED, tuple(_BIG5_SHADOWED)),
     Codec("shift_jis", "cp932", 2), Codec("euc-jp", "euc_jp", 3), Codec("euc-kr", "cp949", 2),
     Codec("iso-2022-jp", "iso2022_jp_2", 0), Codec("iso-2022-kr", "iso2022_kr", 0), Codec("hz-gb-2312", "hz", 0),
     Codec("utf-7", "utf-7", 0),
@@ -90,10 +120,11 @@ _PYTHON_TO_WHATWG = {
 }  # fmt: skip
 _LABELS = {
     "gb_2312-80": "gb18030", "csgb2312": "gb18030", "csiso58gb231280": "gb18030", "iso-ir-58": "gb18030",
-    "x-gbk": "gb18030", "gb_2312": "gb18030", "big5-hkscs": "big5", "cn-big5": "big5", "csbig5": "big5", "x-x-big5": "big5",
-    "hz-gb-2312": "hz-gb-2312", "x-sjis": "shift_jis", "windows-31j": "shift_jis", "x-euc-jp": "euc-jp",
-    "ks_c_5601-1987": "euc-kr", "ks_c_5601-1989": "euc-kr", "windows-949": "euc-kr", "unicode": "utf-16le",
-    "unicode-1-1-utf-8": "utf-8", "x-cp1252": "windows-1252", "x-cp1251": "windows-1251", "dos-874": "windows-874",
+    "x-gbk": "gb18030", "gb_2312": "gb18030", "big5-hkscs": "big5", "cn-big5": "big5", "csbig5": "big5",
+    "x-x-big5": "big5", "hz-gb-2312": "hz-gb-2312", "x-sjis": "shift_jis", "windows-31j": "shift_jis",
+    "x-euc-jp": "euc-jp", "ks_c_5601-1987": "euc-kr", "ks_c_5601-1989": "euc-kr", "windows-949": "euc-kr",
+    "unicode": "utf-16le", "unicode-1-1-utf-8": "utf-8", "x-cp1252": "windows-1252", "x-cp1251": "windows-1251",
+    "dos-874": "windows-874",
 }  # fmt: skip
 
 

@@ -21,6 +21,8 @@ BOMS = (
     (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"),
 )  # fmt: skip
 """Byte order marks; of two that begin alike the longer one first."""
+STRAY = 4
+"""Fewer control characters than this make no binary of valid UTF-8."""
 
 
 def decide(data: bytes, options: DecodeOptions) -> Decoded:
@@ -53,7 +55,7 @@ def settled(decoded: Decoded, options: DecodeOptions) -> Decoded:
         return decoded
     if options.strict:
         raise UndecidedError(
-            f"no encoding is sure enough: {decoded.codec} at {decoded.confidence:.2f}, then {decoded.runner_up or 'none'}",
+            f"no encoding is sure enough: {decoded.codec} at {decoded.confidence:.2f}, then {decoded.runner_up}",
             cure="name the encoding, or decode without strict",
         )
     if any(flag.rule == "decode/ambiguous" for flag in decoded.flags):
@@ -93,10 +95,12 @@ def _by_escapes(data: bytes, text: str) -> Decoded:
         return replace(
             finished(read(data, found), found), evidence=(f"the escape sequences of {found}",), confidence=0.99
         )
+    if binary.is_certain(data):
+        raise binary.refusal(f"the bytes are {binary.signature(data)}")
     plain = binary.stripped(data)
     if binary.control_share(data[:1024]) or b"\0" in data:
         probe = wide_sample(data)
-        wide = [each for each in ranked(probe, WIDE) if reads_as_text(probe, each)]
+        wide = [each for each in ranked(probe, WIDE) if each.errors <= len(probe) // 40 and reads_as_text(probe, each)]
         if wide and wide[0].cost < scored(probe, "utf-8").cost:
             return finished(read(data, wide[0].codec), wide[0].codec)
     _refuse_controls(data, plain)
@@ -106,6 +110,6 @@ def _by_escapes(data: bytes, text: str) -> Decoded:
 def _refuse_controls(data: bytes, plain: bytes) -> None:
     share = binary.control_share(plain)
     kind = binary.signature(data)
-    if kind or share > binary.CONTROL_SHARE:
+    if kind or (share > binary.CONTROL_SHARE and share * len(plain) >= STRAY):
         what = f"the bytes are {kind}" if kind else f"{share:.0%} of the bytes are control characters"
         raise binary.refusal(what)

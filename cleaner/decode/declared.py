@@ -6,7 +6,8 @@ from cleaner.decode.codec import canonical
 
 _DECLARED = re.compile(rb"(?i)(?:charset|encoding|coding)\s*[=:]\s*[\"']?\s*([a-z][a-z0-9_:.-]{2,40})")
 LOOK = 4096
-"""Browsers look for a declaration in the first 1,024 bytes; scraped pages have it later, behind scripts and comments."""
+"""Browsers look for a declaration in the first 1,024 bytes; scraped pages have it later, behind scripts and
+comments."""
 
 
 def declared(data: bytes) -> str:

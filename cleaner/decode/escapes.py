@@ -1,4 +1,4 @@
-"""Seven-bit codecs: ISO-2022-JP, ISO-2022-KR and HZ, told by their escapes and by what the text between them reads like."""
+"""Seven-bit codecs: ISO-2022-JP, ISO-2022-KR and HZ, told by their escapes and by the text between them."""
 
 import re
 
@@ -42,8 +42,8 @@ def _is_hz(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     likely = model()
-    hanzi = sum(likely.members[ord(char)] == _HANZI for char in text)
-    return bool(hanzi >= 2 and likely.cost(text) + GAIN < likely.cost(shifted.decode("ascii")))
+    wide = sum(likely.members[ord(char)] in _WIDE for char in text)
+    return bool(wide >= 2 and likely.cost(text) + GAIN < likely.cost(shifted.decode("ascii")))
 
 
-_HANZI = CLASSES.index("hanzi")
+_WIDE = {CLASSES.index(name) for name in ("hanzi", "kana")}

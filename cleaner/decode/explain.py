@@ -21,7 +21,9 @@ def explain(data: bytes, options: DecodeOptions) -> Detection:
         UsageError: `options.encoding` is no known encoding.
     """
     decoded = decide(data, replace(options, strict=False))
-    candidates = tuple(replace(each, first_failure=_first_failure(data, each.codec)) for each in _compared(data, decoded))
+    candidates = tuple(
+        replace(each, first_failure=_first_failure(data, each.codec)) for each in _compared(data, decoded)
+    )
     return Detection(
         encoding=decoded.codec,
         confidence=decoded.confidence,

@@ -20,20 +20,24 @@ SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r", "ibm866")
 WIDE = ("utf-16le", "utf-16be", "utf-32le", "utf-32be")
 QUIET = 0.002
 CONTROLS = 0.1
-"""Shares of control characters: with the signature of a format the first is enough to refuse, without one the second."""
+"""Shares of control characters: with the signature of a format the first is enough to refuse, without one the
+second."""
 STRANGE = 0.02
 STRANGE_WIDE = 0.01
-"""Shares of characters that no text holds; UTF-16 makes assigned characters of nearly everything, so there it may be less."""
+"""Shares of characters that no text holds; UTF-16 makes assigned characters of nearly everything, so there it may be
+less."""
 MANY = 0.2
 """The same share for what otherwise reads naturally: one byte in ten may be damaged."""
 NATURAL = 10.5
 """Nats per character beyond ASCII: text in the right codec costs 3 (letters) to 8 (hanzi), noise 13 and more."""
 SLOPE = 0.45
-"""Log-odds of being right per nat of margin, fitted on slices of unseen texts by `python -m benchmarks.decode confidence`."""
+"""Log-odds of being right per nat of margin, fitted on slices of unseen texts by `python -m benchmarks.decode
+confidence`."""
 CLEAR = 20.0
 """Nats of margin beyond which nobody asks whether the two codecs make the same text."""
 HEAD = 240
-"""Bytes in which to look whether the file begins inside a character: some hundred hanzi, and a multiple of all unit lengths."""
+"""Bytes in which to look whether the file begins inside a character: some hundred hanzi, and a multiple of all unit
+lengths."""
 
 
 def by_likelihood(data: bytes) -> Decoded:
@@ -103,8 +107,8 @@ def _refuse_noise(data: bytes, plain: bytes, probe: bytes, best: Scored, second:
 def reads_as_text(probe: bytes, best: Scored) -> bool:
     """Whether a sample reads as some language in a codec, or at least decodes without anything strange.
 
-    A table of rare characters costs as much as random bytes do, but random bytes also make errors, control characters and
-    code points that nobody uses.
+    A table of rare characters costs as much as random bytes do, but random bytes also make errors, control characters
+    and code points that nobody uses.
     """
     text = codec(best.codec).decode(probe[best.skipped :], "replace").rstrip("\0").strip("\ufffd")
     strange, cost = model().strangeness(text)

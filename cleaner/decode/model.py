@@ -1,8 +1,8 @@
 """How likely a text is, in nats: P(character | its class) and P(class | class before), and pairs of hanzi.
 
-A wrong codec gives characters that are rare, or that do not stand beside each other (a Cyrillic letter in a Latin word, hangul
-among rare hanzi). A class bigram model with character emissions sees both, in any script, with one small table. The data
-is built by benchmarks/decode/build_model.py and loaded when first needed.
+A wrong codec gives characters that are rare, or that do not stand beside each other (a Cyrillic letter in a Latin
+word, hangul among rare hanzi). A class bigram model with character emissions sees both, in any script, with one small
+table. The data is built by benchmarks/decode/build_model.py and loaded when first needed.
 """
 
 import unicodedata
@@ -21,8 +21,9 @@ STEP = 0.1
 """Nats per unit of the stored costs."""
 
 CLASSES = (
-    "plain", "lower", "upper", "space", "latin-lower", "latin-upper", "greek-lower", "greek-upper", "cyrillic-lower",
-    "cyrillic-upper", "hebrew", "arabic", "thai", "letter", "hanzi", "kana", "hangul", "sign", "wide", "control", "junk",
+    "plain", "lower", "upper", "space", "latin-lower", "latin-upper", "greek-lower", "greek-upper",
+    "cyrillic-lower", "cyrillic-upper", "hebrew", "arabic", "thai", "letter", "hanzi", "kana", "hangul", "sign",
+    "wide", "control", "junk",
 )  # fmt: skip
 Script = Literal["zh", "ja"]
 
@@ -47,7 +48,7 @@ def class_of(char: str) -> int:
     return CLASSES.index(_class(char))
 
 
-def _class(char: str) -> str:  # noqa: PLR0911 - one return for each kind of class
+def _class(char: str) -> str:
     code = ord(char)
     category = unicodedata.category(char)
     if code < 0x80:
@@ -115,7 +116,7 @@ class Model:
         return costs
 
     def strangeness(self, text: str) -> tuple[int, float]:
-        """How many characters no text holds (controls, private use, U+FFFD), and the mean cost of those beyond ASCII."""
+        """How many controls, private characters and U+FFFD there are, and the mean cost of what is beyond ASCII."""
         members = self.members[_codes(text)]
         strange = int(((members == _CONTROL) | (members == _JUNK)).sum())
         beyond = self.costs(text)[_codes(text) >= 128]
@@ -172,6 +173,6 @@ def outside_gb2312(text: str) -> int:
 @cache
 def _outside() -> npt.NDArray[np.bool_]:
     rows = bytes(byte for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
-    outside = model().members == CLASSES.index("hanzi")
+    outside: npt.NDArray[np.bool_] = np.equal(model().members, _HANZI)
     outside[_codes(rows.decode("gb2312", "ignore"))] = False
     return outside

@@ -1,7 +1,7 @@
 """Bytes to text in codecs that are known already, keeping whatever encoding the text would not give back.
 
-The fast way is a strict decode that encodes back to the same bytes. Where that fails, each line is read by itself, and the
-lines that are damaged or hold two codecs are aligned (see `align`).
+The fast way is a strict decode that encodes back to the same bytes. Where that fails, each line is read by itself,
+and the lines that are damaged or hold two codecs are aligned (see `align`).
 """
 
 import codecs
@@ -22,11 +22,12 @@ UTF8_RUN = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2,}")
 """Two or more three-byte characters in a row; by chance one in ten thousand characters of GBK begins one."""
 _KINDS = bytes(ord("L") if 0xE2 <= byte <= 0xEF else ord("c") if 0x80 <= byte < 0xC0 else 0 for byte in range(256))
 RARE = 10.5
-"""Nats; one in a hundred hanzi of natural text costs more, and every other one that stands half a character off. Two such in a
-row make a line strange."""
+"""Nats; one in a hundred hanzi of natural text costs more, and every other one that stands half a character off. Two
+such in a row make a line strange."""
 SURE = 8.0
 LIKELIER = 4.0
-"""Nats that an alignment must win over the straight reading of a line: of one that loses nothing, and of one that does."""
+"""Nats that an alignment must win over the straight reading of a line: of one that loses nothing, and of one that
+does."""
 
 
 def holds_utf8(data: bytes) -> bool:
@@ -35,7 +36,7 @@ def holds_utf8(data: bytes) -> bool:
 
 
 def _keep(error: UnicodeError) -> tuple[str, int]:
-    """Stands lone surrogates in for undecodable bytes (no decoder makes any): U+DDxx for the first, U+DCxx for the rest."""
+    """Stands lone surrogates in for undecodable bytes, since no decoder makes any: first U+DDxx, then U+DCxx."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     lost = error.object[error.start : error.end]
@@ -108,7 +109,9 @@ def read(data: bytes, name: str) -> Reading:
         return _stateful(data, known)
     if _round_trips(data, known):
         return Reading(known.decode(data))
-    return read_mixed(data, (name,)) if name in DOUBLE_BYTE else _marked(data, known)
+    if name not in DOUBLE_BYTE:
+        return _marked(data, known)
+    return _cut_off(data, known) or read_mixed(data, (name,))
 
 
 def _round_trips(data: bytes, known: Codec) -> bool:
@@ -116,6 +119,21 @@ def _round_trips(data: bytes, known: Codec) -> bool:
         return known.encode(known.decode(data)) == data
     except UnicodeError:
         return False
+
+
+def _cut_off(data: bytes, known: Codec) -> Reading | None:
+    """The reading of data that is whole but for a character cut off at its end."""
+    try:
+        known.decode(data)
+    except UnicodeDecodeError as error:
+        at, incomplete = error.start, error.reason.startswith("incomplete")
+    else:
+        return None
+    rest = data[at:]
+    if not incomplete or rest in known.extra or not _round_trips(data[:at], known):
+        return None
+    text = known.decode(data[:at])
+    return Reading(text + LOST, (BytePatch(len(text), len(text) + 1, rest),))
 
 
 def _stateful(data: bytes, known: Codec) -> Reading:
@@ -158,8 +176,8 @@ def behind(head: bytes, reading: Reading) -> Reading:
 def read_mixed(data: bytes, names: Sequence[str]) -> Reading:
     """The bytes in several stateless codecs, line by line and inside lines; the first name is the file's own.
 
-    Where bytes are lost, lines that lose none but read strangely are aligned as well: with a half character gone, the rest of
-    a line can still decode by chance.
+    Where bytes are lost, lines that lose none but read strangely are aligned as well: with a half character gone, the
+    rest of a line can still decode by chance.
     """
     known = tuple(codec(name) for name in names)
     reading = _lines(data, known, wary=False)

@@ -31,8 +31,8 @@ class Candidate:
         codec: WHATWG spelling, lower case.
         score: log-likelihood of the sample in nats, relative to the best candidate (0.0).
         errors: bytes of the sample that the codec does not decode.
-        first_failure: offset in the file of the first byte that the codec does not decode; -1 when it decodes everything or
-            nobody looked.
+        first_failure: offset in the file of the first byte that the codec does not decode; -1 when it decodes
+            everything or nobody looked.
     """
 
     codec: str

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.core.document import Source
-from cleaner.decode import Decoded, DecodeOptions, decode, encode
+from cleaner.decode import Decoded, DecodeOptions, decode
 from cleaner.errors import BinaryError
+from tests.decode.helpers import SEEDS, restored
 
-SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 CODECS = (
     "utf-8",
     "gb18030",
@@ -36,20 +35,6 @@ NAMES = (
     "iso-2022-jp",
     "windows-1252",
 )
-
-
-def restored(decoded: Decoded) -> bytes:
-    """The bytes that a decoded text and its source stand for."""
-    source = Source(
-        "a.txt",
-        "",
-        0,
-        codec=decoded.codec,
-        bom=decoded.bom,
-        segments=decoded.segments,
-        byte_patches=decoded.byte_patches,
-    )
-    return encode(decoded.text, source)
 
 
 def assert_comes_back(data: bytes, options: DecodeOptions | None = None) -> None:

@@ -1,0 +1,99 @@
+"""What the tests of this room share."""
+
+import random
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from cleaner.core.document import Source
+from cleaner.decode import Decoded, decode, encode
+from cleaner.decode.codec import codec
+from cleaner.errors import BinaryError
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+NAMES = {"gb18030": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
+
+
+def restored(decoded: Decoded) -> bytes:
+    """The bytes that a decoded text and its source stand for."""
+    source = Source(
+        "a.txt",
+        "",
+        0,
+        codec=decoded.codec,
+        bom=decoded.bom,
+        segments=decoded.segments,
+        byte_patches=decoded.byte_patches,
+    )
+    return encode(decoded.text, source)
+
+
+@cache
+def texts(name: str) -> tuple[str, ...]:
+    """The seeds, for Big5 in traditional characters, without what the codec lacks."""
+    plain: Iterable[str] = (path.read_bytes().decode() for path in SEEDS)
+    if name == "big5":
+        import opencc
+
+        convert = opencc.OpenCC("s2t").convert
+        plain = (convert(text) for text in plain)
+    known = codec(name)
+    return tuple(known.decode(text.encode(NAMES.get(name, known.python), "ignore"), "ignore") for text in plain)
+
+
+def is_hanzi(char: str) -> bool:
+    """Whether a character is a common hanzi."""
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def pieces(name: str, size: int, count: int, seed: int = 1) -> list[str]:
+    """Random pieces of whole characters of at most `size` bytes, at least half of them hanzi."""
+    rng = random.Random(f"{name} {size} {seed}")  # noqa: S311 - repeatable pieces
+    known = codec(name)
+    found: list[str] = []
+    while len(found) < count:
+        text = rng.choice(texts(name))
+        start = rng.randrange(len(text))
+        piece = text[start : start + size]
+        while len(known.encode(piece)) > size:
+            piece = piece[:-1]
+        if sum(map(is_hanzi, piece)) * 2 > len(piece) > 2:
+            found.append(piece)
+    return found
+
+
+def share_exact(cases: list[tuple[bytes, str]]) -> float:
+    """The share of the cases whose bytes decode to their text."""
+    return sum(_text(data) == text for data, text in cases) / len(cases)
+
+
+def _text(data: bytes) -> str | None:
+    try:
+        return decode(data).text
+    except BinaryError:
+        return None
+
+
+def placed(rows: list[tuple[str, str]]) -> list[tuple[int, str]]:
+    """The characters of texts in a row, each in its codec, with the offsets of their bytes."""
+    out = []
+    at = 0
+    for text, name in rows:
+        for char in text:
+            out.append((at, char))
+            at += len(codec(name).encode(char))
+    return out
+
+
+def recovered(decoded: Decoded) -> set[tuple[int, str]]:
+    """The characters of a decoded text that are not lost, with the offsets of their bytes."""
+    out = set()
+    at = len(decoded.bom)
+    patches = {patch.start: patch for patch in decoded.byte_patches}
+    names = [segment.codec for segment in decoded.segments for _ in range(segment.start, segment.end)]
+    for place, char in enumerate(decoded.text):
+        patch = patches.get(place)
+        if char != "\ufffd":
+            out.add((at, char))
+        at += len(patch.data) if patch else len(codec(names[place] if names else decoded.codec).encode(char))
+    return out

@@ -1,0 +1,84 @@
+"""Damaged and mixed files: the family, the characters that come back, the segments."""
+
+import random
+
+import pytest
+
+from cleaner.decode import decode
+from cleaner.decode.codec import codec
+from tests.decode.helpers import is_hanzi, placed, recovered, restored, texts
+
+
+@pytest.mark.parametrize(
+    ("name", "rate", "floor"),
+    [
+        ("gb18030", 0.001, 0.9975), ("gb18030", 0.01, 0.978), ("big5", 0.001, 0.997), ("big5", 0.01, 0.976),
+        ("utf-8", 0.001, 0.996), ("utf-8", 0.01, 0.968),
+    ],
+)  # fmt: skip
+def test_random_bytes_lose_little_but_the_characters_they_hit(name: str, rate: float, floor: float) -> None:
+    rng = random.Random(f"{name} {rate}")  # noqa: S311 - repeatable damage
+    total = hit = 0
+    for text in texts(name):
+        clean = codec(name).encode(text[:4000])
+        dirty = bytearray(clean)
+        for at in rng.sample(range(len(dirty)), max(1, round(len(dirty) * rate))):
+            dirty[at] = rng.randrange(256)
+        decoded = decode(bytes(dirty))
+        assert decoded.codec == name
+        assert restored(decoded) == bytes(dirty)
+        chars = placed([(text[:4000], name)])
+        found = recovered(decoded)
+        total, hit = total + len(chars), hit + sum(char in found for char in chars)
+    assert hit / total >= floor
+
+
+@pytest.mark.parametrize("place", [0, 1, 500, 501, -2])
+@pytest.mark.parametrize("change", [b"\xff", b"", b"\x80\xff", b"\0"])
+@pytest.mark.parametrize("name", ["gb18030", "big5", "utf-8"])
+def test_one_bad_byte_never_changes_the_family(name: str, place: int, change: bytes) -> None:
+    data = codec(name).encode(texts(name)[0][:1500])
+    dirty = data[:place] + change + data[place:][1:]
+    decoded = decode(dirty)
+    assert decoded.codec == name
+    assert restored(decoded) == dirty
+
+
+def test_every_lost_byte_is_patched_and_flagged() -> None:
+    decoded = decode("我们的系统".encode("gbk") + b"\xff" + "非常稳定".encode("gbk"))
+    assert decoded.text == "我们的系统�非常稳定"
+    assert [(patch.start, patch.end, patch.data) for patch in decoded.byte_patches] == [(5, 6, b"\xff")]
+    assert [(flag.rule, flag.start) for flag in decoded.flags if flag.rule == "decode/undecodable"] == [
+        ("decode/undecodable", 5)
+    ]
+
+
+@pytest.mark.parametrize("name", ["gb18030", "big5"])
+@pytest.mark.parametrize("share", [0.05, 0.5])
+def test_lines_of_two_codecs_are_read_each_in_its_own(name: str, share: float) -> None:
+    rng = random.Random(f"{name} {share}")  # noqa: S311 - repeatable files
+    lines = [line for line in "".join(texts(name)).splitlines(keepends=True) if sum(map(is_hanzi, line)) >= 4][:120]
+    rows = [(line, "utf-8" if rng.random() < share else name) for line in lines]
+    data = b"".join(codec(each).encode(line) for line, each in rows)
+    decoded = decode(data)
+    assert decoded.text == "".join(lines)
+    assert {segment.codec for segment in decoded.segments} == {name, "utf-8"}
+    assert "decode/mixed" in {flag.rule for flag in decoded.flags}
+    assert restored(decoded) == data
+
+
+@pytest.mark.parametrize("name", ["gb18030", "big5"])
+def test_a_switch_inside_a_line_is_found(name: str) -> None:
+    one, two = "第一部分是旧的内容，", "後面是新的部分。\n"
+    one = codec(name).decode(one.encode({"big5": "big5"}.get(name, "gbk"), "ignore"))
+    data = (codec(name).encode(one) + two.encode()) * 20
+    decoded = decode(data)
+    assert decoded.text == (one + two) * 20
+    assert decoded.segments[0].codec == name
+
+
+def test_segments_tile_the_text() -> None:
+    data = "旧的内容在这里\n".encode("gbk") * 5 + "新的内容在这里\n".encode() * 5
+    decoded = decode(data)
+    assert [(segment.start, segment.codec) for segment in decoded.segments] == [(0, "gb18030"), (40, "utf-8")]
+    assert decoded.segments[-1].end == len(decoded.text)
