@@ -48,7 +48,8 @@ def main() -> None:
     if chosen.only != "cost":
         print(quality(texts or cost.originals(), chosen.trials))
     if chosen.only != "quality":
-        print(cost.table(chosen.largest))
+        for line in cost.table(chosen.largest):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":
