@@ -5,7 +5,7 @@ those that may be duplicates; `apply` writes the decision into the document. An 
 own way uses `candidates`, `verify` and `survivors` instead of `decide`, and gets the same decisions.
 """
 
-from cleaner.dedup.candidates import candidates
+from cleaner.dedup.candidates import band_keys, candidates
 from cleaner.dedup.compare import Score, verify
 from cleaner.dedup.decide import Decision, Decisions, Template, apply, decide, priority, survivors
 from cleaner.dedup.options import Bands, DedupOptions, bands
@@ -23,6 +23,7 @@ __all__ = [
     "Template",
     "Texts",
     "apply",
+    "band_keys",
     "bands",
     "candidates",
     "decide",

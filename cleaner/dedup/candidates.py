@@ -129,6 +129,15 @@ def buckets(sketches: Sketches, options: DedupOptions, columns: Offsets | None =
     return _distinct(Buckets(members, np.concatenate(([0], np.cumsum(sizes)))))
 
 
+def band_keys(sketches: Sketches, options: DedupOptions) -> npt.NDArray[np.uint64]:
+    """One number per band and column, ``shape (bands, n)``: two columns share a band where theirs are equal.
+
+    For engines and stores that group by key; the numbers hang on the bands that follow from the options.
+    """
+    cut = bands(options)
+    return np.stack([_hashed(sketches[band * cut.rows : (band + 1) * cut.rows]) for band in range(cut.count)])
+
+
 def _band(slots: Sketches) -> Buckets:
     """The groups of equal columns of a few slots."""
     members, same_hash = _suspects(slots)

@@ -7,7 +7,7 @@ import numpy as np
 
 from cleaner.dedup.normal import Offsets, normalise, strict
 from cleaner.dedup.options import DedupOptions
-from cleaner.dedup.records import Texts
+from cleaner.dedup.records import SomeTexts
 from cleaner.dedup.shingles import SIZE, Hashes64, hashes64, symbol_starts
 from cleaner.dedup.template import Form, is_template
 
@@ -120,20 +120,25 @@ def _where(text: Prepared, kept: Prepared) -> tuple[int, int]:
 class Comparer:
     """Compares documents by id; remembers prepared texts up to a number of bytes."""
 
-    def __init__(self, texts: Texts, options: DedupOptions) -> None:
+    def __init__(self, texts: SomeTexts, options: DedupOptions) -> None:
         self._texts, self._options = texts, options
         self._room = options.cache_mb << 20
         self._held: OrderedDict[str, Prepared] = OrderedDict()
 
     def __call__(self, document: str, kept: str) -> Score | None:
-        """How the text of one document stands to that of another; None if too far."""
+        """How the text of one document stands to that of another; None if too far, or not known."""
         one, two = self._prepared(document), self._prepared(kept)
+        if one is None or two is None:
+            return None
         return score(one, two, self._options) if _reaches(*similarity(one, two), self._options) else None
 
-    def _prepared(self, document: str) -> Prepared:
+    def _prepared(self, document: str) -> Prepared | None:
         held = self._held.pop(document, None)
         if held is None:
-            held = prepare(self._texts(document), self._options.unit)
+            text = self._texts(document)
+            if text is None:
+                return None
+            held = prepare(text, self._options.unit)
             self._room -= held.size
         self._held[document] = held
         while self._room < 0 and len(self._held) > 1:

@@ -4,7 +4,7 @@ No chains: a document falls only for a kept document that it is itself similar t
 a third that neither resembles, and the kept ones hold no duplicates among themselves.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from itertools import pairwise
@@ -19,8 +19,8 @@ from cleaner.dedup.compare import Comparer, Score
 from cleaner.dedup.contain import Pairs
 from cleaner.dedup.normal import Offsets
 from cleaner.dedup.options import DedupOptions
-from cleaner.dedup.records import Records, Texts
-from cleaner.dedup.visit import Estimate, Fates, Grouped, Paired, visit
+from cleaner.dedup.records import Records, SomeTexts
+from cleaner.dedup.visit import Fates, Grouped, Judge, Paired, visit
 from cleaner.errors import UsageError
 
 KEPT = Verdict()
@@ -78,8 +78,10 @@ class Decisions:
         return [decision for decision in self if decision.verdict.kind == "dropped"]
 
 
-def priority(records: Records, options: DedupOptions) -> Offsets:
+def priority(records: Records, options: DedupOptions, earlier: Collection[str] = ()) -> Offsets:
     """The order in which the documents are visited: a permutation of their numbers that only their records decide.
+
+    Those that were kept `earlier` come first.
 
     Raises:
         UsageError: an id stands twice.
@@ -91,32 +93,38 @@ def priority(records: Records, options: DedupOptions) -> Offsets:
             raise UsageError(f"the id {ids[one]!r} stands twice", cure="give every document its own id")
     worth = {"longest": records.lengths, "newest": records.mtimes, "first": np.zeros(len(ids))}[options.keep]
     ranks = np.array([_rank(name, options.prefer) for name in ids] if options.prefer else np.zeros(len(ids)))
-    return by_id[np.lexsort((-worth[by_id], ranks[by_id]))]  # stable: equal ones stay sorted by id
+    new = np.array([name not in earlier for name in ids], np.bool_)
+    return by_id[np.lexsort((-worth[by_id], ranks[by_id], new[by_id]))]  # stable: equal ones stay sorted by id
 
 
 def _rank(name: str, globs: Sequence[str]) -> int:
     return next((rank for rank, glob in enumerate(globs) if fnmatchcase(name, glob)), len(globs))
 
 
-def decide(records: Records, options: DedupOptions, texts: Texts) -> Decisions:
+def decide(
+    records: Records, options: DedupOptions, texts: SomeTexts, earlier: Collection[str] = frozenset()
+) -> Decisions:
     """The decisions of a corpus.
 
     Args:
         records: of all documents, in any order.
         options: the threshold and the policy.
-        texts: gives the cleaned text of a document; called for candidates only.
+        texts: gives the cleaned text of a document; called for candidates only. Nothing is dropped for a document whose
+            text it does not give, an equal one apart.
+        earlier: ids of those that an earlier run kept: they stay, and the others are compared with them first.
 
     Raises:
         UsageError: an id stands twice.
     """
-    order = priority(records, options)
+    order = priority(records, options, earlier)
     ids, first = records.ids[order], originals(records.digests[order])
+    settled = sum(name in earlier for name in ids)
     chosen = compared(records.shingles[order], first)
     comparer = Comparer(texts, options)
     meeting = Grouped.of(records.sketches, order, chosen, options)
     inside = _inside(records, order, chosen, options)
-    estimate = _estimate(records, order)
-    return _told(ids, first, visit(meeting, estimate, inside, lambda a, b: comparer(ids[a], ids[b]), options))
+    judge = Judge(_estimate(records, order), lambda one, two: comparer(ids[one], ids[two]))
+    return _told(ids, first, visit(meeting, judge, inside, options, settled), settled)
 
 
 def survivors(
@@ -140,11 +148,11 @@ def survivors(
     for (i, j), (there, back) in zip(ranks.tolist(), scores, strict=True):
         known[i, j], known[j, i] = there, back
     inside = _inside(records, order, compared(records.shingles[order], first), options)
-    estimate = _estimate(records, order)
-    return _told(ids, first, visit(Paired.of(ranks), estimate, inside, lambda a, b: known[a, b], options))
+    judge = Judge(_estimate(records, order), lambda one, two: known[one, two])
+    return _told(ids, first, visit(Paired.of(ranks), judge, inside, options))
 
 
-def _estimate(records: Records, order: Offsets) -> Estimate:
+def _estimate(records: Records, order: Offsets) -> Callable[[int, Sequence[int]], npt.NDArray[np.float64]]:
     return lambda document, others: estimated(records.sketches, int(order[document]), order[list(others)])
 
 
@@ -159,7 +167,7 @@ def _inside(records: Records, order: Offsets, chosen: Offsets, options: DedupOpt
     return _inverse(order)[contained(records, order[chosen], options)]
 
 
-def _told(ids: npt.NDArray[np.object_], first: Offsets, fates: Fates) -> Decisions:
+def _told(ids: npt.NDArray[np.object_], first: Offsets, fates: Fates, settled: int = 0) -> Decisions:
     """The fates as decisions; a copy shares the fate of the one that stood for it."""
     noted: dict[str, Decision] = {}
     templates: dict[int, list[Template]] = {}
@@ -169,7 +177,8 @@ def _told(ids: npt.NDArray[np.object_], first: Offsets, fates: Fates) -> Decisio
     for document, found in templates.items():
         ranked = sorted(found, key=lambda template: (-template.jaccard, template.other))
         noted[ids[document]] = Decision(ids[document], KEPT, tuple(ranked[:_NAMED]))
-    for document in np.flatnonzero(first != np.arange(len(first))).tolist():
+    copies = np.flatnonzero(first != np.arange(len(first)))
+    for document in copies[copies >= settled].tolist():
         original = int(first[document])
         other, method, score = fates.dropped.get(original, (original, "exact", _SAME))
         noted[ids[document]] = _dropped(ids[document], ids[other], method, score)

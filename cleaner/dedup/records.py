@@ -15,6 +15,7 @@ from cleaner.dedup.shingles import Hashes32, hashes32
 from cleaner.dedup.sketch import Sketches, mixed, sketches
 
 Texts = Callable[[str], str]  # the cleaned text of a document, by its id
+SomeTexts = Callable[[str], str | None]  # the same; None for one that cannot be read any more
 Digests = npt.NDArray[np.uint64]
 
 # Characters that are normalised and sketched at once: the arrays of a chunk take some 40 bytes per character.

@@ -26,8 +26,18 @@ _SIGMAS = 4.0
 _FORMS = 4
 _INSIDE = "containment"
 
-Estimate = Callable[[int, Sequence[int]], npt.NDArray[np.float64]]  # of the similarity of a document to others
-Compare = Callable[[int, int], Score | None]  # how a document stands to another; None if far from any threshold
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """How similar documents are.
+
+    Attributes:
+        estimate: of the similarity of a document to others, by their sketches.
+        compare: exactly, how a document stands to another; None if far from any threshold, or not known.
+    """
+
+    estimate: Callable[[int, Sequence[int]], npt.NDArray[np.float64]]
+    compare: Callable[[int, int], Score | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class Meeting(Protocol):
         """From now on others meet this one."""
 
 
-def visit(meeting: Meeting, estimate: Estimate, contained: Pairs, compare: Compare, options: DedupOptions) -> Fates:
+def visit(meeting: Meeting, judge: Judge, contained: Pairs, options: DedupOptions, settled: int = 0) -> Fates:
     """The fates of all documents that may resemble another.
 
     A document is compared with the kept ones in the order of their estimated similarity, so that the survivor that is
@@ -65,24 +75,28 @@ def visit(meeting: Meeting, estimate: Estimate, contained: Pairs, compare: Compa
 
     Args:
         meeting: which documents share a band.
-        estimate: the similarity of a document to others by their sketches.
+        judge: says how similar two documents are.
         contained: pairs (document, larger document) of which the first may stand inside the second.
-        compare: the exact comparison.
         options: the thresholds.
+        settled: how many of the first documents stay without being judged.
     """
     inside, around = _by_first(contained), _by_first(contained[:, ::-1])
     ahead = {
-        document: [other for other in others if _method(compare(document, other), options, larger=True) == _INSIDE]
+        document: [
+            other for other in others if _method(judge.compare(document, other), options, larger=True) == _INSIDE
+        ]
         for document, others in inside.items()
     }
     fates, kept = Fates(), set[int]()
     for document in _containers_first(sorted({*meeting.visited, *inside, *around}), ahead):
         larger = inside.get(document, ())
-        likely = _likely(document, sorted(meeting.met(document)), estimate, options)
-        others = [*likely, *sorted(kept.intersection((*larger, *around.get(document, ()))).difference(likely))]
+        met = meeting.met(document) if document >= settled else ()
+        likely = _likely(document, sorted(met), judge, options)
+        paired = (*larger, *around.get(document, ())) if document >= settled else ()
+        others = [*likely, *sorted(kept.intersection(paired).difference(likely))]
         alike: list[tuple[int, int, Score]] = []
         for other in others:
-            score = compare(document, other)
+            score = judge.compare(document, other)
             method = _method(score, options, larger=other in larger)
             if score is not None and method and not score.template:
                 fates.dropped[document] = other, method, score
@@ -98,11 +112,11 @@ def visit(meeting: Meeting, estimate: Estimate, contained: Pairs, compare: Compa
     return fates
 
 
-def _likely(document: int, others: Sequence[int], estimate: Estimate, options: DedupOptions) -> list[int]:
+def _likely(document: int, others: Sequence[int], judge: Judge, options: DedupOptions) -> list[int]:
     """The others whose estimate does not speak against them, the most similar first, equal ones by rank."""
     if not others:
         return []
-    estimates = estimate(document, others)
+    estimates = judge.estimate(document, others)
     error = (options.threshold * (1 - options.threshold) / SLOTS) ** 0.5
     order = np.argsort(-estimates, kind="stable")
     return [others[place] for place in order.tolist() if estimates[place] >= options.threshold - _SIGMAS * error]

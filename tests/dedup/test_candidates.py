@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.dedup import DedupOptions, bands, candidates, observe_texts
+from cleaner.dedup import DedupOptions, band_keys, bands, candidates, observe_texts
 from cleaner.dedup.candidates import buckets, least_equal, pairs_of
 from tests.dedup.corpus import corpus
 
@@ -19,8 +19,8 @@ def by_two_loops(sketches: np.ndarray, options: DedupOptions) -> list[list[int]]
     return pairs
 
 
-@given(st.integers(0, 2**32), st.integers(1, 30), st.sampled_from((0.6, 0.8, 0.9)))
-@settings(deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 18), st.sampled_from((0.6, 0.8, 0.9)))
+@settings(deadline=None, max_examples=50)
 def test_candidates_are_the_pairs_that_share_a_band(seed: int, documents: int, threshold: float) -> None:
     generator = np.random.default_rng(seed)
     # Slots of few values share bands often; the level of each document says how often.
@@ -57,3 +57,15 @@ def test_hashes_that_collide_share_no_band() -> None:
 
 def test_no_documents_no_candidates() -> None:
     assert candidates(observe_texts([], [], DedupOptions()), DedupOptions()).shape == (0, 2)
+
+
+def test_band_keys_are_equal_where_a_band_is_shared() -> None:
+    generator = np.random.default_rng(5)
+    sketches = (generator.random((128, 40)) < generator.random(40)).astype(np.uint32)
+    options = DedupOptions()
+    keys = band_keys(sketches, options)
+    cut = bands(options)
+    assert keys.shape == (cut.count, 40)
+    slots = sketches[: cut.count * cut.rows].reshape(cut.count, cut.rows, 40)
+    shared = (slots[:, :, :, None] == slots[:, :, None, :]).all(axis=1)
+    np.testing.assert_array_equal(keys[:, :, None] == keys[:, None, :], shared)

@@ -231,3 +231,19 @@ def test_many_forms_of_one_template_are_not_compared_all_with_all() -> None:
     assert not decisions.dropped
     assert len(decisions) == len(forms)
     assert calls <= 2 * 5 * len(forms)
+
+
+def test_documents_of_earlier_runs_stay_and_others_fall_for_them() -> None:
+    text = passages(900)[8]
+    texts = {"old": text[:-9], "older": text[:-9], "new": text, "other": passages(900)[9]}
+    records = observe_texts(list(texts), list(texts.values()), OPTIONS)
+    decisions = decide(records, OPTIONS, texts.__getitem__, {"old", "older"})
+    assert dropped(decisions) == {"new": "old"}
+
+
+def test_nothing_is_dropped_for_a_text_that_cannot_be_read_but_an_equal_one() -> None:
+    text = passages(900)[8]
+    texts = {"gone": text[:-9], "new": text, "copy": text[:-9]}
+    records = observe_texts(list(texts), list(texts.values()), OPTIONS)
+    decisions = decide(records, OPTIONS, lambda name: texts[name] if name != "gone" else None, {"gone"})
+    assert dropped(decisions) == {"copy": "gone"}
