@@ -1,7 +1,8 @@
 """The entries for pre-commit: thin, quiet when all is well, one line for each finding or changed file.
 
 ``cleaner-check`` reports, ``cleaner-fix`` rewrites in place. Both look at each file by itself, so that pre-commit may
-spread the files over processes. Exit codes are those of the commands: 0 clean, 1 look at it, 2 could not start.
+spread the files over processes. ``cleaner-dedup`` looks at all that is staged in a folder at once. Exit codes are those
+of the commands: 0 clean, 1 look at it, 2 could not start.
 """
 
 import subprocess
@@ -12,7 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from cleaner import config
-from cleaner.core.document import Document
+from cleaner.core.allow import text_digest
+from cleaner.core.document import Document, Verdict
 from cleaner.errors import CleanerError, RejectedError, UsageError
 from cleaner.io.atomic import write_bytes
 from cleaner.plan import Plan, clean, document_of_bytes
@@ -30,6 +32,16 @@ def fix(argv: Sequence[str] | None = None) -> int:
     return _guarded(_fix, sys.argv[1:] if argv is None else argv)
 
 
+def dedup(argv: Sequence[str] | None = None) -> int:
+    """``cleaner-dedup [FOLDER...]``: names the new staged files of the folders that repeat another; writes nothing."""
+    folders = (sys.argv[1:] if argv is None else argv) or ["seeds"]
+    try:
+        return _dedup(config.load({}).plan, folders)
+    except CleanerError as error:
+        _say(f"cleaner: {error}")
+        return 2
+
+
 def check_main() -> None:
     """The command ``cleaner-check``."""
     sys.exit(check())
@@ -38,6 +50,11 @@ def check_main() -> None:
 def fix_main() -> None:
     """The command ``cleaner-fix``."""
     sys.exit(fix())
+
+
+def dedup_main() -> None:
+    """The command ``cleaner-dedup``."""
+    sys.exit(dedup())
 
 
 def _guarded(entry: Callable[[Plan, str], int], files: Sequence[str]) -> int:
@@ -87,6 +104,27 @@ def _fix(plan: Plan, file: str) -> int:
     rules = Counter(finding.rule for finding in findings(document))
     _say(f"fixed {file}: " + ", ".join(f"{rule} x{count}" for rule, count in sorted(rules.items())))
     return 1
+
+
+def _dedup(plan: Plan, folders: Sequence[str]) -> int:
+    from cleaner.engines.local import LocalEngine
+    from cleaner.index.seeds import repeated
+
+    accepted = Accepted(plan.allow)
+    for document in repeated(folders, plan, LocalEngine()):
+        found = [finding for finding in findings(document) if finding.rule.startswith("dedup/")]
+        for finding in accepted.rest(document.id, found):
+            _say(f"{document.id}: repeats {_of(document.verdict)}; remove one of the two, or accept it in [[allow]]:")
+            _say(f'  path = "{document.id}", rule = "{finding.rule}", text = "{text_digest(finding.text)}"')
+    return 1 if accepted.told else 0
+
+
+def _of(verdict: Verdict | None) -> str:
+    if verdict is None:
+        raise AssertionError("what repeats another has a verdict that says so")
+    if verdict.method == "exact":
+        return f"{verdict.of} (the same text)"
+    return f"{verdict.of} ({verdict.method} {verdict.jaccard}; {verdict.lacking} characters are its own)"
 
 
 def _refuse_what_git_cannot_bring_back(files: Sequence[str]) -> None:

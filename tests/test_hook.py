@@ -13,6 +13,10 @@ from cleaner import hook
 ROOT = Path(__file__).parent.parent
 PROSE = "会议指出，要把思想和行动统一到中央的决策部署上来，抓好各项工作落实，确保全年目标任务圆满完成。\n"
 DIRTY = PROSE + "\nad1 webp\nad2 webp\n"
+LONG = "".join(
+    f"第{number}节，{PROSE.strip()}另据了解，{chr(0x4E00 + 97 * number)}地区的情况也大致如此。" for number in range(20)
+)
+NEAR = LONG.replace("大致如此", "基本如此", 2)
 
 
 def git(*arguments: str) -> str:
@@ -129,13 +133,141 @@ def try_repo(project: Path, *files: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.usefixtures("repository")
 def test_under_the_real_pre_commit_a_dirty_seed_is_stopped_and_fixed_and_passes(project: Path) -> None:
     pytest.importorskip("pre_commit", reason="pre-commit is not installed")
-    names = [stage("seeds/a.txt", DIRTY.encode("gbk")), stage("seeds/b", DIRTY.encode("utf-16"))]
+    Path("cleaner.toml").write_text("[dedup]\nthreshold = 0.99\n")  # the many differ in their numbers alone
+    stage("seeds/old.txt", LONG.encode())
+    git("commit", "-q", "-m", "one", "--no-verify")
+    other = DIRTY.replace("会议指出", "代表们在讨论中认为")
+    names = [stage("seeds/a.txt", DIRTY.encode("gbk")), stage("seeds/b", other.encode("utf-16"))]
     many = [stage(f"seeds/{number}.txt", f"{number}。{PROSE}".encode()) for number in range(300)]
-    stopped = try_repo(project, *names, *many)
+    copy = stage("seeds/copy.txt", LONG[:-4].encode())
+    stopped = try_repo(project, *names, *many, copy)
     assert stopped.returncode == 1, stopped.stdout + stopped.stderr
     assert "seeds/a.txt:3: strip/ads/image-name" in stopped.stdout
     assert "seeds/b:1: decode/recode: utf-16le to utf-8" in stopped.stdout
     assert stopped.stdout.count("fixed seeds/") == 2
+    assert stopped.stdout.count(": repeats ") == 1
+    assert "seeds/copy.txt: repeats seeds/old.txt (jaccard 0.99" in stopped.stdout
+    git("rm", "-q", "-f", copy)
     git("add", "-A")
     passed = try_repo(project, *names, *many)
     assert passed.returncode == 0, passed.stdout + passed.stderr
+
+
+def commit() -> None:
+    git("commit", "-q", "-m", "more", "--no-verify")
+
+
+@pytest.mark.usefixtures("repository")
+def test_dedup_stops_a_new_seed_that_repeats_one_of_the_folder(capfd: pytest.CaptureFixture[str]) -> None:
+    stage("seeds/old.txt", LONG.encode())
+    commit()
+    stage("seeds/new.txt", NEAR.encode("gbk"))
+    stage("seeds/other.txt", PROSE.encode())
+    for _ in range(2):  # the second time with the index that the first has made
+        assert hook.dedup([]) == 1
+        first, second = capfd.readouterr().out.splitlines()
+        assert first.startswith("seeds/new.txt: repeats seeds/old.txt (jaccard 0.9")
+        assert second.startswith('  path = "seeds/new.txt", rule = "dedup/duplicate", text = "')
+    assert git("status", "--short").splitlines() == ["A  seeds/new.txt", "A  seeds/other.txt"]
+
+
+@pytest.mark.usefixtures("repository")
+def test_dedup_compares_new_seeds_with_each_other(capfd: pytest.CaptureFixture[str]) -> None:
+    stage("seeds/a.txt", LONG.encode())
+    stage("seeds/b.txt", LONG.encode("utf-16"))
+    assert hook.dedup([]) == 1
+    assert capfd.readouterr().out.startswith("seeds/b.txt: repeats seeds/a.txt (the same text)")
+
+
+@pytest.mark.usefixtures("repository")
+def test_dedup_reads_what_is_staged_and_not_what_lies_there(capfd: pytest.CaptureFixture[str]) -> None:
+    stage("seeds/old.txt", LONG.encode())
+    commit()
+    name = stage("seeds/new.txt", PROSE.encode())
+    Path(name).write_text(NEAR)
+    Path("seeds/untracked.txt").write_text(NEAR)
+    Path("seeds/old.txt").unlink()
+    assert hook.dedup([]) == 0
+    assert capfd.readouterr() == ("", "")
+    git("add", name)
+    assert hook.dedup([]) == 1
+
+
+@pytest.mark.usefixtures("repository")
+def test_dedup_forgets_what_was_deleted_and_follows_what_was_renamed(capfd: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("gone", LONG), ("was", LONG[::-1])):
+        stage(f"seeds/{name}.txt", text.encode())
+    commit()
+    stage("seeds/first.txt", PROSE.encode())
+    assert hook.dedup([]) == 0
+    git("rm", "-q", "--cached", "seeds/gone.txt")
+    git("mv", "seeds/was.txt", "seeds/now.txt")
+    stage("seeds/new.txt", NEAR.encode())
+    assert hook.dedup([]) == 0
+    stage("seeds/late.txt", NEAR[::-1].encode())
+    assert hook.dedup([]) == 1
+    assert "seeds/late.txt: repeats seeds/now.txt" in capfd.readouterr().out
+
+
+@pytest.mark.usefixtures("repository")
+def test_dedup_says_nothing_of_old_repetitions_and_looks_where_it_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("texts").mkdir()
+    stage("seeds/a.txt", LONG.encode())
+    stage("seeds/b.txt", NEAR.encode())
+    commit()
+    stage("texts/a.txt", LONG.encode())
+    stage("seeds/c.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    assert hook.dedup([]) == 0
+    assert capfd.readouterr().out == ""
+    assert hook.dedup(["seeds", "texts"]) == 1
+    assert capfd.readouterr().out.startswith("texts/a.txt: repeats seeds/a.txt")
+
+
+@pytest.mark.usefixtures("repository")
+def test_dedup_accepts_what_is_allowed(capfd: pytest.CaptureFixture[str]) -> None:
+    stage("seeds/old.txt", LONG.encode())
+    commit()
+    stage("seeds/new.txt", NEAR.encode())
+    assert hook.dedup([]) == 1
+    allowed = capfd.readouterr().out.splitlines()[1].strip().replace(", ", "\n")
+    Path("cleaner.toml").write_text(f"[[allow]]\n{allowed}\n")
+    assert hook.dedup([]) == 0
+    assert capfd.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("repository")
+def test_dedup_makes_a_damaged_index_anew_and_drops_that_of_other_settings() -> None:
+    stage("seeds/old.txt", LONG.encode())
+    commit()
+    stage("seeds/new.txt", NEAR.encode())
+    assert hook.dedup([]) == 1
+    (cache,) = Path(".git/cleaner").iterdir()
+    cache.write_bytes(b"nothing of the kind" * 1000)
+    assert hook.dedup([]) == 1
+    Path("cleaner.toml").write_text("[dedup]\nthreshold = 0.99\n")
+    assert hook.dedup([]) == 0
+    (other,) = Path(".git/cleaner").iterdir()
+    assert other != cache
+
+
+@pytest.mark.usefixtures("repository")
+def test_dedup_between_two_refs_looks_at_what_came_between_them(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    stage("seeds/old.txt", LONG.encode())
+    commit()
+    stage("seeds/new.txt", NEAR.encode())
+    commit()
+    assert hook.dedup([]) == 0
+    monkeypatch.setenv("PRE_COMMIT_FROM_REF", "HEAD~1")
+    monkeypatch.setenv("PRE_COMMIT_TO_REF", "HEAD")
+    assert hook.dedup([]) == 1
+    assert "seeds/new.txt: repeats seeds/old.txt" in capfd.readouterr().out
+
+
+def test_dedup_outside_a_repository_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert hook.dedup([]) == 2
+    assert "not a git repository" in capfd.readouterr().out
