@@ -6,6 +6,7 @@ characters are folded to simplified ones before they are looked up.
 """
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -67,13 +68,17 @@ class Lexicon:
         """The cost of each prefix of a text in simplified characters, the empty one first; the Viterbi algorithm."""
         best = [0.0]
         for end in range(1, len(text) + 1):
-            cost = best[-1] + self._single(text[end - 1])
-            for start in range(max(0, end - _LONGEST), end - 1):
-                word = self.costs.get(text[start:end])
-                if word is not None and best[start] + word < cost:
-                    cost = best[start] + word
-            best.append(cost)
+            best.append(self.next_cost(best, text[max(0, end - _LONGEST) : end]))
         return best
+
+    def next_cost(self, best: Sequence[float], tail: str) -> float:
+        """The cost of one prefix more, from those before it and the text's last characters (up to 4)."""
+        cost = best[-1] + self._single(tail[-1])
+        for length in range(2, len(tail) + 1):
+            word = self.costs.get(tail[-length:])
+            if word is not None and best[-length] + word < cost:
+                cost = best[-length] + word
+        return cost
 
     def _single(self, char: str) -> float:
         known = self.costs.get(char)

@@ -101,13 +101,18 @@ def _disjoint(readings: list[_Reading]) -> list[_Reading]:
 
 
 def _readings(line: str, offset: int) -> Iterator[_Reading]:
-    """The best reading of each piece of the line that can be one."""
+    """The best reading of each piece of the line that can be one, until one codec explains all."""
+    high = len(_HIGH.findall(line))
     for reader in map(single_byte, _READERS):
+        found: list[_Reading] = []
         for match in reader.stretch.finditer(line):
             beside = line[max(0, match.start() - 1) : match.start()] + line[match.end() : match.end() + 1]
             if _DENSE.search(match.group()) and NEED.search(match.group()) and not _BESIDE.search(beside):
                 before = line[max(0, match.start() - _CONTEXT) : match.start()]
-                yield from _of_stretch(match.group(), reader, offset + match.start(), before)
+                found += _of_stretch(match.group(), reader, offset + match.start(), before)
+        yield from found
+        if _explained(found) == high:
+            return
 
 
 def _of_stretch(stretch: str, reader: SingleByte, offset: int, before: str) -> list[_Reading]:

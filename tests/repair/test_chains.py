@@ -156,6 +156,14 @@ def test_a_guess_that_is_not_sure_is_left_as_a_lost_character_and_flagged() -> N
     assert [flag.rule for flag in after.flags] == ["repair/lost/replacement"]
 
 
+def test_the_rest_of_the_document_helps_to_fill_a_lost_byte() -> None:
+    line = "采访王小猊,他说"
+    alone = repaired(as_pairs("utf-8")(line))
+    among = repaired(as_pairs("utf-8")("王小猊今年已经出版\n我们认识王小猊三年了\n" + line))
+    assert alone != line
+    assert among.endswith(line)
+
+
 def test_a_filled_byte_says_how_sure_it_is() -> None:
     after = run_stage(Repair(), Document("a", as_pairs("utf-8")("坚持全面改革了,人民安居"), Source("a", "", 0)))
     first, second = (dict(edit.evidence) for edit in after.flat.edits)
