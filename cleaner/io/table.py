@@ -33,6 +33,7 @@ class Table:
         """Stages rows in a file `scratch`; `columns` are those of a file without rows."""
         self._target, self._scratch = target, scratch
         self._columns: dict[str, str] = dict(columns or {})
+        self._numbers: dict[str, str] = {name: str(number) for number, name in enumerate(self._columns)}
         self._batch: list[tuple[list[str], list[str]]] = []
         self._exact = True
         self._staged: Any = None
@@ -61,7 +62,8 @@ class Table:
             known = self._columns.setdefault(name, kind)
             if known != kind:
                 self._columns[name] = _both(known, kind)
-        self._batch.append((list(cells), [_sound(value) for value in cells.values()]))
+        numbers = [self._numbers.setdefault(name, str(len(self._numbers))) for name in cells]
+        self._batch.append((numbers, [_sound(value) for value in cells.values()]))
         if len(self._batch) == _BATCH:
             self._flush()
 
@@ -83,12 +85,17 @@ class Table:
     def _write(self) -> None:
         known = self._columns or {"id": "VARCHAR", "text": "VARCHAR"}
         parts = [
-            f"{cast(f'cells[{_text(name)}]', kind or 'VARCHAR', exact=self._exact)} AS {quoted(name)}"
-            for name, kind in known.items()
+            cast(f"cells['{number}']", kind or "VARCHAR", exact=self._exact) + f" AS {quoted(_name(name))}"
+            for number, (name, kind) in enumerate(known.items())
         ]
         select = f"SELECT {', '.join(parts)} FROM staged ORDER BY row"  # noqa: S608 - names are quoted
         options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP}"
         self._staged.execute(f"COPY ({select}) TO {_text(str(self._target))} ({options})")
+
+
+def _name(name: str) -> str:
+    """A name that a column can have: not empty, without NUL and lone surrogates."""
+    return re.sub("[\0\ud800-\udfff]", "\ufffd", name) or "_"
 
 
 def _text(value: str) -> str:

@@ -29,12 +29,12 @@ from cleaner.io.sources import list_sources
 from cleaner.io.written import read_output
 from cleaner.plan import Plan
 from tests.engines.partitions import PartitionEngine
-from tests.io.kinds import PACKINGS, mixed, parquet
-from tests.runs import HOME, content, lines, stage_stream, write
+from tests.io.kinds import PACKINGS, mixed, pages, parquet
+from tests.runs import HOME, content, lines, stage_stream, texts, write
 
 forms = st.sampled_from(FORMATS)
 slow = settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -159,3 +159,14 @@ def test_law_6_holds_from_folder_to_folder(form: Format, tmp_path: Path) -> None
         run_to_folder(replace(job, form=form), target)
         source = target
     assert content(source) == whole
+
+
+@slow
+@given(st.dictionaries(st.sampled_from(["a.html", "b.html"]), pages(), min_size=1))
+def test_law_3_the_text_of_a_page_is_clean_once_it_is_cleaned(corpus: dict[str, bytes]) -> None:
+    with disk(corpus) as root:
+        first = texts(run(root, "out", "tree"))
+        if first:
+            job = Job(Plan(), list_sources([str(root / "out" / "documents")]), HOME)
+            run_to_folder(job, root / "again")
+            assert texts(content(root / "again")) == first

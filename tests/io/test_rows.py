@@ -173,3 +173,9 @@ def test_a_table_leaves_nothing_behind_when_it_fails(tmp_path: Path) -> None:
 def test_rows_are_numbered_across_batches(tmp_path: Path) -> None:
     held = table(tmp_path / "a.parquet", *({"n": number} for number in range(1200)))
     assert [row[0] for row in held] == list(range(1200))
+
+
+def test_a_key_that_is_no_name_of_a_column_becomes_one(tmp_path: Path) -> None:
+    held = table(tmp_path / "a.parquet", {"": 1, "a\0b": 2, "it's": 3, "\ud800": 4, "id": 5, "ID": 6, '"': 7})
+    assert held == [(1, 2, 3, 4, 5, 6, 7)]
+    assert list(described(tmp_path / "a.parquet"))[:5] == ["_", "a\ufffdb", "it's", "\ufffd", "id"]
