@@ -27,6 +27,7 @@ _GB_STANDARD = (
 _GB_FIX = (("\u1e3f", "\ud800"), *zip(_GB_PRIVATE, _GB_STANDARD, strict=True), ("\ud800", "\ue7c7"))
 # Python reads A241 like A1FE and A242 like A240.
 _BIG5_SHADOWED = {b"\xa2\x41": "\u2215", b"\xa2\x42": "\ufe68"}
+_BIG5_OWN = (("\u2215", b"\xa2\x41"), ("\ufe68", b"\xa2\x42"), ("\uff0f", b"\xa1\xfe"), ("\uff3c", b"\xa2\x40"))
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\xa1-\xfe]")
 _BIG5_PYTHON = "\u2022\uff64\u203e\u223c\u2641\u2609\xa5\xa2\xa3"
 _BIG5_STANDARD = "\u2027\ufe51\xaf\uff5e\u2295\u2299\uffe5\uffe0\uffe1"
@@ -43,6 +44,7 @@ class Codec:
         unit: the most bytes that one character takes; 0 for a stateful codec.
         fix: pairs of what Python decodes to and what the standard says.
         extra: bytes that Python does not decode, or not rightly -> their characters.
+        own: characters that Python encodes to another code than the standard, or not at all, with their codes.
         shadowed: those of `extra` that Python decodes to a character that has another code of its own.
     """
 
@@ -52,6 +54,7 @@ class Codec:
     fix: tuple[tuple[str, str], ...] = ()
     extra: dict[bytes, str] = field(default_factory=dict)
     shadowed: tuple[bytes, ...] = ()
+    own: tuple[tuple[str, bytes], ...] = ()
 
     def decode(self, data: bytes, errors: str = "strict") -> str:
         """The text of the bytes.
@@ -86,6 +89,9 @@ class Codec:
         Raises:
             UnicodeEncodeError: a character that the codec has not.
         """
+        for char, code in self.own:
+            if char in text:
+                return code.join(self.encode(part) for part in text.split(char))
         for wrong, right in reversed(self.fix):
             # U+3000 has its own code (A1A1); the second one (A3A0) is kept as a byte patch.
             if right != "\u3000" and right in text:
@@ -98,7 +104,7 @@ _ALL = (
     Codec("utf-16le", "utf-16-le", 4), Codec("utf-16be", "utf-16-be", 4),
     Codec("utf-32le", "utf-32-le", 4), Codec("utf-32be", "utf-32-be", 4),
     Codec("gb18030", "gb18030", 4, _GB_FIX, {b"\x80": "\u20ac"}),
-    Codec("big5", "big5hkscs", 2, _BIG5_FIX, MISSING | _BIG5_SHADOWED, tuple(_BIG5_SHADOWED)),
+    Codec("big5", "big5hkscs", 2, _BIG5_FIX, MISSING | _BIG5_SHADOWED, tuple(_BIG5_SHADOWED), _BIG5_OWN),
     Codec("shift_jis", "cp932", 2), Codec("euc-jp", "euc_jp", 3), Codec("euc-kr", "cp949", 2),
     Codec("iso-2022-jp", "iso2022_jp_2", 0), Codec("iso-2022-kr", "iso2022_kr", 0), Codec("hz-gb-2312", "hz", 0),
     Codec("utf-7", "utf-7", 0),

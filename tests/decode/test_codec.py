@@ -69,6 +69,14 @@ def test_a_code_reads_as_in_the_standard_and_comes_back(name: str, data: str, te
     assert rebuilt(reading, name) == raw
 
 
+@pytest.mark.parametrize("name", ["gb18030", "big5"])
+@pytest.mark.parametrize("text", ["甲∕乙﹨丙／丁＼", "‧﹑¯～⊕⊙￥￠￡", "\u1e3f\ue7c7\ufe10"])
+def test_corrected_characters_encode_and_come_back(name: str, text: str) -> None:
+    known = codec(name)
+    kept = "".join(char for char in text if name == "gb18030" or char not in "\u1e3f\ue7c7\ufe10")
+    assert known.decode(known.encode(kept)) == kept
+
+
 def test_a_code_between_others_is_not_torn_out_of_them() -> None:
     # B2 A2 | 41 and A2 41: only the second is the code A241.
     raw = bytes.fromhex("a4a2 41 a241 a741")

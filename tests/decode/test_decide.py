@@ -103,7 +103,6 @@ def test_a_forced_codec_is_used_whatever_the_bytes_say() -> None:
         array("h", [int(9000 * ((n % 37) / 18 - 1)) for n in range(2000)]).tobytes(),
         array("d", [n / 7 for n in range(300)]).tobytes(),
     ],
-    ids=["png", "png cut", "gzip", "gzip cut", "zip", "sqlite", "elf", "pickle", "pickle 2", "noise", "noise 2", "pcm", "f64"],
 )  # fmt: skip
 def test_binary_data_is_refused(data: bytes) -> None:
     with pytest.raises(BinaryError, match="not text"):
