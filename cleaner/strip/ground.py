@@ -28,6 +28,12 @@ class Ground:
         """The lines of ``[first, last)`` that hold something and that no rule knows."""
         return (at for at in range(first, last) if not self.page.lines[at].blank and at not in self.known)
 
+    def loose(self, first: int, last: int) -> Iterator[int]:
+        """The lines of ``[first, last)`` that hold something and that no rule keeps on purpose (``acts = false``)."""
+        for at in range(first, last):
+            if not self.page.lines[at].blank and all(hit.entry.acts for hit in self.known.get(at, ())):
+                yield at
+
     def kinds(self, first: int, last: int) -> int:
         """How many different rules know a line of ``[first, last)``."""
         return len({hit.entry.name for at in range(first, last) for hit in self.known.get(at, ())})

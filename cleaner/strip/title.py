@@ -20,6 +20,8 @@ _DATE = re.compile(
     r"[12][0-9]{3} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2}|(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?![0-9])"
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2},? [12][0-9]{3}"
 )
+# The kind of a thread, before its title.
+_TAG = re.compile(r"[\[(][^\])]{2,8}[\])] ?[^ ]{2}")
 # Who wrote it, by name.
 _BY = re.compile(r"(?:by|von|par|por) [^.!?:;]{3,40}$|(?:作者|来源|记者|编辑|撰文|文|图)[:/|丨·] ?[^,.!?;]{2,20}$")
 # A line of date and source is not longer than this.
@@ -67,6 +69,7 @@ def _titleness(ground: Ground, at: int) -> float:
     worth -= 1.5 * (page.text[page.lines[at].start : page.lines[at].content_end].lstrip()[:1] in _BULLETS)
     worth -= 2.0 * (bool(_CRUMB.search(line)) or (full == _FULL and len(_PARTS.split(line)) > _MANY))
     worth -= 2.0 * bool(_DATE.search(line) or _BY.match(line))
+    worth += 0.7 * (ground.layout.forum and bool(_TAG.match(line)))
     return worth - 1.0 * (len(line) > 2 * full)
 
 

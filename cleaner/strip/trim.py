@@ -58,7 +58,7 @@ def _head(ground: Ground, title: int, *, below: bool) -> Iterator[Trimmed]:
         return
     wanted = ground.page.lines[title].shadow
     kept = False  # the first copy of the title stays as well: it may be the better one
-    for at in ground.unknown(0, end):
+    for at in ground.loose(0, end):
         copy = same_title(ground.page.lines[at].shadow, wanted)
         if not ground.page.sentences[at] and (kept or not copy):
             yield Trimmed(at, "strip/zone/head")
@@ -110,7 +110,7 @@ def _tail(ground: Ground, title: int) -> Iterator[Trimmed]:
         return
     start = min(starts)
     teasers = set[int]() if layout.forum else _teasers(ground, start)
-    for at in ground.unknown(start, end):
+    for at in ground.loose(start, end):
         said = page.sentences[at] or (layout.forum and _SAID.search(page.lines[at].shadow))
         if at != title and (at in teasers or not said):
             yield Trimmed(at, "strip/zone/tail")
@@ -166,7 +166,7 @@ def _profiles(ground: Ground, title: int) -> Iterator[Trimmed]:
             start = max((at for at in range(posts[number - 1], post) if ground.plays(at, "end")), default=-1)
         if start < 0:
             continue
-        between = list(ground.unknown(start + 1, post))
+        between = list(ground.loose(start + 1, post))
         short = all(len(ground.page.lines[at].shadow) <= _PROFILE and not ground.page.sentences[at] for at in between)
         if short and len(between) <= _PROFILE_LINES and ground.kinds(start + 1, post):
             yield from (Trimmed(at, "strip/zone/profile") for at in between)
