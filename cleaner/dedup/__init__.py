@@ -3,6 +3,10 @@
 `observe` turns documents into records; `decide` says from the records which documents stay, and asks for the texts of
 those that may be duplicates; `apply` writes the decision into the document. An engine that groups and compares in its
 own way uses `candidates`, `verify` and `survivors` instead of `decide`, and gets the same decisions.
+
+Equal documents are those whose normalised texts are equal. A text too short for a shingle keeps its punctuation and its
+symbols when it is compared, so that "C++" is not "C"; documents that hold nothing but white space are equal, and one of
+them stays.
 """
 
 from cleaner.dedup.candidates import band_keys, candidates

@@ -22,8 +22,10 @@ from cleaner.text.shadow import LIMIT, CodePoints, code_points, shadow
 
 _MOST = 0.5  # share of the slots, and of their characters, that must be facts
 # One timestamp more or less does not make a form of a long article: it takes some facts, or much of a short text.
-_FEW = 4  # facts that make a form of any text
-_DENSE = 0.004  # share of the text that its facts must be if they are fewer
+_FEW = 4  # facts that make a form of all but the longest texts
+_SPARSE = 0.0005  # share of the text that its facts must be
+_DENSE = 0.004  # the same if they are fewer
+_JUDGED = 512  # gaps that are looked into at most, evenly spread
 _FACT = 64  # characters of a gap that can hold a fact, or two or three that stand close together
 _LIKELY = 0.4  # share of the differing characters, or of the sampled slots, that may be facts for all to be looked into
 _SAMPLE = 16  # gaps that are looked into before all are
@@ -137,20 +139,22 @@ def is_template(first: Form, second: Form) -> bool:
     between = gaps(first.points, second.points)
     if not _may_be(first, second, between):
         return False
-    stride = len(between) // _SAMPLE + 1
-    if stride > 1 and not _mainly_facts(first, second, between[::stride], _LIKELY):
+    few, many = len(between) // _SAMPLE + 1, len(between) // _JUDGED + 1
+    if few > many and not _mainly_facts(first, second, between, few, _LIKELY):
         return False
-    return _mainly_facts(first, second, between, _MOST)
+    return _mainly_facts(first, second, between, many, _MOST)
 
 
-def _mainly_facts(first: Form, second: Form, between: Offsets, most: float) -> bool:
-    """Whether facts are that much of what differs in these gaps, and enough in a text of this length."""
-    slots = list({slot.start: slot for gap in between.tolist() for slot in _slots(first, second, gap)}.values())
+def _mainly_facts(first: Form, second: Form, between: Offsets, stride: int, most: float) -> bool:
+    """Whether facts are that much of what differs, by each n-th gap, and enough in a text of this length."""
+    chosen = between[::stride].tolist()
+    slots = list({slot.start: slot for gap in chosen for slot in _slots(first, second, gap)}.values())
     facts = _facts(slots)
     said, differing = sum(slot.size for slot in facts), sum(slot.size for slot in slots)
     if not facts or len(facts) < most * len(slots) or said < most * differing:
         return False
-    return len(facts) >= _FEW or said >= _DENSE * max(len(first.points), len(second.points))
+    share = said * stride / max(len(first.points), len(second.points))
+    return share >= (_SPARSE if len(facts) * stride >= _FEW else _DENSE)
 
 
 def _may_be(first: Form, second: Form, between: Offsets) -> bool:

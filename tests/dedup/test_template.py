@@ -62,6 +62,10 @@ NO_FACTS = {
     ),
     "a passage more": ("本院认为原告的请求符合法律规定应予支持", "本院认为原告的请求符合法律规定应予支持据此判决如下"),
     "other words": ("会议强调要认真贯彻落实上级的决策部署", "会议要求要坚决贯彻落实中央的决策部署"),
+    "a few numbers of a book": (
+        "".join(passages(3000)),
+        "".join(passages(3000)).replace("2168", "2186").replace("5.2万", "5.6万"),
+    ),
     "one timestamp of a long article": (
         passages(3000)[0] + "发布于2021年3月5日",
         passages(3000)[0] + "发布于2023年4月17日",
