@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +15,13 @@ from cleaner.cli.options import ALL_TABLES
 from cleaner.cli.progress import bar
 from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
 from cleaner.config import Settings
+from cleaner.core.jsonl import load
 from cleaner.core.report import Report
 from cleaner.engines.learning import with_learning
 from cleaner.engines.run import run_to_folder, run_to_stream, silent
 from cleaner.errors import UsageError
 from cleaner.index import Index, open_index
+from cleaner.io.layout import REJECTED
 from cleaner.io.sinks import Format
 from cleaner.io.sources import Listing
 from cleaner.plan import STAGES
@@ -84,6 +87,7 @@ def run(
         report = run_to_folder(job, Path(out), force=force, resume=resume)
     if not quiet:
         show(report, out)
+    name_rejected(report, out)
     return exit_code(listing, clean=not report.rejected)
 
 
@@ -110,8 +114,22 @@ def show(report: Report, out: str) -> None:
         console.print(summary(report))
     console.print(totals(report))
     console.print(f"written to {out}", markup=False, highlight=False)
-    if report.rejected:
-        console.print(f"what was rejected, and why: {Path(out, 'rejected.jsonl')}", style="yellow", markup=False)
+
+
+# So many rejected inputs are named on stderr; the others are counted there.
+NAMED = 5
+
+
+def name_rejected(report: Report, out: str) -> None:
+    """The first of the rejected inputs with the reasons, on stderr, --quiet or not: they are what wants a look."""
+    if not report.rejected:
+        return
+    path = Path(out, REJECTED)
+    with path.open("rb") as lines:
+        for line in map(load, islice(lines, NAMED)):
+            say(f"{line['id']}: {line['error']}")
+    if report.rejected > NAMED:
+        say(f"{report.rejected - NAMED:,} more inputs were rejected; {path} names them")
 
 
 def _register_stage(stage: str) -> None:
@@ -200,4 +218,5 @@ def _one_stage(stage: str, sources: list[str], settings: Settings, shape: Shape,
         report = run_to_folder(job, Path(folder.path), force=folder.force)
     if not folder.quiet:
         show(report, folder.path)
+    name_rejected(report, folder.path)
     return exit_code(listing, clean=not report.rejected)
