@@ -114,10 +114,9 @@ def detect(
     for result in (_detected(file, settings.plan.decode) for file in listing.files):
         if json:
             sys.stdout.buffer.write(dump(result.to_json()))
-        else:
-            results.append(result)
+        results.append(result)
     sys.stdout.flush()
-    if results:
+    if results and not json:
         from rich.console import Console
 
         Console().print(table_of(results))
