@@ -141,7 +141,7 @@ def _is_foot(hits: Iterable[Hit]) -> bool:
 
 
 def _is_anchor(hit: Hit) -> bool:
-    return hit.entry.strength == "anchor" or hit.entry.learned
+    return (hit.entry.strength == "anchor" and hit.entry.zone == "tail") or hit.entry.learned
 
 
 def _teasers(ground: Ground, start: int) -> set[int]:
