@@ -93,6 +93,13 @@ class _Place:
     offset: int
     run: Run
 
+    @property
+    def certain(self) -> int:
+        """How many characters came through whole, if they read well without the lost ones; else none."""
+        text = "".join(_whole(sequence) for sequence in self.run.sequences if sequence.is_whole)
+        rare = rarity(self.line[self.run.start : self.run.end]) >= _RARITY
+        return len(text) if rare and text and reads_well(len(text), load().cost(text) / len(text)) else 0
+
 
 def utf8_gb_edits(text: str, lines: Iterable[LineSpan]) -> list[Edit]:
     """The repairs in some lines of a text, one edit for each damaged run; in all lines if these leave no doubt.
@@ -101,9 +108,9 @@ def utf8_gb_edits(text: str, lines: Iterable[LineSpan]) -> list[Edit]:
     >>> [edit.replacement for edit in utf8_gb_edits(garbled, [(0, len(garbled), 0)])]
     ['年，中文编码']
     """
-    filled = _fill_all(_places(text, lines))
-    if sum(run.characters for run in filled if run.reads_well) < _PROVEN:
-        return [run.edit() for run in filled if run.reads_well]
+    places = _places(text, lines)
+    if sum(place.certain for place in places) < _PROVEN:
+        return [run.edit() for run in _fill_all(places) if run.reads_well]
     everywhere = _fill_all(_places(text, lines_with(_HIGH, text)))
     return [run.edit() for run in everywhere if run.reads_well or (run.stands_alone and run.reads_better)]
 

@@ -157,9 +157,9 @@ def test_a_guess_that_is_not_sure_is_left_as_a_lost_character_and_flagged() -> N
 
 
 def test_the_rest_of_the_document_helps_to_fill_a_lost_byte() -> None:
-    line = "采访王小猊,他说"
+    line = "要提高审判质效,"
     alone = repaired(as_pairs("utf-8")(line))
-    among = repaired(as_pairs("utf-8")("王小猊今年已经出版\n我们认识王小猊三年了\n" + line))
+    among = repaired(as_pairs("utf-8")("我们工作质效明显提高\n今年审判质效也大有提高\n" * 4 + line))
     assert alone != line
     assert among.endswith(line)
 
