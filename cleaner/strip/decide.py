@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cleaner.strip.guards import shaped
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit, Rules
 from cleaner.strip.zones import Layout
@@ -32,7 +33,9 @@ class Evidence:
 def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evidence:
     """The hits that stand in their zone and have what they need, and the packs that they wake."""
     ranks = {line: rank for rank, line in enumerate(page.solid)}
+    text = shaped(page)
     placed = [hit for hit in hits if layout.allows(hit.entry.zone, hit.line)]
+    placed = [hit for hit in placed if hit.entry.strength != "weak" or text.isdisjoint(whole_lines(hit))]
     matched = _matched(hits, ranks)
     kept = tuple(hit for hit in placed if _has_needs(hit, matched, ranks))
     anchors: dict[str, set[str]] = {}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleaner.strip.decide import Evidence
+from cleaner.strip.guards import fenced, shaped
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit
 from cleaner.strip.zones import Layout, is_role
@@ -18,11 +19,13 @@ class Ground:
         page: the page.
         layout: its zones.
         known: the lines that a hit covers whole, by hit.
+        kept: the lines that are content by their form.
     """
 
     page: Page
     layout: Layout
     known: dict[int, list[Hit]]
+    kept: frozenset[int] = frozenset()
 
     def unknown(self, first: int, last: int) -> Iterator[int]:
         """The lines of ``[first, last)`` that hold something and that no rule knows."""
@@ -31,7 +34,11 @@ class Ground:
     def loose(self, first: int, last: int) -> Iterator[int]:
         """The lines of ``[first, last)`` that hold something and that no rule keeps on purpose (``acts = false``)."""
         for at in range(first, last):
-            if not self.page.lines[at].blank and all(hit.entry.acts for hit in self.known.get(at, ())):
+            if (
+                not self.page.lines[at].blank
+                and at not in self.kept
+                and all(hit.entry.acts for hit in self.known.get(at, ()))
+            ):
                 yield at
 
     def kinds(self, first: int, last: int) -> int:
@@ -61,4 +68,5 @@ def ground_of(evidence: Evidence) -> Ground:
         if hit.start < 0 and (hit.entry.strength != "weak" or hit.entry.pack in evidence.awake):
             for line in range(hit.line, hit.last + 1):
                 known.setdefault(line, []).append(hit)
-    return Ground(evidence.page, evidence.layout, known)
+    kept = fenced(evidence.page) | (shaped(evidence.page) - known.keys())
+    return Ground(evidence.page, evidence.layout, known, kept)

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from itertools import accumulate
 
 from cleaner.strip.grammars import Sheet, runs
+from cleaner.strip.guards import fenced, shaped
 from cleaner.strip.pack import Entry
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit, Rules, masked, program
@@ -24,6 +25,8 @@ def hits_of(page: Page, rules: Rules, name: str = "") -> list[Hit]:
     woken = [rules.inline[number] for number in sorted(opened or ())]
     found = [*_lines(page, rules, sheet), *_inline(page, woken), *_blocks(page, rules, sheet)]
     found = [hit for hit in found if _at_home(hit, name) and not _vetoed(hit, page)]
+    if code := fenced(page):
+        found = [hit for hit in found if code.isdisjoint(range(hit.line, hit.last + 1))]
     found = _witnessed(found, page)
     found.sort(key=lambda hit: (hit.line, -hit.last, hit.start, hit.entry.name))
     return found
@@ -51,7 +54,8 @@ def _vetoed(hit: Hit, page: Page) -> bool:
 def _sheet(page: Page, rules: Rules) -> Sheet:
     """What the set of whole-line patterns says of every different line."""
     shadows = [page.lines[at].shadow for at in page.solid]
-    return Sheet(shadows, [page.sentences[at] for at in page.solid], rules.line_set, rules.exact)
+    kept = fenced(page) | shaped(page)
+    return Sheet(shadows, [page.sentences[at] or at in kept for at in page.solid], rules.line_set, rules.exact)
 
 
 def _lines(page: Page, rules: Rules, sheet: Sheet) -> Iterator[Hit]:

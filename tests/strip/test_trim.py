@@ -90,7 +90,9 @@ def test_a_menu_between_title_and_text_goes_but_not_a_list_with_numbers() -> Non
 
 
 def test_a_short_last_sentence_between_advertisements_stays() -> None:
-    page = "市政府召开会议研究冬季供暖\n" + TEXT + "ad1 webp\nad2 webp\n广告\n会议还研究了其他事项。\nad1 webp\nad2 webp\n"
+    page = (
+        "市政府召开会议研究冬季供暖\n" + TEXT + "ad1 webp\nad2 webp\n广告\n会议还研究了其他事项。\nad1 webp\nad2 webp\n"
+    )
     assert stripped(page).text == "市政府召开会议研究冬季供暖\n" + TEXT + "会议还研究了其他事项。\n"
 
 

@@ -1,0 +1,35 @@
+"""Forms that are content whatever words they hold."""
+
+import pytest
+
+from cleaner.strip.guards import fenced, shaped
+from cleaner.strip.page import page_of
+from tests.strip.pages import ARTICLE, THREAD, stripped
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("第三章 打印与分享\n第十二条 关闭\n一、收藏\n(二)举报", {0, 1, 2, 3}),
+        ("| 回复 | 查看 |\n|---|---|\n| 1 | 2 |", {0, 1, 2}),
+        ("甲:里面请!\n乙:老规矩。\n甲:好嘞!\n幕落", {0, 1, 2}),
+        ("来源:本站\n作者:李四\n编辑:王五", set()),
+        ("第一次来\n一个人\n1. 首页", set()),
+    ],
+)
+def test_forms_are_told(text: str, lines: set[int]) -> None:
+    assert shaped(page_of(text)) == lines
+
+
+def test_an_open_fence_guards_nothing() -> None:
+    assert fenced(page_of("a\n```\n返回列表\n")) == frozenset()
+
+
+def test_code_in_fences_stays_even_from_strong_rules() -> None:
+    code = "```\n返回列表\nPowered by Discuz! X3.4\n```\n"
+    assert code in stripped(THREAD.replace("谢谢分享。\n", "谢谢分享。\n" + code)).text
+
+
+def test_numbered_headings_below_a_foot_stay() -> None:
+    page = ARTICLE.replace("【打印本页】", "第二章 附则\n【打印本页】")
+    assert "第二章 附则\n" in stripped(page).text
