@@ -31,8 +31,9 @@ What an entry may hold:
     costs next to nothing, however many there are: prefer it for fixed wordings.
 ``strength``
     ``anchor``: unmistakable; acts by itself in every mode and wakes its pack. ``strong``: acts by itself in every mode,
-    wakes nothing. ``weak``: words that prose may hold too; acts only in a pack that is awake, and only beside another
-    line that goes (or a neighbour that matched, blank lines left out) or in its zone when the entry names one.
+    wakes nothing. ``weak``: words that prose may hold too; acts only in a pack that is awake, and only with a second
+    evidence: its zone (``head`` or ``tail``), what it `needs`, or a neighbour that goes (blank lines looked through).
+    Weak rules never take running text, numbered headings, rows of tables or dialogue; nothing acts in fenced code.
 ``zone``
     ``head``: above the first running text (in a thread: above the first post's header). ``tail``: below the last
     running text (in a thread: below the last post). ``post``: between the two. ``any``: everywhere. Weak entries of a
