@@ -64,7 +64,7 @@ def screen(text: str) -> Screen:
 
 
 def _places(bits: npt.NDArray[np.uint8], concern: Concern) -> npt.NDArray[np.intp]:
-    places = np.flatnonzero(bits & np.uint8(concern.value))
+    places = np.flatnonzero((bits & np.uint8(concern.value)) != 0)  # of truth values, which NumPy counts faster
     return places[:-1][np.diff(places) <= CLOSE] if concern is Concern.GARBLED else places
 
 

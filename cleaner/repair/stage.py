@@ -53,6 +53,8 @@ class Repair:
         text = document.text
         patches: list[Patch] = []
         seen = screen(text)
+        if not seen.concerns and not any(self._asked()):
+            return Found()
         for concern, step in self._steps():
             if concern and not seen.concerns & concern:
                 continue
