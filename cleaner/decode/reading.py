@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from cleaner.core.document import BytePatch, Segment
 from cleaner.decode.align import LOST, Unit, align, cost_of, plain, script_of
@@ -17,7 +17,14 @@ from cleaner.decode.codec import DOUBLE_BYTE, Codec, codec
 from cleaner.decode.model import model
 
 _MARK = re.compile("[\udd00-\uddff][\udc00-\udcff]*")
-_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
+_LINE = re.compile(rb"[^\n]{8192}[^\x00-\x2f]*[\x00-\x2f]?|[^\n]*\n|[^\n]+")
+# Lines; long ones end at the next byte that no multi-byte character holds, so that no character is torn.
+ANCHOR = 8
+"""So many natural characters in a row are where they belong: half a character off, every other one is rare."""
+LENGTHY = 2048
+"""Bytes; of a longer line only what is doubtful is aligned."""
+LONG = 1 << 17
+"""Bytes; what is longer and holds no place to cut at is read straight, for aligning it would take too much memory."""
 UTF8_RUN = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2,}")
 """Two or more three-byte characters in a row; by chance one in ten thousand characters of GBK begins one."""
 _KINDS = bytes(ord("L") if 0xE2 <= byte <= 0xEF else ord("c") if 0x80 <= byte < 0xC0 else 0 for byte in range(256))
@@ -221,13 +228,58 @@ def _is_strange(text: str, name: str) -> bool:
     return bool((rare[:-1] & rare[1:]).any())
 
 
-def _units(line: bytes, known: tuple[Codec, ...], last: int, *, wary: bool) -> list[Unit]:
-    """The units of a line: those of a decoder that goes from left to right, unless others are likelier by far."""
+def _units(line: bytes, known: tuple[Codec, ...], last: int, *, wary: bool) -> Iterator[Unit]:
+    """The units of a line as a decoder takes them from left to right, and others where they are likelier by far."""
     straight = plain(line, known[0])
-    whole = all(unit.text != LOST for unit in straight)
-    if whole and len(known) == 1 and not wary:
+    if len(known) == 1 and not wary and all(unit.text != LOST for unit in straight):
+        yield from straight
+        return
+    # Two codecs in one line leave no stretch to trust; a short line is aligned as a whole, which finds a little more.
+    parted = len(known) == 1 and len(line) > LENGTHY
+    for region, doubtful in _regions(straight) if parted else [(straight, True)]:
+        units = _aligned(region, known, last, wary=wary) if doubtful else region
+        last = units[-1].codec if units else last
+        yield from units
+
+
+def _regions(units: list[Unit]) -> Iterator[tuple[list[Unit], bool]]:
+    """Stretches that are natural or hold a rare character here and there, and those that are to be aligned (True)."""
+    at = 0
+    for start, end in _anchors(units):
+        yield units[at:start], _is_doubtful(units[at:start])
+        yield units[start:end], False
+        at = end
+    yield units[at:], _is_doubtful(units[at:])
+
+
+def _anchors(units: list[Unit]) -> Iterator[tuple[int, int]]:
+    """Long runs of natural units, without their ends, which the neighbours need as context."""
+    at = 0
+    for natural, group in groupby(units, key=_is_natural):
+        size = len(list(group))
+        if natural and size >= ANCHOR:
+            yield at + 2, at + size - 2
+        at += size
+
+
+def _is_natural(unit: Unit) -> bool:
+    return unit.cost <= RARE and unit.text != LOST
+
+
+def _is_doubtful(units: list[Unit]) -> bool:
+    """Whether something is lost, or two strange characters stand side by side."""
+    if any(unit.text == LOST for unit in units):
+        return True
+    return any(not _is_natural(one) and not _is_natural(two) for one, two in pairwise(units))
+
+
+def _aligned(straight: list[Unit], known: tuple[Codec, ...], last: int, *, wary: bool) -> list[Unit]:
+    """The likelier of two readings; nothing is lost for a little likelihood where the file's own codec decodes it."""
+    data = b"".join(unit.data for unit in straight)
+    if len(data) > LONG:
         return straight
-    units = align(line, known, last)
+    whole = all(unit.text != LOST for unit in straight)
+    units = align(data, known, last)
     if whole and not wary and any(unit.text == LOST for unit in units):
         return straight
     return units if cost_of(straight) - cost_of(units) > (SURE if whole else LIKELIER) else straight
