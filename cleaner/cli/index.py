@@ -28,6 +28,10 @@ Wait = Annotated[float, typer.Option("--lock-timeout", help="seconds to wait whi
 Threshold = Annotated[
     float | None, typer.Option("--threshold", help="Jaccard index from which documents are duplicates")
 ]
+# The commands that clean have a threshold of decode, too.
+Above = Annotated[
+    float | None, typer.Option("--dedup-threshold", help="tell only of documents from this Jaccard index on")
+]
 Recall = Annotated[
     float | None, typer.Option("--recall", help="share of the pairs at the threshold that must be found")
 ]
@@ -95,7 +99,7 @@ def query(
     index: Address,
     sources: Sources,
     *,
-    threshold: Threshold = None,
+    threshold: Above = None,
     wait: Wait = 30.0,
     json: Json = False,
     config: ConfigFile = None,
@@ -128,7 +132,7 @@ def _asked(options: DedupOptions, header: Header, threshold: float | None) -> De
     if threshold is not None and threshold < header.threshold:
         raise UsageError(
             f"the index finds pairs from {header.threshold} on, not from {threshold}",
-            "--threshold",
+            "--dedup-threshold",
             "ask for more, or create an index with a lower threshold",
         )
     return options if threshold is None else replace(options, threshold=threshold)

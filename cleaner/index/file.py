@@ -71,12 +71,17 @@ class FileIndex:
     path: Path
     lock_timeout: float = 30.0
 
+    @property
+    def where(self) -> str:
+        """The path of the file."""
+        return str(self.path)
+
     def create(self, options: DedupOptions) -> None:
         """Makes the file."""
         if self.path.exists():
             raise IndexStoreError("there is a file of this name already", str(self.path), "add to it, or remove it")
         made = header_of(options).to_strings()
-        with self._opened(write=True) as connection:
+        with self.opened(write=True) as connection:
             connection.execute("BEGIN")
             connection.execute(_TABLES)
             connection.executemany("INSERT INTO header VALUES (?, ?)", list(made.items()))
@@ -84,7 +89,7 @@ class FileIndex:
 
     def info(self) -> Info:
         """What stands in the file."""
-        with self._opened() as connection:
+        with self.opened() as connection:
             header = self._header(connection)
             documents = _one(connection, "SELECT count(*) FROM documents")
             segments = _one(connection, "SELECT count(*) FROM segments")
@@ -92,7 +97,7 @@ class FileIndex:
 
     def entries(self) -> Iterator[Entry]:
         """All documents, sorted by name; the file is read in one go."""
-        with self._opened() as connection:
+        with self.opened() as connection:
             self._header(connection)
             rows = connection.execute(f"SELECT {_COLUMNS} FROM documents ORDER BY name").fetchall()  # noqa: S608 - names of ours
         yield from map(_entry, rows)
@@ -128,15 +133,18 @@ class FileIndex:
 
     def matches(self, records: Records) -> list[Match]:
         """The documents that may be near-duplicates of those that are asked for, by row and name."""
-        with self._opened() as connection:
-            header = self._comparable(connection)
-            keys, rows = keys_of(records, header)
-            blocks_asked = _chunks_asked(connection, keys)
-            pairs = [np.unique(np.stack(joined(words, keys, rows), axis=1), axis=0) for words in blocks_asked]
-            found = np.unique(np.concatenate([np.zeros((0, 2), np.int64), *pairs]), axis=0)
-            return sorted(
-                _looked_at(connection, header, records, found), key=lambda match: (match.row, match.entry.name)
-            )
+        with self.opened() as connection:
+            return self.found(connection, records)
+
+    def found(self, connection: Any, records: Records) -> list[Match]:
+        """The same on an open connection."""
+        header = self._comparable(connection)
+        keys, rows = keys_of(records, header)
+        blocks_asked = _chunks_asked(connection, keys)
+        pairs = [np.unique(np.stack(joined(words, keys, rows), axis=1), axis=0) for words in blocks_asked]
+        distinct = np.unique(np.concatenate([np.zeros((0, 2), np.int64), *pairs]), axis=0)
+        looked_at = _looked_at(connection, header, records, distinct)
+        return sorted(looked_at, key=lambda match: (match.row, match.entry.name))
 
     def _comparable(self, connection: Any) -> Header:
         """The header, when sketches of this version can be compared with those of the file."""
@@ -156,13 +164,14 @@ class FileIndex:
     @contextmanager
     def _changing(self) -> Iterator[Any]:
         """A connection in a transaction that is committed when the block ends well."""
-        with self._opened(write=True) as connection:
+        with self.opened(write=True) as connection:
             connection.execute("BEGIN")
             yield connection
             connection.execute("COMMIT")
 
     @contextmanager
-    def _opened(self, *, write: bool = False) -> Iterator[Any]:
+    def opened(self, *, write: bool = False) -> Iterator[Any]:
+        """A connection to the file, closed when the block ends."""
         import duckdb
 
         connection = self._connection(write=write)
@@ -266,7 +275,9 @@ def _insert(connection: Any, first: int, entries: Sequence[Entry], records: Reco
 
 def _write(connection: Any, number: int, parts: Iterable[Words]) -> None:
     """Writes a segment of parts that follow each other in order."""
-    connection.execute(f"CREATE TABLE keys_{number} (chunk UINTEGER PRIMARY KEY, words BLOB)")
+    connection.execute(
+        f"CREATE TABLE keys_{number} (chunk UINTEGER PRIMARY KEY, words BLOB USING COMPRESSION uncompressed)"
+    )
     firsts: list[bytes] = []
     size = 0
     for words in parts:

@@ -15,6 +15,10 @@ class Index(Protocol):
         IndexStoreError: from every method, when the store is not there, foreign, damaged or held for too long.
     """
 
+    @property
+    def where(self) -> str:
+        """Its address, without secrets."""
+
     def create(self, options: DedupOptions) -> None:
         """Makes the store for documents that are compared with these options."""
 

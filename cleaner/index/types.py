@@ -100,6 +100,14 @@ def check(held: Header, wanted: Header, where: str) -> None:
     Raises:
         IndexStoreError: they are not; the message says which part differs and what to do.
     """
+    for name in ("unit", "bands", "rows"):
+        if getattr(held, name) != getattr(wanted, name):
+            raise IndexStoreError(
+                f"it was made for threshold {held.threshold}, recall {held.recall}, unit {held.unit}, "
+                f"not for {wanted.threshold}, {wanted.recall}, {wanted.unit}",
+                where,
+                "give the same options, or create another index",
+            )
     for name in ("normaliser", "scheme", "permutations", "seed"):
         if getattr(held, name) != getattr(wanted, name):
             raise IndexStoreError(
@@ -107,14 +115,6 @@ def check(held: Header, wanted: Header, where: str) -> None:
                 f"({getattr(held, name)}; this version has {getattr(wanted, name)})",
                 where,
                 "create a new index and add the documents again",
-            )
-    for name in ("unit", "bands", "rows"):
-        if getattr(held, name) != getattr(wanted, name):
-            raise IndexStoreError(
-                f"it was made for --threshold {held.threshold} --recall {held.recall} --unit {held.unit}, "
-                f"not {wanted.threshold}, {wanted.recall}, {wanted.unit}",
-                where,
-                "give the same options, or create another index",
             )
 
 

@@ -40,7 +40,7 @@ class Earlier:
         Raises:
             IndexStoreError: it is not there, or was made for other options.
         """
-        check(self.index.info().header, header_of(self.plan.dedup), "the index")
+        check(self.index.info().header, header_of(self.plan.dedup), self.index.where)
 
     def judge(self, records: Records, texts: Texts) -> Judged:
         """What the index says of the documents of the run.

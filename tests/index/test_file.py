@@ -131,7 +131,7 @@ def _pairs_one_by_one(records: Records, cut: int) -> set[tuple[int, int]]:
         ("scheme", "legacy", "made with another scheme"),
         ("seed", "2", "made with another seed"),
         ("permutations", "256", "made with another permutations"),
-        ("bands", "16", "made for --threshold"),
+        ("bands", "16", "made for threshold"),
         ("schema", "99", "its schema is 99"),
         ("rows", "five", "header is damaged"),
     ],

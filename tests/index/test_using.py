@@ -154,7 +154,7 @@ def test_a_stream_drops_what_an_earlier_stream_had(index: FileIndex) -> None:
 def test_an_index_for_other_options_is_refused_before_anything_is_written(tmp_path: Path, index: FileIndex) -> None:
     source = folder(tmp_path / "a", {"a.txt": prose(1)})
     job = Job(Plan(dedup=DedupOptions(threshold=0.9)), list_sources([str(source)]), HOME, index=index)
-    with pytest.raises(IndexStoreError, match=r"made for --threshold 0\.8") as caught:
+    with pytest.raises(IndexStoreError, match=r"made for threshold 0\.8") as caught:
         run_to_folder(job, tmp_path / "out")
     assert "same options" in caught.value.cure
     assert not (tmp_path / "out").exists()

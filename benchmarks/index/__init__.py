@@ -1,0 +1,1 @@
+"""Measurements of the index of earlier documents."""
