@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.core.allow import Allow
+from cleaner.core.stage import STAGES
 from cleaner.errors import ConfigError
 from cleaner.io.reading import Keys
 from cleaner.io.sources import Selection
-from cleaner.plan import STAGES, Plan
+from cleaner.plan import Plan
 
 Table = Mapping[str, Any]
 

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from cleaner.api import clean_text
 from cleaner.core.document import Document
+from cleaner.core.stage import STAGES
 from cleaner.engines.local import LocalEngine
 from cleaner.engines.run import Job, run_to_folder
 from cleaner.io.restore import restore
 from cleaner.io.sources import list_sources
 from cleaner.io.written import read_output
-from cleaner.plan import STAGES, Plan
+from cleaner.plan import Plan
 from tests.engines.partitions import PartitionEngine
 from tests.runs import content, lines, run, scratch, stage_stream, texts
 from tests.strategies import clean_texts, corpora

@@ -2,11 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from cleaner.api import clean_bytes, clean_text
 from cleaner.errors import BinaryError
+from cleaner.plan import Plan
+from cleaner.strip import StripOptions
+from cleaner.strip.decide import Mode
 from tests.runs import lines, run, texts, write
 
 ROOT = Path(__file__).parent.parent
@@ -50,12 +54,9 @@ def test_every_drop_span_goes_and_not_one_other_character(name: str) -> None:
     assert gone <= allowed
 
 
-@pytest.mark.parametrize("mode", ["safe", "balanced", "aggressive"])
+@pytest.mark.parametrize("mode", get_args(Mode))
 @pytest.mark.parametrize("name", SPOTLESS)
-def test_a_spotless_seed_comes_back_byte_for_byte(name: str, mode: str) -> None:
-    from cleaner.plan import Plan
-    from cleaner.strip import StripOptions
-
+def test_a_spotless_seed_comes_back_byte_for_byte(name: str, mode: Mode) -> None:
     assert clean_text(SEEDS[name].decode(), Plan(strip=StripOptions(mode=mode))).text.encode() == SEEDS[name]
 
 

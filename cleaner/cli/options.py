@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from cleaner.config import RunOptions
-from cleaner.plan import STAGES, Plan
+from cleaner.core.stage import STAGES
+from cleaner.plan import Plan
 
 _SINGULAR = {"packs": "pack"}  # given once for each
 # What a stage calls a text is the path of a file to whoever types a command.

@@ -17,6 +17,7 @@ from cleaner.io.atomic import write_bytes
 from cleaner.io.labelled import read_labelled
 from cleaner.strip import Strip
 from cleaner.strip.evaluate import Result, Row, evaluate, rule_table, table
+from cleaner.strip.legado import import_rules
 from cleaner.strip.linter import lint, test_pack
 from cleaner.strip.pack import Entry, Pack, built_in, load
 from cleaner.strip.rules import rules as rules_of
@@ -25,6 +26,7 @@ from cleaner.views.terminal import rows
 Gold = Annotated[str, typer.Argument(metavar="GOLD", help="a folder of NNN.txt beside NNN.json")]
 Name = Annotated[str, typer.Argument(metavar="PACK/ID", help="an entry, or a pack")]
 Packs = Annotated[list[str] | None, typer.Argument(metavar="PACK...", help="TOML files; none stands for the built-in")]
+LegadoRules = Annotated[str, typer.Argument(metavar="RULES", help="the JSON file that legado exports")]
 PackOut = Annotated[str, typer.Option("--out", "-o", metavar="PACK", help="the TOML file to write")]
 ForceFile = Annotated[bool, typer.Option("--force", help="replace the file")]
 Errors = Annotated[bool, typer.Option("--errors", help="show every line that was dealt with wrongly")]
@@ -35,6 +37,7 @@ def register(group: typer.Typer) -> None:
     """Adds the commands to the application, those of ``rules`` to their group."""
     command("list", tables=("strip",), example="cleaner rules list --only discuz", group=group)(list_rules)
     command("show", tables=("strip",), example="cleaner rules show ads/image-name", group=group)(show)
+    command("import", example="cleaner rules import rules.json -o mine.toml", group=group)(import_)
     command("test", example="cleaner rules test my.toml", group=group)(check_packs)
     command("learn", tables=("run", "decode", "repair"), example="cleaner learn pages -o learned.toml")(learn)
     command("eval", tables=("strip",), example="cleaner eval gold --mode safe --errors")(eval_)
@@ -52,9 +55,7 @@ def learn(
     """Learn from a corpus which lines the pages of a site share, as a rule pack to review and to use with --pack."""
     settings = settings_of(options, config)
     listing = listing_of(sources, settings)
-    path = Path(out)
-    if path.exists() and not force:
-        raise OutputError("the file exists", out, "name a new one, or replace it with --force")
+    path = _writable(out, force=force)
     with bar(listing.size, quiet=quiet) as progress:
         pack = learned_pack(job_of(settings.plan, listing, settings, progress), path.stem)
     write_bytes(path, pack.encode())
@@ -113,6 +114,18 @@ def _entries(options: Options, config: str | None) -> Sequence[Entry]:
     return rules_of(strip.packs, strip.only, strip.disable).entries
 
 
+def import_(rules: LegadoRules, out: PackOut, *, force: ForceFile = False, quiet: Quiet = False) -> int:
+    """Make a rule pack of the replace rules of the reader legado; what cannot be converted is listed, with exit 1."""
+    path = _writable(out, force=force)
+    imported = import_rules(_text(rules), path.stem)
+    write_bytes(path, imported.pack.encode())
+    for left in imported.left:
+        typer.echo(f"{left.name}: {left.why}")
+    if not quiet:
+        say(f"{imported.entries} rules written to {out}, {len(imported.left)} could not be converted")
+    return 1 if imported.left else 0
+
+
 def check_packs(packs: Packs = None) -> int:
     """Run the examples of rule packs, and lint them; exit 1 if anything is wrong."""
     chosen: Sequence[Pack] = [_read(path) for path in packs] if packs else built_in()
@@ -126,10 +139,23 @@ def check_packs(packs: Packs = None) -> int:
 
 
 def _read(path: str) -> Pack:
+    return load(_text(path), path)
+
+
+def _text(path: str) -> str:
     try:
-        return load(Path(path).read_text("utf-8"), path)
+        return Path(path).read_text("utf-8")
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", path) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"is no UTF-8: {error}", path, "save it as UTF-8") from error
+
+
+def _writable(out: str, *, force: bool) -> Path:
+    path = Path(out)
+    if path.exists() and not force:
+        raise OutputError("the file exists", out, "name a new one, or replace it with --force")
+    return path
 
 
 def eval_(

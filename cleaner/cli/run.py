@@ -17,6 +17,7 @@ from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_
 from cleaner.config import Settings
 from cleaner.core.jsonl import load
 from cleaner.core.report import Report
+from cleaner.core.stage import STAGES
 from cleaner.engines.learning import with_learning
 from cleaner.engines.run import run_to_folder, run_to_stream, silent
 from cleaner.errors import UsageError
@@ -24,7 +25,6 @@ from cleaner.index import Index, open_index
 from cleaner.io.layout import REJECTED
 from cleaner.io.sinks import Format
 from cleaner.io.sources import Listing
-from cleaner.plan import STAGES
 from cleaner.strip.rules import rules
 
 NoHistory = Annotated[bool, typer.Option("--no-history", help="leave out what later stages and restore need")]

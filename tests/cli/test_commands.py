@@ -301,3 +301,17 @@ def test_eval_prints_scores_and_errors(tmp_path: Path) -> None:
     assert "strip/ads/image-name" in result.stdout
     write(tmp_path / "002.json", b'{"family": "ads", "labels": []}')
     assert "002.txt: cannot be read" in words(call("eval", tmp_path))
+
+
+def test_rules_of_legado_become_a_pack_and_what_cannot_is_listed(tmp_path: Path) -> None:
+    rules = [
+        {"name": "域名", "pattern": "请记住本书首发域名", "replacement": "", "isRegex": False, "isEnabled": True},
+        {"name": "回看", "pattern": "(?<=甲)乙丙丁戊", "replacement": "", "isRegex": True, "isEnabled": True},
+    ]
+    write(tmp_path / "rules.json", json.dumps(rules).encode())
+    result = call("rules", "import", tmp_path / "rules.json", "-o", tmp_path / "mine.toml")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("回看: ")
+    write(tmp_path / "a.txt", f"{PROSE}请记住本书首发域名\n{OTHER}".encode())
+    cleaned = call("strip", tmp_path / "a.txt", "--pack", tmp_path / "mine.toml", "--no-history").stdout
+    assert "首发域名" not in cleaned
