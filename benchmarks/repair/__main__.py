@@ -134,7 +134,7 @@ def clean(paths: list[Path]) -> Iterator[str]:
         rate = rules[True] * 100_000 / len(lines)
         yield f"| {path.name} | {len(lines)} | {rules[True]} | {rate:.2f} | {rules[False]} | {flags} |"
     yield ""
-    yield "The files are lines of public corpora (reviews, news, novels, forum sources, poems, treebanks) from elsewhere."
+    yield "These are lines of public corpora (reviews, news, novels, forum files, poems, treebanks) from elsewhere."
 
 
 def main() -> None:
