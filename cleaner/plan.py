@@ -5,7 +5,6 @@ A plan is frozen, compares by value and pickles, so that every worker of every e
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, field, fields, replace
 from typing import Any
 
@@ -16,11 +15,26 @@ from cleaner.core.stage import STAGES, Check, DocumentStage, Spans, run_stage
 from cleaner.decode import DecodeOptions, decode
 from cleaner.dedup import DedupOptions
 from cleaner.errors import RejectedError
-from cleaner.repair import Repair, RepairOptions
-from cleaner.repeats import Repeats, RepeatsOptions
-from cleaner.strip import Strip, StripOptions
+from cleaner.repair import RepairOptions
+from cleaner.repeats import RepeatsOptions
+from cleaner.strip import StripOptions
 
-_BUILDERS: Mapping[str, Callable[[Any], DocumentStage]] = {"repair": Repair, "strip": Strip, "repeats": Repeats}
+_DOCUMENT_STAGES = ("repair", "strip", "repeats")
+
+
+def _built(name: str, options: Any) -> DocumentStage:
+    """The stage of that name; its room is entered only when it is to work."""
+    if name == "repair":
+        from cleaner.repair import Repair
+
+        return Repair(options)
+    if name == "strip":
+        from cleaner.strip import Strip
+
+        return Strip(options)
+    from cleaner.repeats import Repeats
+
+    return Repeats(options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,7 @@ class Plan:
 
     def stage(self, name: str) -> DocumentStage:
         """The document stage of that name with this plan's options."""
-        stage = _BUILDERS[name](getattr(self, name))
+        stage = _built(name, getattr(self, name))
         return Allowing(stage, self.allow) if self.allow else stage
 
 
@@ -109,8 +123,8 @@ def document_of_text(plan: Plan, text: str, id_: str, source: Source | None = No
 def clean(plan: Plan, document: Document) -> Document:
     """The document after the plan's document stages, each at its fixed point; dedup needs a corpus and is not one."""
     for name in plan.stages:
-        if name in _BUILDERS:
-            earlier = tuple(stage for stage in _BUILDERS if stage in document.options)
+        if name in _DOCUMENT_STAGES:
+            earlier = tuple(stage for stage in _DOCUMENT_STAGES if stage in document.options)
             document = run_stage(plan.stage(name), document, opened_by(plan, earlier))
             document = replace(document, options={**document.options, name: plan.digest(name)})
     return document

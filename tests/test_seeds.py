@@ -10,7 +10,7 @@ from cleaner.api import clean_bytes, clean_text
 from cleaner.errors import BinaryError
 from cleaner.plan import Plan
 from cleaner.strip import StripOptions
-from cleaner.strip.decide import Mode
+from cleaner.strip.options import Mode
 from tests.runs import lines, run, texts, write
 
 ROOT = Path(__file__).parent.parent

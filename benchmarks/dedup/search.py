@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.dedup import DedupOptions
-from cleaner.dedup.candidates import pairs_of
+from cleaner.dedup.search import pairs_of
 
 Slots = npt.NDArray[np.uint32]
 _ALIKE = 0.8  # share of the slots that a planted copy has from its original

@@ -1,8 +1,6 @@
 """Bytes to text by evidence, and back again, byte for byte."""
 
-from cleaner.decode.decide import decide
-from cleaner.decode.explain import explain
-from cleaner.decode.restore import encode
+from cleaner.core.document import Source
 from cleaner.decode.types import THRESHOLD, Candidate, Decoded, DecodeOptions, Detection
 
 __all__ = ["THRESHOLD", "Candidate", "DecodeOptions", "Decoded", "Detection", "decode", "detect", "encode"]
@@ -25,7 +23,20 @@ def decode(data: bytes, options: DecodeOptions = _DEFAULT) -> Decoded:
     >>> decode(b"\xef\xbb\xbfabc")
     Decoded(text='abc', codec='utf-8', ..., bom=b'\xef\xbb\xbf', ...)
     """
+    from cleaner.decode.decide import decide
+
     return decide(data, options)
+
+
+def encode(text: str, source: Source) -> bytes:
+    """The original bytes of a decoded text: the inverse of `decode`, byte for byte.
+
+    >>> encode("中文", Source("a.txt", "", 4, codec="gb18030")) == "中文".encode("gb18030")
+    True
+    """
+    from cleaner.decode.restore import encode as encoded
+
+    return encoded(text, source)
 
 
 def detect(data: bytes, options: DecodeOptions = _DEFAULT) -> Detection:
@@ -38,4 +49,6 @@ def detect(data: bytes, options: DecodeOptions = _DEFAULT) -> Detection:
     >>> detect("系统".encode("gbk")).undecided
     True
     """
+    from cleaner.decode.explain import explain
+
     return explain(data, options)

@@ -9,12 +9,26 @@ symbols when it is compared, so that "C++" is not "C"; documents that hold nothi
 them stays.
 """
 
-from cleaner.dedup.candidates import band_keys, candidates
-from cleaner.dedup.compare import Score, verify
-from cleaner.dedup.decide import Decision, Decisions, Template, apply, decide, priority, survivors
+from typing import TYPE_CHECKING
+
+from cleaner.core.lazy import lazily
 from cleaner.dedup.options import Bands, DedupOptions, bands
-from cleaner.dedup.records import Pile, Records, Texts, observe, observe_texts
-from cleaner.dedup.sketch import from_datasketch, to_datasketch
+
+if TYPE_CHECKING:
+    from cleaner.dedup.compare import Score, verify
+    from cleaner.dedup.records import Pile, Records, Texts, observe, observe_texts
+    from cleaner.dedup.search import band_keys, candidates
+    from cleaner.dedup.sketch import from_datasketch, to_datasketch
+    from cleaner.dedup.survive import Decision, Decisions, Template, apply, decide, priority, survivors
+
+_HOMES = {
+    "search": ("band_keys", "candidates"),
+    "compare": ("Score", "verify"),
+    "survive": ("Decision", "Decisions", "Template", "apply", "decide", "priority", "survivors"),
+    "records": ("Pile", "Records", "Texts", "observe", "observe_texts"),
+    "sketch": ("from_datasketch", "to_datasketch"),
+}
+__getattr__ = lazily(__name__, {name: home for home, names in _HOMES.items() for name in names})
 
 __all__ = [
     "Bands",

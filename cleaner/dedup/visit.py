@@ -12,11 +12,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.dedup.candidates import buckets, nearest
 from cleaner.dedup.compare import Score
 from cleaner.dedup.contain import Pairs
 from cleaner.dedup.normal import Offsets
 from cleaner.dedup.options import SLOTS, DedupOptions
+from cleaner.dedup.search import buckets, nearest
 from cleaner.dedup.sketch import Sketches
 
 # A pair whose estimate lies so many standard errors below the threshold is not compared: one true pair in 30,000 goes.

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.dedup import Records
-from cleaner.dedup.candidates import least_equal
+from cleaner.dedup.search import least_equal
 from cleaner.index.types import Header, digests_of
 
 Keys = npt.NDArray[np.uint64]

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from cleaner.core.document import Document
 from cleaner.core.stage import Found
-from cleaner.strip.stripping import StripOptions, findings
+from cleaner.strip.options import StripOptions
 
 __all__ = ["Strip", "StripOptions"]
 
@@ -30,4 +30,6 @@ class Strip:
         Raises:
             PackError: a pack of the options does not load, or a name in `only` or `disable` fits no entry.
         """
+        from cleaner.strip.stripping import findings
+
         return findings(document.text, self.options, document.id)

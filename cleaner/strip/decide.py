@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from cleaner.strip.guards import shaped
+from cleaner.strip.options import Mode
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit, Rules
 from cleaner.strip.zones import Layout
-
-Mode = Literal["safe", "balanced", "aggressive"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,44 +1,25 @@
 """The stage as a pure function: from a text and options to edits and flags."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from cleaner.core.document import Flag
 from cleaner.core.edits import Evidence, evidence
 from cleaner.core.stage import Found
 from cleaner.strip.brake import LIMIT, empties, share_of_weak
-from cleaner.strip.decide import Mode, Verdict, acting, weigh, whole_lines
+from cleaner.strip.decide import Verdict, acting, weigh, whole_lines
 from cleaner.strip.edits import Piece, Reason, edits_of
 from cleaner.strip.gate import JAMMER, PINYIN, gate
 from cleaner.strip.ground import ground_of
 from cleaner.strip.jammer import jammers
 from cleaner.strip.listing import is_listing
 from cleaner.strip.match import hits_of
+from cleaner.strip.options import Mode, StripOptions
 from cleaner.strip.page import Page, folded_of, page_of
 from cleaner.strip.pinyin import annotations
 from cleaner.strip.rules import Hit, Rules, rules
 from cleaner.strip.trim import trimmed
 from cleaner.strip.zones import Layout, layout_of
-
-
-@dataclass(frozen=True, slots=True)
-class StripOptions:
-    """How chrome is removed.
-
-    Attributes:
-        mode: ``safe`` (anchors and strong rules only), ``balanced`` (weak rules beside them; head, tail and profiles)
-            or ``aggressive`` (weak rules of every pack, once one is awake).
-        packs: the TOML texts of further rule packs, learned ones included; one that bears the name of a built-in pack
-            takes its place. A stage knows no file system: whoever takes paths from the user reads them.
-        only: names of packs or globs of ``pack/id``; nothing else acts.
-        disable: names of packs or globs of ``pack/id`` that do not act.
-    """
-
-    mode: Mode = "balanced"
-    packs: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    disable: tuple[str, ...] = ()
 
 
 def findings(text: str, options: StripOptions, name: str = "") -> Found:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.dedup import DedupOptions, Records, observe_texts
-from cleaner.dedup.candidates import candidates
+from cleaner.dedup.search import candidates
 from cleaner.errors import IndexStoreError
 from cleaner.index import Entry, Place, open_index
 from cleaner.index.file import FileIndex

@@ -3,7 +3,7 @@
 import pytest
 
 from cleaner.strip import StripOptions
-from cleaner.strip.decide import Mode
+from cleaner.strip.options import Mode
 from tests.strip.pages import pack, stripped
 
 BODY = "他们沿着江堤走了一圈,数出二十处要补的地方,都记在本子上。\n"

@@ -12,8 +12,8 @@ import pytest
 from cleaner.core.document import Document, Source
 from cleaner.core.stage import run_stage
 from cleaner.strip import Strip, StripOptions
-from cleaner.strip.decide import Mode
 from cleaner.strip.evaluate import Labelled, Result, Row, evaluate, labels_of, table
+from cleaner.strip.options import Mode
 from cleaner.strip.pack import built_in
 
 pytestmark = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cleaner.core.document import Document, Source
 from cleaner.errors import PackError
 from cleaner.strip import Strip, StripOptions
-from cleaner.strip.decide import Mode
+from cleaner.strip.options import Mode
 from tests.strategies import texts
 from tests.strip.pages import ARTICLE, ARTICLE_CLEAN, THREAD, THREAD_CLEAN, pack, stripped
 

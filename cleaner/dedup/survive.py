@@ -14,12 +14,12 @@ import numpy.typing as npt
 
 from cleaner.core.document import Document, Flag, Verdict
 from cleaner.core.edits import evidence
-from cleaner.dedup.candidates import compared, contained, estimated, originals
 from cleaner.dedup.compare import Comparer, Score
 from cleaner.dedup.contain import Pairs
 from cleaner.dedup.normal import Offsets
 from cleaner.dedup.options import DedupOptions
 from cleaner.dedup.records import Records, SomeTexts
+from cleaner.dedup.search import compared, contained, estimated, originals
 from cleaner.dedup.visit import Fates, Grouped, Judge, Paired, visit
 from cleaner.errors import UsageError
 

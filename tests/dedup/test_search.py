@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.dedup import DedupOptions, band_keys, bands, candidates, observe_texts
-from cleaner.dedup.candidates import buckets, least_equal, pairs_of
+from cleaner.dedup.search import buckets, least_equal, pairs_of
 from tests.dedup.corpus import corpus
 
 
