@@ -58,14 +58,20 @@ def run_stage(stage: DocumentStage, document: Document, opened: Check = nothing_
     """
     current = document
     patches: list[Patch] = []
-    flags: tuple[Flag, ...] = ()
+    noted: dict[Flag, None] = {}
     for _ in range(MAX_ROUNDS):
         patch, flags = _step(stage, current, opened)
+        noted |= dict.fromkeys(flag for flag in flags if not patch or _of_document(flag))
         if not patch:
             break
         patches.append(patch)
         current = replace(current, text=patch.apply(current.text))
-    return document.with_patch(flatten(stage.name, patches), flags)
+    return document.with_patch(flatten(stage.name, patches), tuple(noted))
+
+
+def _of_document(flag: Flag) -> bool:
+    """Whether a flag speaks of the document as a whole: it stays true when the text goes on changing."""
+    return flag.start == flag.end == 0
 
 
 def _step(stage: DocumentStage, document: Document, opened: Check) -> tuple[Patch, tuple[Flag, ...]]:
@@ -93,14 +99,16 @@ def _key(edit: Edit) -> _Key:
 def _settled(stage: DocumentStage, document: Document, withheld: frozenset[_Key]) -> tuple[Patch, Found]:
     patches: list[Patch] = []
     found = stage.find(document)
+    noted: tuple[Flag, ...] = ()
     for _ in range(MAX_ROUNDS):
         edits = tuple(edit for edit in found.edits if _key(edit) not in withheld)
         if not edits:
             break
+        noted += tuple(filter(_of_document, found.flags))
         patches.append(Patch(stage.name, edits))
         document = replace(document, text=patches[-1].apply(document.text))
         found = stage.find(document)
-    return flatten(stage.name, patches), found
+    return flatten(stage.name, patches), replace(found, flags=(*noted, *found.flags))
 
 
 def _nearest(patch: Patch, spans: Spans) -> set[Edit]:

@@ -1,0 +1,82 @@
+"""The loop that runs a stage: to its fixed point, flattened, opening no gate, losing no flag."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cleaner.core.document import Document, Flag, Source
+from cleaner.core.edits import Edit, cut
+from cleaner.core.stage import Found, run_stage
+
+Finder = Callable[[str], Found]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of one function."""
+
+    finder: Finder
+    name: str = "demo"
+
+    def find(self, document: Document) -> Found:
+        return self.finder(document.text)
+
+
+def document(text: str) -> Document:
+    return Document("a.txt", text, Source("a.txt", "", 0))
+
+
+def every(text: str, word: str) -> tuple[Edit, ...]:
+    starts, at = [], text.find(word)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(word, at + len(word))
+    return tuple(cut(text, start, start + len(word), f"demo/{word}") for start in starts)
+
+
+def without(word: str) -> Stage:
+    return Stage(lambda text: Found(every(text, word)))
+
+
+def test_a_stage_that_uncovers_work_goes_on_until_there_is_none() -> None:
+    ran = run_stage(without("ab"), document("xaabbx"))
+    assert ran.text == "xx"
+    assert len(ran.history) == 1
+    assert ran.original == "xaabbx"
+
+
+def test_a_stage_with_nothing_to_do_leaves_no_trace() -> None:
+    clean = document("text")
+    assert run_stage(without("ab"), clean) == clean
+
+
+def test_an_edit_that_opens_a_gate_is_flagged_and_the_others_are_made() -> None:
+    def opened(found: Document) -> Sequence[tuple[int, int]]:
+        at = found.text.find("()")
+        return [(at, at + 2)] if at >= 0 else []
+
+    ran = run_stage(without("cd"), document("cd (cd) cd"), opened)
+    assert "()" not in ran.text
+    assert "(cd)" in ran.text
+    assert {flag.rule for flag in ran.flags} == {"demo/cd"}
+    again = run_stage(without("cd"), document(ran.text), opened)
+    assert again.text == ran.text
+
+
+def test_a_gate_that_was_open_before_holds_nobody_back() -> None:
+    ran = run_stage(without("cd"), document("() cd"), lambda found: [(0, 2)] if "()" in found.text else [])
+    assert ran.text == "() "
+
+
+def test_flags_of_the_document_survive_the_rounds_and_those_of_places_are_the_last_ones() -> None:
+    def finder(text: str) -> Found:
+        whole = (Flag("demo/brake", 0, 0, "too much"),) if "ab" in text else ()
+        return Found(every(text, "ab"), (*whole, Flag("demo/place", 1, 2, "here")))
+
+    flags = run_stage(Stage(finder), document("xabx")).flags
+    assert [flag.rule for flag in flags] == ["demo/brake", "demo/place"]
+
+
+def test_a_stage_that_never_rests_is_stopped() -> None:
+    swap = {"a": "b", "b": "a"}
+    stage = Stage(lambda text: Found((Edit(0, 1, text[0], swap[text[0]], "demo/swap"),)))
+    assert run_stage(stage, document("a")).text in swap
