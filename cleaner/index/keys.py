@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.dedup import Records
-from cleaner.dedup.search import least_equal
+from cleaner.dedup.search import nearest
 from cleaner.index.types import Header, digests_of
 
 Keys = npt.NDArray[np.uint64]
@@ -141,5 +141,9 @@ def alike(
     equal = same.sum(axis=1)
     own = digests_of(records.digests)
     exact = np.array([own[row] == digest for row, digest in zip(rows.tolist(), digests, strict=True)], np.bool_)
-    near = banded & (equal >= least_equal(header.options)) & (records.shingles[rows] > 0)
+    near = np.zeros(len(rows), np.bool_)
+    for row in np.unique(rows[banded & (records.shingles[rows] > 0)]).tolist():
+        places = np.flatnonzero(banded & (rows == row))
+        columns = np.concatenate((records.sketches[:, row : row + 1], sketches[places].T), axis=1)
+        near[places[nearest(columns, 0, np.arange(1, columns.shape[1]), header.options)]] = True
     return near | exact, equal
