@@ -65,7 +65,7 @@ class Bounds:
         if x <= 0 or x >= len(self.stream):
             return Level.LINE
         gap = self.stream.gap(x)
-        if not gap:
+        if not gap or "://" in gap:  # nothing ends inside an address
             return Level.NONE
         mark = self._mark(gap, int(self.stream.at[x - 1]))
         if "\n" in gap or "\r" in gap:
@@ -79,7 +79,7 @@ class Bounds:
         level = Level.NONE
         for index, mark in enumerate(gap):
             if mark.isascii() and mark in ".,:;!?":
-                if ascii_before and not _ASCII.match(gap, index):
+                if ascii_before and not _ASCII.match(self.stream.text, before + 1 + index):
                     continue
                 if mark == "." and _ABBREVIATION.search(self.stream.text, max(before - 6, 0), before + 1):
                     continue

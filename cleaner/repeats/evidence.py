@@ -8,7 +8,7 @@ from functools import cached_property
 from cleaner.repeats.align import Diff
 from cleaner.repeats.bounds import enumerated, line_start
 from cleaner.repeats.passages import Passage
-from cleaner.repeats.stream import Stream
+from cleaner.repeats.stream import LINKS, Stream
 
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿兆两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
 # Words of one character of which one stands where another could: what they differ in is a term.
@@ -119,6 +119,10 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
+def _another_link(change: _Change) -> bool:
+    return any(ord(mark) >= LINKS for mark in change.old + change.new)
+
+
 def _another_number(change: _Change) -> bool:
     return _digits(change.old) != _digits(change.new)
 
@@ -208,6 +212,7 @@ def _tail(count: int, mean: float) -> float:
 
 # Signs that both copies belong: up to how many edited characters each is looked for, what it is called, what tells it.
 _SIGNS: tuple[tuple[float, str, Callable[[_Change], bool]], ...] = (
+    (math.inf, "link", _another_link),
     (math.inf, "number", _another_number),
     (math.inf, "number", _another_numeral),
     (math.inf, "name", _another_name),

@@ -39,6 +39,7 @@ _LINE = 200
 _ARTICLE = re.compile(
     r"^[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條]|(?:Article|Section|§) ?\d)", re.MULTILINE
 )
+_ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
 _ARTICLES = 3
 _OPENS = ("“", "「", "『")
 _SHUTS = ("”", "」", "』")
@@ -90,6 +91,8 @@ def genre(text: str) -> Genre:
 
 def has_articles(text: str) -> bool:
     """Whether the text is a law, a statute or a contract: whole sentences of them recur from article to article."""
+    if not any(mark in text for mark in _ARTICLE_MARKS):
+        return False
     return sum(1 for _ in islice(_ARTICLE.finditer(text), _ARTICLES)) == _ARTICLES
 
 

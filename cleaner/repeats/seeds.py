@@ -6,7 +6,6 @@ so that all that follows is linear (the seed step of BLAST, Altschul et al. 1990
 """
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,20 +16,18 @@ from cleaner.text.shadow import CodePoints
 Hashes = npt.NDArray[np.uint64]
 Indices = npt.NDArray[np.int64]
 
-Word = TypeVar("Word", np.uint32, np.uint64)
-
 # Odd multipliers of xxHash (Collet); their low halves are odd as well.
-_ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x27D4EB2F165667C5)
-_BLOCK = 1 << 20
+_ODD = tuple(map(np.uint64, (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x27D4EB2F165667C5)))
+_BLOCK = 1 << 18
 _PAIRS = 1 << 16  # pairs take more room than hashes
 # Runs whose diagonals differ by less belong together: insertions and deletions between them make up for it.
 _BAND = 32
+_SHIFT = 5  # a shift by so many bits divides by it
 # Characters between two runs of one cluster. With one edit in ten characters a gap as long as this one is rarer than
 # one in a hundred (0.9 ** 40 = 0.015).
 _REACH = 40
-# Pairs that a passage of 80 ideographs with one edit in ten brings within 100 characters in 99 cases of 100.
+# Pairs that a passage of 80 ideographs with one edit in ten brings in 99 cases of 100.
 _FAINTEST = 8
-_NARROW = 100
 # A repeat with edits is longer than an exact one has to be, even less the ends at which no k-gram is left.
 _NEARLY = 1.3
 
@@ -44,26 +41,24 @@ class Runs:
     length: Indices
 
 
-def gram(points: CodePoints) -> int:
+def gram(stream: Stream) -> int:
     """The k of the k-grams: long enough that chance repeats few of them in a text of this size and script.
 
     An ideograph says as much as two or three letters. 8 ideographs survive between the edits of a passage of 80 with
     one edit in ten in 97 cases of 100; 12 in 89.
     """
-    sample = points[:: max(len(points) // 4096, 1)]
-    dense = bool(len(sample)) and float(np.mean(sample >= 0x2E80)) > 0.5
-    if dense:
-        return 8 if len(points) < 1 << 20 else 12
-    return 12 if len(points) < 1 << 17 else 16
+    if stream.dense:
+        return 8 if len(stream) < 1 << 20 else 12
+    return 12 if len(stream) < 1 << 17 else 16
 
 
 def candidates(stream: Stream, shortest: int) -> list[tuple[int, int, int]]:
     """Stretches ``(at, back, length)`` from which a repeat of `shortest` characters and more may grow, by place."""
-    k = gram(stream.points)
+    k = gram(stream)
     if len(stream) < shortest + k:
         return []
-    at, back = _pairs(stream.points, k, shortest // 2)
-    if not _crowded(at, back):
+    at, back = _crowded(*_pairs(stream.points, k, shortest // 2), k, shortest)
+    if not len(at):
         return []
     runs = _runs(at, back, k)
     chosen = np.union1d(_clustered(runs, 0, shortest), _clustered(runs, _BAND // 2, shortest))
@@ -94,53 +89,64 @@ def _pairs(points: CodePoints, k: int, nearest: int) -> tuple[Indices, Indices]:
 def _packed(points: CodePoints, k: int) -> tuple[Hashes, np.uint64]:
     """The hash of each k-gram in the high bits over its place in the low bits, and the mask of the low bits."""
     count = len(points) - k + 1
-    if count <= _BLOCK:
-        packed = _hashes(points, k, np.uint32).astype(np.uint64)
-        packed <<= np.uint64(32)
-        packed |= np.arange(count, dtype=np.uint64)
-        return packed, np.uint64(0xFFFFFFFF)
     low = np.uint64((1 << count.bit_length()) - 1)
     packed = np.empty(count, np.uint64)
     for start in range(0, count, _BLOCK):
         end = min(start + _BLOCK, count)
-        block = _hashes(points[start : end + k - 1], k, np.uint64)
-        packed[start:end] = (block & ~low) | np.arange(start, end, dtype=np.uint64)
+        block = _hashes(points[start : end + k - 1], k)
+        block &= ~low
+        np.bitwise_or(block, np.arange(start, end, dtype=np.uint64), out=packed[start:end])
     return packed, low
 
 
-def _hashes(points: CodePoints, k: int, width: type[Word]) -> npt.NDArray[Word]:
+def _hashes(points: CodePoints, k: int) -> Hashes:
     """A hash per k-gram (k is 8, 12 or 16), by doubling; the top bits are the good ones.
 
-    Words of 32 bits are multiplied twice as fast as words of 64, and do for the places of a block.
+    Two neighbouring code points are read as one word of 64 bits.
     """
-    first, second, third = (width(odd & np.iinfo(width).max) for odd in _ODD)
-    one = points.astype(width, copy=False) * first
-    two = one[:-1] * second + one[1:]
-    four = two[:-2] * third + two[2:]
-    eight = four[:-4] * first + four[4:]
+    two: Hashes = np.ndarray(len(points) - 1, np.uint64, np.ascontiguousarray(points), strides=(4,))
+    four = two[:-2] * _ODD[0]
+    four += two[2:]
+    hashes = four[:-4] * _ODD[1]
+    hashes += four[4:]
     if k == 12:
-        eight = eight[:-4] * second + four[8:]
+        hashes = hashes[:-4] * _ODD[2]
+        hashes += four[8:]
     elif k == 16:
-        eight = eight[:-8] * second + eight[8:]
-    eight ^= eight >> width(np.iinfo(width).bits // 2 - 1)
-    eight *= third
-    return eight
+        eight = hashes
+        hashes = eight[:-8] * _ODD[2]
+        hashes += eight[8:]
+    hashes *= _ODD[0]
+    return hashes
 
 
-def _crowded(at: Indices, back: Indices) -> bool:
-    """Whether as many pairs as the faintest repeat brings lie close together in any band of diagonals."""
+def _crowded(at: Indices, back: Indices, k: int, shortest: int) -> tuple[Indices, Indices]:
+    """The pairs that lie in a cluster of as many as the faintest repeat brings, over a stretch as long as one.
+
+    Ordinary documents have hundreds of pairs, nearly all of them turns of phrase, and are done here. Clusters lie in
+    bands of diagonals, and in those that lie half a band beside.
+    """
     if len(back) < _FAINTEST:
-        return False
-    bands = np.concatenate((back // _BAND, -1 - (back + _BAND // 2) // _BAND))
-    places = (bands << 32) + np.concatenate((at, at))
-    places.sort()
-    return bool((places[_FAINTEST - 1 :] - places[: 1 - _FAINTEST] < _NARROW).any())
+        return at[:0], back[:0]
+    places = np.concatenate((back >> _SHIFT, ~((back + _BAND // 2) >> _SHIFT)))
+    places <<= 32
+    places += np.concatenate((at, at))
+    order = np.argsort(places)
+    places = places[order]
+    edges = np.flatnonzero(places[1:] - places[:-1] > _REACH + k)
+    starts, ends = np.concatenate(([0], edges + 1)), np.concatenate((edges, [len(places) - 1]))
+    likely = (ends - starts >= _FAINTEST - 1) & (places[ends] - places[starts] >= shortest - k)
+    if not likely.any():
+        return at[:0], back[:0]
+    members = np.zeros(len(at), np.bool_)
+    members[order[np.repeat(likely, ends - starts + 1)] % len(at)] = True
+    return at[members], back[members]
 
 
 def _runs(at: Indices, back: Indices, k: int) -> Runs:
     breaks = np.flatnonzero((np.diff(at) != 1) | (np.diff(back) != 0)) + 1
     starts = np.concatenate(([0], breaks))
-    counts = np.diff(np.concatenate((starts, [len(at)])))
+    counts = np.diff(starts, append=len(at))
     return Runs(at[starts], back[starts], counts + (k - 1))
 
 

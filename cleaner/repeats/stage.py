@@ -1,10 +1,8 @@
 """The stage: passages that stand twice in one document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
-
-import numpy as np
 
 from cleaner.core.document import Document
 from cleaner.core.stage import Found
@@ -14,7 +12,7 @@ from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.seeds import candidates
 from cleaner.repeats.stream import Stream, stream
 from cleaner.repeats.survivors import Repeat, decided
-from cleaner.repeats.verdict import Kinds
+from cleaner.repeats.verdict import ARTICLE, Kinds
 
 # The word characters of a passage are at least so many of its characters; the rest is punctuation and blanks.
 _WORDS = 0.65
@@ -24,6 +22,8 @@ _NEARLY = 0.8
 _EDITED = 1.4
 # Alignments may pass over each character so often; only texts made for it ask for more.
 _PASSES = 8
+# A letter says less than an ideograph: a passage in letters is a turn of phrase up to so many times the length.
+_LETTERS = 2.5
 _GAP = 16  # characters that are passed over in the time that an edit takes
 _BAND = 32
 
@@ -45,21 +45,27 @@ class Repeats:
     def find(self, document: Document) -> Found:
         """What goes, and, as flags, what stays because its copies differ on purpose."""
         made = stream(document.text)
-        if not np.any(np.diff(made.at) > 1):  # nothing stands between words: no boundary at which a passage could end
+        if not made.gaps:  # no boundary at which a passage could end
             return Found()
-        aligned = list(alignments(made, self.options.min_chars))
-        if not aligned:
-            return Found()
+        options = self.options
+        if not made.dense:
+            options = replace(options, min_chars=int(_LETTERS * options.min_chars))
         bounds, kinds = Bounds(made), Kinds(document.text)
-        repeats = [Repeat(bounds, blocks, self.options, kinds) for blocks in aligned]
-        return decided(document.text, repeats, self.options)
+        found = list(alignments(made, options.min_chars, kinds))
+        if not found:
+            return Found()
+        repeats = [Repeat(bounds, blocks, options, kinds) for blocks in found]
+        return decided(document.text, repeats, options)
 
 
-def alignments(made: Stream, min_chars: int) -> Iterator[tuple[Block, ...]]:
+def alignments(made: Stream, min_chars: int, kinds: Kinds) -> Iterator[tuple[Block, ...]]:
     """The alignments of about `min_chars` characters and more that grow from a text's candidates, by place."""
     budget = _PASSES * len(made)
     active: list[tuple[int, int]] = []
-    for at, back, length in candidates(made, int(min_chars * _WORDS)):
+    likely = candidates(made, int(min_chars * _WORDS))
+    if likely and kinds.articles:  # there only exact paragraphs count
+        likely = [run for run in likely if run[2] >= ARTICLE * min_chars * _WORDS]
+    for at, back, length in likely:
         active = [(end, other) for end, other in active if end > at]
         if any(abs(back - other) < _BAND for _, other in active):
             continue

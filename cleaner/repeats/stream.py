@@ -1,7 +1,9 @@
 """The characters that passages are compared by: a text without its white space, punctuation and symbols."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +14,11 @@ Offsets = npt.NDArray[np.int32]
 
 # A block of text is folded at a time, so that no more than a few bytes per character are held besides the result.
 _BLOCK = 1 << 20
+# An address says nothing in its letters: pages carry hundreds that begin alike. It counts as two characters, of which
+# the first stands for all of it: one of the private planes.
+_LINK = re.compile(r"[A-Za-z]{2,10}://[!#-&(*-;=?-Z\\^-~]{2,}")
+LINKS = 0xF0000
+_LINK_KINDS = 0x1FFFE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,9 +38,20 @@ class Stream:
     def __len__(self) -> int:
         return len(self.points)
 
+    @property
+    def gaps(self) -> bool:
+        """Whether anything stands between the word characters."""
+        return len(self) > 0 and int(self.at[-1] - self.at[0]) >= len(self)
+
     def words(self, start: int, end: int) -> str:
         """The folded characters ``[start, end)`` of the stream."""
         return to_text(self.points[max(start, 0) : max(end, 0)])
+
+    @property
+    def dense(self) -> bool:
+        """Whether the text is written mostly in ideographs, of which one says as much as two or three letters."""
+        sample = self.points[:: max(len(self.points) // 4096, 1)]
+        return len(sample) > 0 and int(np.count_nonzero(sample >= 0x2E80)) * 2 > len(sample)
 
     def gap(self, index: int) -> str:
         """What the text has between the word character before `index` and the one at it."""
@@ -49,16 +67,32 @@ def stream(text: str) -> Stream:
     >>> made.words(0, 3), made.at.tolist(), made.gap(1), made.gap(3)
     ('好ab', [0, 3, 4], '，「', '」。')
     """
+    links = _links(text) if "://" in text else []
     points, places = [], []
     for start in range(0, max(len(text), 1), _BLOCK):
-        block = _words().take(code_points(text[start : start + _BLOCK]), mode="clip")
-        kept = np.flatnonzero(block != 0)
+        end = start + _BLOCK
+        block = _words().take(code_points(text[start:end] if len(text) > _BLOCK else text), mode="clip")
+        while links and links[-1][0] < end:
+            low, high, kind = links.pop()
+            block[max(low - start, 0) : min(high, end) - start - (high <= end)] = 0
+            if low >= start:
+                block[low - start] = kind
+            if high > end:
+                links.append((low, high, kind))
+                break
+        kept = np.flatnonzero(block)
         points.append(block.take(kept))
         places.append(kept.astype(np.int32))
         places[-1] += np.int32(start)
     if len(points) == 1:
         return Stream(text, points[0], places[0])
     return Stream(text, np.concatenate(points), np.concatenate(places))
+
+
+def _links(text: str) -> list[tuple[int, int, int]]:
+    """Where addresses begin and where they end, and the character that stands for each, from the last one on."""
+    found = [(*match.span(), LINKS + crc32(match.group().encode()) % _LINK_KINDS) for match in _LINK.finditer(text)]
+    return found[::-1]
 
 
 @cache

@@ -22,6 +22,8 @@ _NEARLY = 1.7
 _TORN = 1.5
 # Up to so many times the shortest length on what is said in one breath may be said twice.
 _SPEECH = 4
+# Up to so many times the shortest length on what stands in a law or a contract may stand in two of its articles.
+ARTICLE = 5
 # What stands beside the copies, so many tokens of it: where it is as alike as this, the copies are parts of two texts
 # of one build (clauses, forms, items), which differ where they differ on purpose.
 _BESIDE = 30
@@ -101,7 +103,7 @@ def _closed(found: Passage, length: int, least: int) -> bool:
 
 
 def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kinds) -> str:
-    if kinds.articles and (found.edited or not found.whole or found.end - found.start < 5 * options.min_chars):
+    if kinds.articles and (found.edited or not found.whole or found.end - found.start < ARTICLE * options.min_chars):
         return "article"
     text = stream.text
     kind = genre(_whole_lines(text, found.start, found.end)).guarded

@@ -9,6 +9,7 @@ from cleaner.repeats.align import grown
 from cleaner.repeats.seeds import candidates
 from cleaner.repeats.stage import alignments
 from cleaner.repeats.stream import stream
+from cleaner.repeats.verdict import Kinds
 
 
 def fibonacci(count: int, a: str, b: str) -> str:
@@ -47,7 +48,9 @@ def test_alignments_pass_over_a_text_a_bounded_number_of_times() -> None:
     a = "春天的早晨，村口的老槐树下坐满了等着听故事的孩子，大家都不说话。"
     b = "冬天的夜里，镇上的铁匠铺还亮着一盏油灯，锤子的声音传得很远很远。"
     made = stream(fibonacci(30_000, a, b))
-    passed = sum(blocks[-1].new + blocks[-1].length - blocks[0].new for blocks in alignments(made, 40))
+    passed = sum(
+        blocks[-1].new + blocks[-1].length - blocks[0].new for blocks in alignments(made, 40, Kinds(made.text))
+    )
     assert passed <= 9 * len(made)
 
 

@@ -55,9 +55,10 @@ def stands(piece: str, text: str) -> bool:
 
 @st.composite
 def repeating(draw: st.DrawFn) -> str:
-    alphabet = st.sampled_from("".join(map(chr, range(0x4E00, 0x4E60))))
-    piece = "".join(draw(st.lists(alphabet, min_size=30, max_size=45, unique=True)))
-    around = ["".join(draw(st.lists(alphabet, min_size=30, max_size=60, unique=True))) for _ in range(3)]
+    letters = [[chr(0x4E00 + 0x60 * row + column) for column in range(0x60)] for row in range(4)]  # none in two pieces
+    piece, *around = (
+        "".join(draw(st.lists(st.sampled_from(row), min_size=30, max_size=45, unique=True))) for row in letters
+    )
     return around[0] + piece + around[1] + piece + around[2]
 
 
