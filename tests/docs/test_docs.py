@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from cleaner.cli import application
 from tests.docs.reference import PAGE, commands, page
 
 ROOT = Path(__file__).parent.parent.parent
@@ -41,6 +43,14 @@ def test_every_other_shell_block_runs(page: Path, tmp_path: Path) -> None:
             check=False,
         )
         assert result.returncode == 0, f"{block}{result.stderr}"
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_findings_that_are_quoted_are_those_of_check(readme: Path) -> None:
+    result = CliRunner().invoke(application(), ["check", str(ROOT / "seeds")])
+    quoted = [line for block in blocks(readme, "text") for line in block.splitlines() if ".txt:" in line]
+    assert len(quoted) == 4
+    assert set(quoted) <= set(result.stdout.splitlines())
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
