@@ -82,12 +82,9 @@ def test_clean_utf8_is_read_as_it_is(text: str) -> None:
     "codec", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "hz"]
 )
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name[:3])
-def test_every_seed_reads_the_same_in_every_codec_that_has_its_characters(seed: Path, codec: str) -> None:
-    text = seed.read_bytes().decode()
-    try:
-        data = text.encode(codec)
-    except UnicodeEncodeError:
-        pytest.skip(f"{codec} lacks a character of this text")
+def test_every_seed_reads_the_same_in_every_codec(seed: Path, codec: str) -> None:
+    data = seed.read_bytes().decode().encode(codec, "ignore")  # GBK and HZ lack a few characters
+    text = data.decode(codec)
     decoded = decode(data)
     assert decoded.text == text
     assert restored(decoded) == data
