@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +39,15 @@ CREATE TABLE state (next_document UBIGINT, next_segment UBIGINT);
 CREATE TABLE segments (number UBIGINT, size UBIGINT, firsts BLOB);
 CREATE TABLE documents (
     document UINTEGER PRIMARY KEY, name BLOB, id BLOB, line INTEGER, text_key VARCHAR,
-    digest BLOB, sha256 BLOB, size BIGINT, mtime DOUBLE, sketch BLOB
+    digest BLOB, sha256 BLOB, size BIGINT, mtime DOUBLE, sketch BLOB USING COMPRESSION uncompressed
 );
 INSERT INTO state VALUES (0, 0);
 """
 _COLUMNS = "document, name, id, line, text_key, digest, sha256, size, mtime"
 
 _INSERTED = 2_000  # documents that are handed to DuckDB in one statement: a megabyte of sketches
+_HALF, _LOW = 32, 0xFFFFFFFF  # of a pair packed into one number
+
 _FORGOTTEN = 100_000  # names that are handed to it in one statement
 _FETCHED = 512  # chunks (8 MB) or documents that are fetched by one statement
 _MERGED = 1 << 22  # words that are sorted at once while segments are merged: 32 MB
@@ -140,9 +142,9 @@ class FileIndex:
         """The same on an open connection."""
         header = self._comparable(connection)
         keys, rows = keys_of(records, header)
-        blocks_asked = _chunks_asked(connection, keys)
-        pairs = [np.unique(np.stack(joined(words, keys, rows), axis=1), axis=0) for words in blocks_asked]
-        distinct = np.unique(np.concatenate([np.zeros((0, 2), np.int64), *pairs]), axis=0)
+        pairs = [np.unique(joined(words, keys, rows)) for words in _chunks_asked(connection, keys)]
+        packs = np.unique(np.concatenate([np.zeros(0, np.int64), *pairs]))
+        distinct = np.stack((packs & _LOW, packs >> _HALF & _LOW), axis=1)
         looked_at = _looked_at(connection, header, records, distinct)
         return sorted(looked_at, key=lambda match: (match.row, match.entry.name))
 
@@ -292,8 +294,8 @@ def _write(connection: Any, number: int, parts: Iterable[Words]) -> None:
 
 
 def _segments(connection: Any) -> list[Segment]:
-    rows = connection.execute("SELECT number, size, firsts FROM segments ORDER BY number").fetchall()
-    return [Segment(number, size, np.frombuffer(bytearray(firsts), "<u8")) for number, size, firsts in rows]
+    rows = connection.execute("SELECT number, size, firsts FROM segments").fetchall()
+    return [Segment(number, size, np.frombuffer(bytearray(firsts), "<u8")) for number, size, firsts in sorted(rows)]
 
 
 def _settle(connection: Any, number: int) -> None:
@@ -326,31 +328,46 @@ def _merged(connection: Any, segments: Sequence[Segment]) -> Iterator[Words]:
 
 def _chunks_asked(connection: Any, keys: Words) -> Iterator[Words]:
     """The chunks that may hold one of the keys, some at a time, those of a block sorted."""
-    for segment in _segments(connection):
-        yield from _fetched(connection, segment, segment.asked(keys))
+    asked = [(segment, segment.asked(keys)) for segment in _segments(connection)]
+    if sum(len(numbers) for _, numbers in asked) <= _FETCHED:
+        yield from _together(connection, asked)
+        return
+    for segment, numbers in asked:
+        yield from _fetched(connection, segment, numbers)
+
+
+def _together(connection: Any, asked: Sequence[tuple[Segment, Numbers]]) -> Iterator[Words]:
+    """A few chunks of all segments by one statement, as each statement costs more than what it reads."""
+    parts = [
+        f"SELECT {segment.number}, chunk, words FROM keys_{segment.number} WHERE chunk IN ({_listed(numbers)})"  # noqa: S608 - numbers
+        for segment, numbers in asked
+        if len(numbers)
+    ]
+    rows = sorted(connection.execute(" UNION ALL ".join(parts)).fetchall()) if parts else []
+    for _, some in groupby(rows, key=lambda row: row[0]):
+        yield np.frombuffer(bytearray().join(row[2] for row in some), "<u8")
 
 
 def _fetched(connection: Any, segment: Segment, numbers: Numbers) -> Iterator[Words]:
     """Chunks of a segment by their ascending numbers, some joined at a time."""
     for low in range(0, len(numbers), _FETCHED):
-        some = numbers[low : low + _FETCHED].tolist()
+        some = numbers[low : low + _FETCHED]
         # Numbers that stand in the query itself are looked up by the primary key; parameters would be a scan.
         query = f"SELECT words FROM keys_{segment.number} WHERE chunk IN ({_listed(some)}) ORDER BY chunk"  # noqa: S608 - numbers
         yield np.frombuffer(bytearray().join(row[0] for row in connection.execute(query).fetchall()), "<u8")
 
 
-def _listed(numbers: Iterable[int]) -> str:
-    return ", ".join(map(str, numbers))
+def _listed(numbers: Numbers) -> str:
+    return ", ".join(map(str, numbers.tolist()))
 
 
 def _looked_at(connection: Any, header: Header, records: Records, pairs: Numbers) -> Iterator[Match]:
-    """The pairs of a row and a document number that stand the look at their sketches."""
-    order = np.argsort(pairs[:, 1], kind="stable")
-    rows, documents = pairs[order, 0], pairs[order, 1]
+    """The pairs of a row and a document number, sorted by document, that stand the look at their sketches."""
+    rows, documents = pairs.T
     distinct = np.unique(documents)
     for low in range(0, len(distinct), _FETCHED):
         some = distinct[low : low + _FETCHED]
-        query = f"SELECT {_COLUMNS}, sketch FROM documents WHERE document IN ({_listed(some.tolist())})"  # noqa: S608 - numbers
+        query = f"SELECT {_COLUMNS}, sketch FROM documents WHERE document IN ({_listed(some)})"  # noqa: S608 - numbers
         held = {row[0]: row for row in connection.execute(query).fetchall()}
         first, last = np.searchsorted(documents, some[0], "left"), np.searchsorted(documents, some[-1], "right")
         asked = [

@@ -37,16 +37,15 @@ def keys_of(records: Records, header: Header) -> tuple[Keys, Numbers]:
     """
     long = np.flatnonzero(records.shingles > 0)
     short = np.flatnonzero(records.shingles == 0)
-    parts, rows = [_mixed(records.digests[short].T, _SHORT)], [short]
-    for band in range(header.bands):
-        slots = records.sketches[band * header.rows : (band + 1) * header.rows]
-        parts.append(_mixed(slots[:, long], band))
-        rows.append(long)
-    return np.concatenate(parts), np.concatenate(rows)
+    slots = records.sketches[: header.bands * header.rows, long].reshape(header.bands, header.rows, -1)
+    banded = _mixed(slots.swapaxes(0, 1), np.arange(header.bands)[:, None])
+    alone = _mixed(records.digests[short].T, np.full(len(short), _SHORT))
+    return np.concatenate((alone, banded.ravel())), np.concatenate((short, np.tile(long, header.bands)))
 
 
-def _mixed(slots: npt.NDArray[np.unsignedinteger], band: int) -> Keys:
-    hashed = np.full(slots.shape[1], band + 1, np.uint64) * _FACTOR
+def _mixed(slots: npt.NDArray[np.unsignedinteger], bands: Numbers) -> Keys:
+    """A key of 32 bits from the slots along the first axis and the number of the band."""
+    hashed = (bands + 1).astype(np.uint64) * _FACTOR
     for slot in slots:
         hashed = (hashed ^ slot.astype(np.uint64)) * _FACTOR
         hashed ^= hashed >> _HALF
@@ -99,13 +98,13 @@ class Segment:
         return self.holding(keys << _HALF, (keys + np.uint64(1)) << _HALF)
 
 
-def joined(words: Words, keys: Keys, rows: Numbers) -> tuple[Numbers, Numbers]:
-    """Pairs of a row and a document that have a key in common, from the sorted words of one or more chunks."""
+def joined(words: Words, keys: Keys, rows: Numbers) -> Numbers:
+    """Which document (above) and row (below, 32 bits) have a key in common, from the sorted words of some chunks."""
     low = np.searchsorted(words, keys << _HALF, "left")
     high = np.searchsorted(words, (keys + np.uint64(1)) << _HALF, "left")
     counts = high - low
     places = np.repeat(low - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
-    return np.repeat(rows, counts), documents_of(words[places])
+    return documents_of(words[places]) << 32 | np.repeat(rows, counts)
 
 
 def to_merge(segments: Sequence[Segment]) -> list[Segment]:
