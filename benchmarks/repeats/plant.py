@@ -12,8 +12,8 @@ _NAMES = re.compile(
     r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗][\u4e00-\u9fff]{1,2}(?=同志|先生|女士|市长|书记|主任|主席|教授|说)"
     r"|[\u4e00-\u9fff]{2,3}[省市县区州镇乡村](?![场民委])|《[^》]*》|[A-Za-z0-9.%+-]+"
 )
-_SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*")
-_CLAUSE_END = re.compile(r"[，；。！？,;!?][”’」』）)]*\s?")
+_SENTENCE_END = re.compile(r"[。！？!?](?!\d)[”’」』）)]*")
+_CLAUSE_END = re.compile(r"[，；。！？,;!?](?!\d)[”’」』）)]*\s?")
 
 
 @dataclass(frozen=True, slots=True)

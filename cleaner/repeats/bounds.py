@@ -67,7 +67,15 @@ class Bounds:
         gap = self.stream.gap(x)
         if not gap or "://" in gap:  # nothing ends inside an address
             return Level.NONE
-        mark = self._mark(gap, int(self.stream.at[x - 1]))
+        at = int(self.stream.at[x - 1])
+        if (
+            len(gap) == 1
+            and self.stream.text[at].isdigit()
+            and self.stream.text[at + 2].isdigit()
+            and gap not in "\r\n"
+        ):
+            return Level.NONE  # 3.14, 10:30, 35。8
+        mark = self._mark(gap, at)
         if "\n" in gap or "\r" in gap:
             return Level.NONE if not mark and _BLANK_LINE.search(gap) is None and self.wrapped else Level.LINE
         if mark:

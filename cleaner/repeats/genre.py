@@ -22,7 +22,9 @@ _LETTER = 0.4
 _END = re.compile(r"[。！？!?…；;.．][”’」』）)\"'\]]*\s*\Z")
 _ROW = re.compile(r"\t.*\S|\|.*\||\S {2,}\S.* {2,}\S|\S\u3000+\S.*\u3000+\S")
 _FORM = re.compile(r"_{3,}|＿{2,}|[□☐☑✓]|[：:]\s*[_＿—-]{2,}")
-_CODE = frozenset("{}[]()<>=;+*/\\_|&%$#@~^`")
+_CODE = re.compile(r"[{}\[\]()<>=;+*/\\_|&%$#@~^`]")
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-zA-Z\u00c0-\u10ff]+")
 # Marks of code per character, above which a line is no prose: markdown and chemistry stay well below.
 _CODE_SHARE = 0.12
 _DIGIT_SHARE = 0.25
@@ -36,9 +38,9 @@ _QUOTING = re.compile(
 )
 _QUOTING_LINES = 3
 _LINE = 200
-_ARTICLE = re.compile(
-    r"^[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條]|(?:Article|Section|§) ?\d)", re.MULTILINE
-)
+_ARTICLE = r"[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條]|(?:Article|Section|§) ?\d)"
+_FIRST_ARTICLE = re.compile(_ARTICLE)
+_NEXT_ARTICLE = re.compile(r"[\r\n]" + _ARTICLE)  # a search for a mark is much faster than one for the head of a line
 _ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
 _ARTICLES = 3
 _OPENS = ("“", "「", "『")
@@ -93,7 +95,8 @@ def has_articles(text: str) -> bool:
     """Whether the text is a law, a statute or a contract: whole sentences of them recur from article to article."""
     if not any(mark in text for mark in _ARTICLE_MARKS):
         return False
-    return sum(1 for _ in islice(_ARTICLE.finditer(text), _ARTICLES)) == _ARTICLES
+    first = _FIRST_ARTICLE.match(text) is not None
+    return first + sum(1 for _ in islice(_NEXT_ARTICLE.finditer(text), _ARTICLES)) >= _ARTICLES
 
 
 def _prose(line: str) -> int:
@@ -113,16 +116,16 @@ def _is_verse(line: str) -> bool:
 
 def _weight(line: str) -> float:
     """The length in ideographs that would say as much."""
-    letters = sum("a" <= mark <= "z" or "A" <= mark <= "Z" or "\u00c0" <= mark < "\u1100" for mark in line)
+    letters = sum(map(len, _LETTERS.findall(line)))
     return len(line) * _LETTER if 2 * letters > len(line) else len(line)
 
 
 def _is_code(line: str) -> bool:
-    return sum(mark in _CODE for mark in line) > _CODE_SHARE * len(line)
+    return len(_CODE.findall(line)) > _CODE_SHARE * len(line)
 
 
 def _is_row(line: str) -> bool:
-    digits = sum(mark.isdigit() for mark in line)
+    digits = len(_DIGIT.findall(line))
     return bool(_ROW.search(line) or _FORM.search(line)) or digits > _DIGIT_SHARE * max(len(line), 1)
 
 

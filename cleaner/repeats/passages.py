@@ -28,7 +28,8 @@ class Passage:
         diffs: what differs, seen as (other copy, this copy).
         equal: how many word characters are equal.
         levels: how strong the boundaries are at which this copy begins and ends.
-        sentences: how many sentences end in its first hundreds of characters.
+        sentences: how many sentences end in its first hundreds of characters (looked for where both its ends lie
+            inside one).
         lines: whether it begins at the head of a line, and whether it ends at the end of one.
     """
 
@@ -88,6 +89,7 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
     if ends and not starts:
         head = enumerated(stream.text, start)
         start, starts = (start, False) if head is None else (head, True)
+    levels = bounds.level(low), bounds.level(high, head=False)
     return Passage(
         low,
         high,
@@ -100,8 +102,8 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
         (blocks[0].new, blocks[-1].new + blocks[-1].length, blocks[0].old, blocks[-1].old + blocks[-1].length),
         diffs,
         high - low - edited_new,
-        (bounds.level(low), bounds.level(high, head=False)),
-        bounds.sentences(low, min(high, low + _LOOK)),
+        levels,
+        bounds.sentences(low, min(high, low + _LOOK)) if max(levels) < Level.SENTENCE else 0,
         (starts, ends),
     )
 

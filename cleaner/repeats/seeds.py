@@ -15,10 +15,13 @@ from cleaner.text.shadow import CodePoints
 
 Hashes = npt.NDArray[np.uint64]
 Indices = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
 
 # Odd multipliers of xxHash (Collet); their low halves are odd as well.
 _ODD = tuple(map(np.uint64, (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x27D4EB2F165667C5)))
 _BLOCK = 1 << 18
+_HALF = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
 _PAIRS = 1 << 16  # pairs take more room than hashes
 # Runs whose diagonals differ by less belong together: insertions and deletions between them make up for it.
 _BAND = 32
@@ -36,8 +39,8 @@ _NEARLY = 1.3
 class Runs:
     """Equal stretches: ``points[at : at + length] == points[at - back : at - back + length]``; three columns."""
 
-    at: Indices
-    back: Indices
+    at: Places
+    back: Places
     length: Indices
 
 
@@ -65,25 +68,26 @@ def candidates(stream: Stream, shortest: int) -> list[tuple[int, int, int]]:
     return list(zip(runs.at[chosen].tolist(), runs.back[chosen].tolist(), runs.length[chosen].tolist(), strict=True))
 
 
-def _pairs(points: CodePoints, k: int, nearest: int) -> tuple[Indices, Indices]:
+def _pairs(points: CodePoints, k: int, nearest: int) -> tuple[Places, Places]:
     """Each place whose k-gram stood before, and how far back it last did (not nearer than `nearest`), by place.
 
     Two k-grams may share a hash by chance; whoever grows a pair compares the characters first.
     """
     packed, low = _packed(points, k)
     packed.sort()
-    at, back = [], []
+    found = []
     for start in range(0, max(len(packed) - 1, 1), _PAIRS):
         block = packed[start : start + _PAIRS + 1]
         same = np.flatnonzero((block[1:] ^ block[:-1]) <= low)
-        later = (block[1:].take(same) & low).astype(np.int64)
-        before = later - (block.take(same) & low).astype(np.int64)
-        far = before >= nearest
-        at.append(later[far])
-        back.append(before[far])
-    places, distances = np.concatenate(at), np.concatenate(back)
-    order = np.argsort(places)
-    return places[order], distances[order]
+        later = block[1:].take(same) & low
+        before = later - (block.take(same) & low)
+        later <<= _HALF
+        later |= before
+        found.append(later[before >= nearest])
+    del packed
+    pairs = np.concatenate(found) if len(found) > 1 else found[0]
+    pairs.sort()
+    return (pairs >> _HALF).astype(np.int32), (pairs & _LOW).astype(np.int32)
 
 
 def _packed(points: CodePoints, k: int) -> tuple[Hashes, np.uint64]:
@@ -120,7 +124,7 @@ def _hashes(points: CodePoints, k: int) -> Hashes:
     return hashes
 
 
-def _crowded(at: Indices, back: Indices, k: int, shortest: int) -> tuple[Indices, Indices]:
+def _crowded(at: Places, back: Places, k: int, shortest: int) -> tuple[Places, Places]:
     """The pairs that lie in a cluster of as many as the faintest repeat brings, over a stretch as long as one.
 
     Ordinary documents have hundreds of pairs, nearly all of them turns of phrase, and are done here. Clusters lie in
@@ -128,22 +132,27 @@ def _crowded(at: Indices, back: Indices, k: int, shortest: int) -> tuple[Indices
     """
     if len(back) < _FAINTEST:
         return at[:0], back[:0]
-    places = np.concatenate((back >> _SHIFT, ~((back + _BAND // 2) >> _SHIFT)))
-    places <<= 32
-    places += np.concatenate((at, at))
-    order = np.argsort(places)
-    places = places[order]
-    edges = np.flatnonzero(places[1:] - places[:-1] > _REACH + k)
-    starts, ends = np.concatenate(([0], edges + 1)), np.concatenate((edges, [len(places) - 1]))
-    likely = (ends - starts >= _FAINTEST - 1) & (places[ends] - places[starts] >= shortest - k)
-    if not likely.any():
-        return at[:0], back[:0]
-    members = np.zeros(len(at), np.bool_)
-    members[order[np.repeat(likely, ends - starts + 1)] % len(at)] = True
-    return at[members], back[members]
+    members = np.zeros(int(at[-1]) + 1, np.bool_)
+    for shift in (0, _BAND // 2):
+        _mark_clusters(members, at, (back + shift) >> _SHIFT, k, shortest)
+    chosen = members[at]
+    return at[chosen], back[chosen]
 
 
-def _runs(at: Indices, back: Indices, k: int) -> Runs:
+def _mark_clusters(members: npt.NDArray[np.bool_], at: Places, band: Places, k: int, shortest: int) -> None:
+    """Sets `members` at the places of the pairs whose cluster is long and full enough."""
+    keys = band.astype(np.int64)
+    keys <<= 32
+    keys |= at
+    keys.sort()
+    edges = np.flatnonzero(keys[1:] - keys[:-1] > _REACH + k)
+    starts, ends = np.concatenate(([0], edges + 1)), np.append(edges, len(keys) - 1)
+    likely = (ends - starts >= _FAINTEST - 1) & (keys[ends] - keys[starts] >= shortest - k)
+    for start, end in zip(starts[likely].tolist(), ends[likely].tolist(), strict=True):
+        members[keys[start : end + 1] & 0xFFFFFFFF] = True
+
+
+def _runs(at: Places, back: Places, k: int) -> Runs:
     breaks = np.flatnonzero((np.diff(at) != 1) | (np.diff(back) != 0)) + 1
     starts = np.concatenate(([0], breaks))
     counts = np.diff(starts, append=len(at))

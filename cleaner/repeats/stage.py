@@ -1,10 +1,10 @@
 """The stage: passages that stand twice in one document."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from cleaner.core.document import Document
+from cleaner.core.document import Document, Flag
+from cleaner.core.edits import evidence
 from cleaner.core.stage import Found
 from cleaner.repeats.align import Block, equal, grown
 from cleaner.repeats.bounds import Bounds
@@ -14,6 +14,7 @@ from cleaner.repeats.stream import Stream, stream
 from cleaner.repeats.survivors import Repeat, decided
 from cleaner.repeats.verdict import ARTICLE, Kinds
 
+BUDGET = "repeats/budget"
 # The word characters of a passage are at least so many of its characters; the rest is punctuation and blanks.
 _WORDS = 0.65
 # The ends of a passage may reach beyond its alignment by the edited part of a clause.
@@ -51,21 +52,28 @@ class Repeats:
         if not made.dense:
             options = replace(options, min_chars=int(_LETTERS * options.min_chars))
         bounds, kinds = Bounds(made), Kinds(document.text)
-        found = list(alignments(made, options.min_chars, kinds))
-        if not found:
+        found, stopped = alignments(made, options.min_chars, kinds)
+        if not found and stopped is None:
             return Found()
         repeats = [Repeat(bounds, blocks, options, kinds) for blocks in found]
-        return decided(document.text, repeats, options)
+        return decided(document.text, repeats, options, _unsearched(document.text, stopped))
 
 
-def alignments(made: Stream, min_chars: int, kinds: Kinds) -> Iterator[tuple[Block, ...]]:
-    """The alignments of about `min_chars` characters and more that grow from a text's candidates, by place."""
+def _unsearched(text: str, stopped: int | None) -> list[Flag]:
+    if stopped is None:
+        return []
+    return [Flag(BUDGET, stopped, len(text), "repeats itself too often to be searched further", evidence())]
+
+
+def alignments(made: Stream, min_chars: int, kinds: Kinds) -> tuple[list[tuple[Block, ...]], int | None]:
+    """The alignments of about `min_chars` characters and more that grow from a text's candidates, by place.
+
+    Also the offset in the text at which the work that a document may cost was used up, or None.
+    """
+    found: list[tuple[Block, ...]] = []
     budget = _PASSES * len(made)
     active: list[tuple[int, int]] = []
-    likely = candidates(made, int(min_chars * _WORDS))
-    if likely and kinds.articles:  # there only exact paragraphs count
-        likely = [run for run in likely if run[2] >= ARTICLE * min_chars * _WORDS]
-    for at, back, length in likely:
+    for at, back, length in candidates(made, int(min_chars * _WORDS)):
         active = [(end, other) for end, other in active if end > at]
         if any(abs(back - other) < _BAND for _, other in active):
             continue
@@ -76,9 +84,12 @@ def alignments(made: Stream, min_chars: int, kinds: Kinds) -> Iterator[tuple[Blo
         active.append((high, back))
         budget -= high - low + _GAP * len(blocks)
         if budget < 0:
-            return
+            return found, int(made.at[at])
         span = int(made.at[high - 1] - made.at[low])
         solid = max(block.length for block in blocks) >= _WORDS * min_chars
         if span < (_NEARLY if solid else _EDITED) * min_chars:
             continue
-        yield blocks
+        if kinds.articles and length < ARTICLE * min_chars * _WORDS:  # there only exact paragraphs count
+            continue
+        found.append(blocks)
+    return found, None

@@ -80,7 +80,7 @@ def stream(text: str) -> Stream:
             if high > end:
                 links.append((low, high, kind))
                 break
-        kept = np.flatnonzero(block)
+        kept = np.flatnonzero(block != 0)
         points.append(block.take(kept))
         places.append(kept.astype(np.int32))
         places[-1] += np.int32(start)

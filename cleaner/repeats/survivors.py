@@ -100,9 +100,12 @@ class _Ledger:
         return Found(tuple(self.edits), tuple(_shifted(self.flags, self.edits)))
 
 
-def decided(text: str, repeats: Sequence[Repeat], options: RepeatsOptions) -> Found:
-    """The edits that leave one copy of every passage, and flags for what stays because its copies differ."""
-    ledger = _Ledger(text)
+def decided(text: str, repeats: Sequence[Repeat], options: RepeatsOptions, flags: Sequence[Flag] = ()) -> Found:
+    """The edits that leave one copy of every passage, and flags for what stays because its copies differ.
+
+    `flags` are such as speak of the text before the edits; they are put where they belong behind them.
+    """
+    ledger = _Ledger(text, flags=list(flags))
     chosen = [(copy, repeat) for repeat in repeats if (copy := repeat.chosen)]
     chosen.sort(key=lambda pair: (pair[0].start, pair[0].other_start), reverse=options.keep == "last")
     for copy, repeat in chosen:

@@ -37,6 +37,7 @@ _HALF = 0.45
 _WORD = 3  # characters of a difference that is no slip of the pen
 # A name, a date or a title before or behind what is said of it.
 _LABEL = 16
+_LAST = re.compile(r"[\u3400-\u9fff]{1,3}[？?]")
 _TOKEN = re.compile(r"[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff]+|\d+|[^\W\d_]")
 
 
@@ -112,7 +113,7 @@ def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions, kinds: 
     brief = found.end - found.start < _SPEECH * options.min_chars
     if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(text[found.start : found.end]))):
         return "speech"
-    if _asks(text, found.start, found.end) != _asks(text, found.other_start, found.other_stop):
+    if _asks(text, found.start, found.end) != _asks(text, found.other_start, _ends(text, found.other_stop)):
         return "question"
     if not options.quotes and (quoted(text, found.start) or quoted(text, found.other_start)):
         return "quotation"
@@ -135,6 +136,12 @@ def _page_again(text: str, found: Passage, options: RepeatsOptions) -> bool:
 
 def _asks(text: str, start: int, end: int) -> bool:
     return text[start:end].rstrip("”’」』）)\"' ").endswith(("？", "?"))
+
+
+def _ends(text: str, at: int) -> int:
+    """Where the sentence ends that ends at or a few characters behind `at`: edits may shift the end of a copy."""
+    match = _LAST.match(text, at)
+    return match.end() if match else at
 
 
 def _siblings(found: Passage) -> bool:

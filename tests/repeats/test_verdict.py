@@ -109,3 +109,36 @@ def test_a_page_of_verse_that_stands_twice_keeps_one() -> None:
 def test_blank_lines_around_a_copy_stay_as_they_were(text: str, expected: str, end: str) -> None:
     document = Document("a", text.format(end, TOLD), Source("a", "", 0))
     assert run_stage(Repeats(), document).text == expected.format(end, TOLD)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（@[xianyuLuo](https://github.com/example/weekly/issues/1077) 投稿）",
+        "见[手册](https://example.org/a/b?utm_source=weekly&utm_medium=mail&utm_campaign=page_kxj)。",
+        "[3]:https://opensource.example/article/15/3/raspberry-pi?src=raspberry_pi_resource_menu",
+    ],
+)
+def test_addresses_are_no_passages(line: str) -> None:
+    text = f"{BEFORE}\n{line}\n\n{BETWEEN}\n\n{line}\n{AFTER}\n"
+    assert run_stage(Repeats(), Document("a", text, Source("a", "", 0))).text == text
+
+
+def test_two_passages_that_differ_in_an_address_stay() -> None:
+    told = TOLD.replace("一段梆子戏", "一段梆子戏（https://example.org/songs/1）")
+    second = told.replace("songs/1", "songs/7")
+    text = f"{BEFORE}\n\n{told}\n\n{BETWEEN}\n\n{second}\n\n{AFTER}\n"
+    found = Repeats().find(Document("a", text, Source("a", "", 0)))
+    assert not found.edits
+    assert "link" in found.flags[0].why
+
+
+def test_a_passage_with_the_same_address_goes_whole() -> None:
+    told = TOLD.replace("一段梆子戏", "一段梆子戏（https://example.org/songs/1）")
+    assert cleaned(told, told) == f"{BEFORE}\n\n{told}\n\n{BETWEEN}\n\n{AFTER}\n"
+
+
+def test_a_sentence_in_letters_that_recurs_is_a_turn_of_phrase() -> None:
+    said = "Now, let us try to understand what the line of code above does."
+    text = f"Import the library.\n{said}\nIt reads an image.\nCall the second function.\n{said}\nIt turns it.\n"
+    assert run_stage(Repeats(), Document("a", text, Source("a", "", 0))).text == text
