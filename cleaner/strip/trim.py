@@ -20,6 +20,9 @@ _KINDS = 2
 _MENU_LINES, _MENU_LENGTH = 5, 16
 # An item of a menu with bullets may be longer: "Community Bloggers".
 _MENU_ITEM = 24
+# Below the last line that rules know, a head reaches so many lines further for each line of it that they know: a menu
+# of thirty words is navigation when five of them are known, a table of facts below a jump link is not.
+_INWARD = 6
 # Running text below the foot is teasers and comments when it stands by itself; more than this share of the running
 # text of the page is another text rather, which stays.
 _TEASERS = 0.35
@@ -58,11 +61,19 @@ def _head(ground: Ground, title: int, *, below: bool) -> Iterator[Trimmed]:
         return
     wanted = ground.page.lines[title].shadow
     kept = False  # the first copy of the title stays as well: it may be the better one
-    for at in ground.loose(0, end):
+    for at in ground.loose(0, _reach(ground, end)):
         copy = same_title(ground.page.lines[at].shadow, wanted)
         if not ground.page.sentences[at] and (kept or not copy):
             yield Trimmed(at, "strip/zone/head")
         kept = kept or copy
+
+
+def _reach(ground: Ground, end: int) -> int:
+    """How far down the head goes, at most to `end`: outward from the lines that rules know, and a little inward."""
+    rows = [row for row in ground.page.solid if row < end]
+    known = [rank for rank, row in enumerate(rows) if row in ground.known]
+    reach = known[-1] + 1 + _INWARD * len(known) if known else len(rows)
+    return rows[reach] if reach < len(rows) else end
 
 
 def _menus(ground: Ground, title: int) -> Iterator[Trimmed]:

@@ -81,6 +81,13 @@ def test_running_text_below_the_foot_stays_unless_it_stands_alone_among_links() 
     assert story in stripped(page).text
 
 
+def test_a_head_reaches_down_by_what_is_known_of_it() -> None:
+    facts = "".join(f"特征{number}属于第{number}类\n" for number in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳")
+    bars = "某某百科\n自由的百科全书\n跳到导航 跳到搜索\n"
+    cleaned = stripped(bars + facts + "首次发布2004年10月20日 (2004-10-20)\n" + TEXT).text
+    assert all(fact in cleaned for fact in facts.split("\n")[13:])
+
+
 def test_a_menu_between_title_and_text_goes_but_not_a_list_with_numbers() -> None:
     menu = "• 首页\n• 转发\n• 微博\n• 豆瓣\n• 打印文稿\n"
     amounts = "• 茄子 2个\n• 土豆 1个\n• 青椒 1个\n• 蒜 3瓣\n• 生抽 1勺\n"
