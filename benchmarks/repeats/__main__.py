@@ -12,10 +12,10 @@ from benchmarks.repeats import cost
 from benchmarks.repeats.quality import LENGTHS, RATES, Score, removed, score, trials
 
 
-def quality(texts: list[str], count: int) -> str:
+def quality(texts: list[str], count: int, *, clauses: bool = False) -> str:
     """Recall per length and share of edits as Markdown, with the sums that matter below."""
     cells: defaultdict[tuple[int, float], Score] = defaultdict(Score)
-    for planted in trials(texts, count):
+    for planted in trials(texts, count, clauses=clauses):
         length = max(known for known in LENGTHS if known <= planted.length)
         cells[length, planted.rate] += score(planted)
     lines = ["| length | " + " | ".join(f"{rate:.0%} edits" for rate in RATES) + " |", "|---:|" + "---:|" * len(RATES)]
@@ -41,12 +41,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.repeats", description=__doc__)
     parser.add_argument("--trials", type=int, default=5)
     parser.add_argument("--texts", type=Path)
+    parser.add_argument("--clauses", action="store_true")
     parser.add_argument("--largest", type=int, default=10_000_000)
     parser.add_argument("--only", choices=["quality", "cost"])
     chosen = parser.parse_args()
     texts = [path.read_bytes().decode() for path in sorted(chosen.texts.glob("*.txt"))] if chosen.texts else None
     if chosen.only != "cost":
-        print(quality(texts or cost.originals(), chosen.trials))
+        print(quality(texts or cost.originals(), chosen.trials, clauses=chosen.clauses))
     if chosen.only != "quality":
         for line in cost.table(chosen.largest):
             print(line, flush=True)

@@ -47,12 +47,16 @@ class Planted:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What to plant: a passage of about `length` characters, `copies` times, a share `rate` of each copy edited."""
+    """What to plant: a passage of about `length` characters, `copies` times, a share `rate` of each copy edited.
+
+    Copies that stand `inside` paragraphs stand behind sentences, or, with `clauses`, behind commas too.
+    """
 
     length: int
     rate: float
     copies: int
     inside: bool
+    clauses: bool = False
 
 
 def plant(text: str, rng: random.Random, recipe: Recipe) -> Planted | None:
@@ -61,7 +65,8 @@ def plant(text: str, rng: random.Random, recipe: Recipe) -> Planted | None:
     source = _passage(text, rng, length)
     if source is None:
         return None
-    places = _places(text, rng, source, copies, inside=inside)
+    ends = _CLAUSE_END if recipe.clauses else _SENTENCE_END
+    places = _places(text, rng, source, copies, ends if inside else None)
     if len(places) < copies:
         return None
     passage = text[source.start : source.end]
@@ -128,10 +133,10 @@ def _passage(text: str, rng: random.Random, length: int) -> Span | None:
     return None
 
 
-def _places(text: str, rng: random.Random, source: Span, copies: int, *, inside: bool) -> list[int]:
+def _places(text: str, rng: random.Random, source: Span, copies: int, ends: re.Pattern[str] | None) -> list[int]:
     """Where copies go: not into the passage, not right beside it, and not beside one another."""
-    if inside:
-        found = [at for at in _ends(text, _SENTENCE_END) if at < len(text) and text[at] not in "\r\n"]
+    if ends:
+        found = [at for at in _ends(text, ends) if at < len(text) and text[at] not in "\r\n"]
     else:
         found = [match.end() for match in re.finditer(r"\n+(?=[^\n])", text)]
     free = [at for at in found if at < source.start - 60 or at > source.end + 60]

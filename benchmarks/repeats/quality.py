@@ -90,14 +90,14 @@ def _share(text: str, place: Span, gone: list[tuple[int, int]]) -> float:
     return _inside(text, place, gone) / max(_size(text, place.start, place.end), 1)
 
 
-def trials(texts: Iterable[str], count: int, seed: int = 7) -> Iterator[Planted]:
-    """`count` plants per text, length and rate."""
+def trials(texts: Iterable[str], count: int, seed: int = 7, *, clauses: bool = False) -> Iterator[Planted]:
+    """`count` plants per text, length and rate; with `clauses`, copies inside paragraphs may stand behind commas."""
     for number, text in enumerate(texts):
         for length in LENGTHS:
             for rate in RATES:
                 rng = random.Random(f"{seed}/{number}/{length}/{rate}")  # noqa: S311 - no secret, a repeatable draw
                 for trial in range(count):
                     copies = 1 + trial % 5
-                    planted = plant(text, rng, Recipe(length, rate, copies, bool(trial % 2)))
+                    planted = plant(text, rng, Recipe(length, rate, copies, bool(trial % 2), clauses))
                     if planted:
                         yield planted

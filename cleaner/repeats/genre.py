@@ -10,6 +10,9 @@ from cleaner.text.segments import lines, sentences
 
 # A line of verse, of a list or of a form is shorter; a paragraph of prose is seldom.
 _SHORT_LINE = 34
+# So many sentences, each on a line of its own, of which the longest has so many times the length of the shortest.
+_SENTENCES = 4
+_UNEVEN = 2
 # So many clauses of one length are verse; the longest measures in use have seven or eight characters.
 _VERSES = 4
 _LONGEST = 9
@@ -79,6 +82,7 @@ def genre(text: str) -> Genre:
     'verse'
     """
     size = prose = rows = code = 0
+    short: list[int] = []
     for line in lines(text):
         content = line.content(text).strip()
         size += len(content)
@@ -86,9 +90,18 @@ def genre(text: str) -> Genre:
             rows += len(content)
         elif _is_code(content):
             code += len(content)
-        else:
-            prose += _prose(content)
+        elif said := _prose(content):
+            prose += said
+        elif content and _END.search(content) and not _ITEM.match(content):
+            short.append(len(content))
+    if _uneven(short):
+        prose += sum(short)
     return Genre(prose / max(size, 1), rows / max(size, 1), code / max(size, 1))
+
+
+def _uneven(lengths: list[int]) -> bool:
+    """Whether lines that each end a sentence are prose of one sentence a line: no two of a verse differ so much."""
+    return len(lengths) >= _SENTENCES and max(lengths) >= _UNEVEN * min(lengths)
 
 
 def has_articles(text: str) -> bool:

@@ -86,10 +86,10 @@ def alignments(made: Stream, min_chars: int, kinds: Kinds) -> tuple[list[tuple[B
         if budget < 0:
             return found, int(made.at[at])
         span = int(made.at[high - 1] - made.at[low])
-        solid = max(block.length for block in blocks) >= _WORDS * min_chars
-        if span < (_NEARLY if solid else _EDITED) * min_chars:
+        longest = max(block.length for block in blocks)
+        if span < (_NEARLY if longest >= _WORDS * min_chars else _EDITED) * min_chars:
             continue
-        if kinds.articles and length < ARTICLE * min_chars * _WORDS:  # there only exact paragraphs count
+        if kinds.articles and longest < ARTICLE * min_chars * _WORDS:  # there only exact paragraphs count
             continue
         found.append(blocks)
     return found, None
