@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from cleaner.repeats.bounds import line_start
+from cleaner.repeats.stream import LINK
 from cleaner.text.segments import lines, sentences
 
 # A line of verse, of a list or of a form is shorter; a paragraph of prose is seldom.
@@ -59,11 +60,18 @@ class Genre:
         prose: in sentences that end in a mark.
         rows: in rows of tables and forms.
         code: in lines of code.
+        plain: in sentences, those included that stand on a short line each as verse does, but of very unequal length.
     """
 
     prose: float
     rows: float
     code: float
+    plain: float
+
+    @property
+    def sentences(self) -> bool:
+        """Whether it may be prose of one sentence a line."""
+        return self.guarded == "verse" and self.plain >= _PROSE_SHARE
 
     @property
     def guarded(self) -> str:
@@ -85,6 +93,8 @@ def genre(text: str) -> Genre:
     short: list[int] = []
     for line in lines(text):
         content = line.content(text).strip()
+        if "://" in content:
+            content = LINK.sub("", content)
         size += len(content)
         if _is_row(content):
             rows += len(content)
@@ -94,9 +104,8 @@ def genre(text: str) -> Genre:
             prose += said
         elif content and _END.search(content) and not _ITEM.match(content):
             short.append(len(content))
-    if _uneven(short):
-        prose += sum(short)
-    return Genre(prose / max(size, 1), rows / max(size, 1), code / max(size, 1))
+    plain = prose + sum(short) if _uneven(short) else prose
+    return Genre(*(part / max(size, 1) for part in (prose, rows, code, plain)))
 
 
 def _uneven(lengths: list[int]) -> bool:

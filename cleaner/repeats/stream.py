@@ -16,7 +16,7 @@ Offsets = npt.NDArray[np.int32]
 _BLOCK = 1 << 20
 # An address says nothing in its letters: pages carry hundreds that begin alike. It counts as two characters, of which
 # the first stands for all of it: one of the private planes.
-_LINK = re.compile(r"[A-Za-z]{2,10}://[!#-&(*-;=?-Z\\^-~]{2,}")
+LINK = re.compile(r"[A-Za-z]{2,10}://[!#-&(*-;=?-Z\\^-~]{2,}")
 LINKS = 0xF0000
 _LINK_KINDS = 0x1FFFE
 
@@ -91,7 +91,7 @@ def stream(text: str) -> Stream:
 
 def _links(text: str) -> list[tuple[int, int, int]]:
     """Where addresses begin and where they end, and the character that stands for each, from the last one on."""
-    found = [(*match.span(), LINKS + crc32(match.group().encode()) % _LINK_KINDS) for match in _LINK.finditer(text)]
+    found = [(*match.span(), LINKS + crc32(match.group().encode()) % _LINK_KINDS) for match in LINK.finditer(text)]
     return found[::-1]
 
 

@@ -107,10 +107,11 @@ def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions, kinds: 
     if kinds.articles and (found.edited or not found.whole or found.end - found.start < ARTICLE * options.min_chars):
         return "article"
     text = stream.text
-    kind = genre(_whole_lines(text, found.start, found.end)).guarded
-    if kind and not _page_again(text, found, options):
-        return kind
     brief = found.end - found.start < _SPEECH * options.min_chars
+    kind = genre(_whole_lines(text, found.start, found.end))
+    copied = kind.sentences and not found.edited and not brief
+    if kind.guarded and not copied and not _page_again(text, found, options):
+        return kind.guarded
     if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(text[found.start : found.end]))):
         return "speech"
     if _asks(text, found.start, found.end) != _asks(text, found.other_start, _ends(text, found.other_stop)):

@@ -17,3 +17,9 @@ from cleaner.repeats.genre import genre
 )
 def test_prose_may_go_and_the_others_stay(text: str, kind: str) -> None:
     assert genre(text).guarded == kind
+
+
+def test_sentences_on_lines_of_very_unequal_length_may_be_prose() -> None:
+    text = "及镇京口，淹又为镇军参军事，领南东海郡丞。\n景素不纳。\n乃赠诗十五首以讽焉。\n会东海太守陆澄丁艰。"
+    assert genre(text).sentences
+    assert not genre("床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n" * 3).sentences
