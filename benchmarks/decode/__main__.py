@@ -2,7 +2,8 @@
 
 Names: real short damage mixed ascii refusal confidence speed; all of them without a name. All are better with
 CLEANER_GOLD set to the labelled files, and real and confidence need them. ``fidelity FOLDER`` takes
-the folder of the standard's indexes.
+the folder of the standard's indexes; ``confidence FOLDER`` and ``damage FOLDER`` one with zh.txt, zht.txt, ja.txt and
+ko.txt, texts of your own.
 """
 
 import sys
@@ -22,12 +23,14 @@ COMMANDS = {
     "confidence": confidence, "speed": speed,
 }  # fmt: skip
 
+WITH_FOLDER = {"fidelity": fidelity, "confidence": confidence, "damage": damage}
+
 
 def main() -> None:
     """Runs the measurements that are named, or all of them."""
     names = sys.argv[1:]
-    if names[:1] == ["fidelity"]:
-        fidelity(names[1])
+    if len(names) == 2 and names[0] in WITH_FOLDER:
+        WITH_FOLDER[names[0]](names[1])
         return
     for name in names or COMMANDS:
         print(f"== {name}")

@@ -7,6 +7,8 @@ from cleaner.errors import BinaryError
 
 Placed = set[tuple[int, str]]
 """Characters with the offsets of their first bytes."""
+MARKS = ("\u0304", "\u030c")
+"""The second characters of the four codes of Big5 that stand for two."""
 
 
 def attempt(data: bytes) -> Decoded | None:
@@ -43,9 +45,12 @@ def recovered(decoded: Decoded) -> Placed:
     while place < len(decoded.text):
         patch = patches.get(place)
         end = patch.end if patch and patch.end > place else place + 1
+        name = names[place] if names else decoded.codec
+        if not patch and name == "big5" and decoded.text.startswith(MARKS, end):
+            end += 1
         text = decoded.text[place:end]
         if text != "\ufffd":
             out.add((at, text))
-        at += len(patch.data) if patch else len(codec(names[place] if names else decoded.codec).encode(text))
+        at += len(patch.data) if patch else len(codec(name).encode(text))
         place = end
     return out

@@ -15,6 +15,10 @@ from cleaner.decode.codec import canonical, codec
 ROOT = Path(__file__).parents[2]
 Piece = tuple[bytes, str]
 """Some bytes and the text that they are."""
+Texts = dict[str, tuple[str, ...]]
+"""Texts by language: zh, zht (traditional), ja, ko."""
+DOCUMENT = 6000
+"""Characters; the lines of a file are taken together up to so many."""
 
 
 class Row(TypedDict):
@@ -149,3 +153,12 @@ def cuts(texts: Sequence[str], python: str, size: int, count: int) -> Iterator[P
         if hanzi(whole) * 2 > len(whole) > 2:
             count -= 1
             yield data[start : start + size], whole
+
+
+def from_folder(folder: Path) -> Texts:
+    """The files of the folder, in documents of some thousand characters."""
+    return {name: tuple(_documents((folder / f"{name}.txt").read_text("utf-8"))) for name in ("zh", "zht", "ja", "ko")}
+
+
+def _documents(text: str) -> list[str]:
+    return [text[start : start + DOCUMENT] for start in range(0, len(text), DOCUMENT)]

@@ -28,13 +28,15 @@ LONG = 1 << 17
 UTF8_RUN = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2,}")
 """Two or more three-byte characters in a row; by chance one in ten thousand characters of GBK begins one."""
 _KINDS = bytes(ord("L") if 0xE2 <= byte <= 0xEF else ord("c") if 0x80 <= byte < 0xC0 else 0 for byte in range(256))
-RARE = 10.5
-"""Nats; one in a hundred hanzi of natural text costs more, and every other one that stands half a character off. Two
-such in a row make a line strange."""
-SURE = 8.0
-LIKELIER = 4.0
+RARE = 8.5
+"""Nats; most hanzi of natural text cost less, and nearly none of those that stand half a character off. Two rare ones
+in a row make a line strange."""
+SURE = 6.0
+LIKELIER = 2.0
 """Nats that an alignment must win over the straight reading of a line: of one that loses nothing, and of one that
 does."""
+DRAWN = 30.0
+"""The same for a line with colours: blocks and lines that pictures are drawn with are rare in texts and not there."""
 
 
 def holds_utf8(data: bytes) -> bool:
@@ -282,7 +284,8 @@ def _aligned(straight: list[Unit], known: tuple[Codec, ...], last: int, *, wary:
     units = align(data, known, last)
     if whole and not wary and any(unit.text == LOST for unit in units):
         return straight
-    return units if cost_of(straight) - cost_of(units) > (SURE if whole else LIKELIER) else straight
+    gain = DRAWN if b"\x1b[" in data else SURE if whole else LIKELIER
+    return units if cost_of(straight) - cost_of(units) > gain else straight
 
 
 def rebuilt(reading: Reading, name: str) -> bytes:
