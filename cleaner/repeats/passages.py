@@ -135,6 +135,10 @@ def _belongs(stream: Stream, blocks: tuple[Block, ...], clause: tuple[int, int],
     """Whether the clause at an end is alike, and hardly anything of it stands beyond the alignment, at `rest`."""
     if rest[0] < rest[1]:
         beyond = rest[1] - rest[0]
+        before = blocks[0].old if rest[1] == blocks[0].new else beyond
+        behind = len(stream) - blocks[-1].old - blocks[-1].length if rest[0] > blocks[0].new else beyond
+        if min(before, behind) < beyond:  # the text begins or ends inside the other copy: what goes beyond is nowhere
+            return False
         if beyond * (1 - _alike(stream, blocks, *rest)) > _BEYOND:
             return False
     return _alike(stream, blocks, *clause) >= _CLAUSE_SHARE
