@@ -98,7 +98,7 @@ def test_one_bad_file_is_named_and_the_others_are_looked_at(capfd: pytest.Captur
 @pytest.mark.usefixtures("repository")
 def test_an_accepted_finding_is_not_told_and_a_stale_one_is(capfd: pytest.CaptureFixture[str]) -> None:
     name = stage("seeds/a.txt", DIRTY.encode())
-    write = [sys.executable, "-m", "cleaner.cli", "check", "seeds", "--write-allow", "-q"]
+    write = [sys.executable, "-m", "cleaner", "check", "seeds", "--write-allow", "-q"]
     assert subprocess.run(write, check=False, capture_output=True).returncode == 0
     assert "[[allow]]" in Path("cleaner.toml").read_text()
     assert hook.check([name]) == 0

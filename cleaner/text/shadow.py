@@ -2,23 +2,22 @@
 
 Every fold maps one code point to one code point, so that an offset in the shadow is an offset in the text. Folds are
 NumPy tables over all code points (one gather per text; unicodedata.normalize("NFKC") costs some thirty times as much).
-The script fold is OpenCC's character table (t2s), read once per process.
+What folds to what ships with the package, built by benchmarks/text/build_folds.py: a process need not build it anew,
+and a text has the same shadow under every version of Python and of OpenCC.
 """
 
-import unicodedata
+import zlib
 from enum import Flag, auto
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 CodePoints = npt.NDArray[np.uint32]
 
+_DATA = Path(__file__).parent / "data"
 LIMIT = 0x110000  # one more than the largest code point
-# Blocks in which OpenCC's single-character table has entries: CJK, its extensions A-H, compatibility ideographs.
-_IDEOGRAPHS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32400))
-# Planes 0 to 3 and 14. Nothing is assigned in planes 4 to 13, and 15 and 16 are private: no letters there.
-_ASSIGNED = ((0, 0x40000), (0xE0000, 0xE1000))
 
 
 class Fold(Flag):
@@ -34,18 +33,6 @@ class Fold(Flag):
 
 # What the rules, the repeats and the duplicates compare by.
 MATCHING = Fold.WIDTH | Fold.CASE | Fold.SCRIPT | Fold.PUNCTUATION | Fold.SPACE
-
-_MARKS = {
-    '"': "“”„‟«»「」『』〝〞＂",
-    "'": "‘’‚‛`´",
-    "-": "‐‑‒–—―−─－",
-    "~": "～〜∼",
-    ",": "、，",
-    ".": "。．｡",
-    "(": "（〔【［〖",
-    ")": "）〕】］〗",
-    "·": "•・‧∙●",
-}
 
 
 def code_points(text: str) -> CodePoints:
@@ -83,10 +70,11 @@ def folded(points: CodePoints, folds: Fold = MATCHING) -> CodePoints:
 @cache
 def table(folds: Fold) -> CodePoints:
     """The code point that each code point folds to, ``shape (0x110000,)``; a fold of a fold is itself."""
+    rows = _stored("folds.bin").reshape(-1, 3)
     points = np.arange(LIMIT, dtype=np.uint32)
-    for fold, build in _BUILDERS:
-        if fold & folds:
-            points = build()[points]
+    for fold in reversed(list(folds)):  # each folds into what the later ones make of it
+        _, shapes, to = rows[rows[:, 0] == fold.value].T
+        points[shapes] = points[to]
     points.setflags(write=False)
     return points
 
@@ -94,71 +82,13 @@ def table(folds: Fold) -> CodePoints:
 @cache
 def word_mask() -> npt.NDArray[np.bool_]:
     """Which code points are letters, ideographs, digits or marks on them: no space, no punctuation, no symbol."""
+    bounds = _stored("words.bin")  # where runs of such code points begin and end, in turn
     mask = np.zeros(LIMIT, np.bool_)
-    for low, high in _ASSIGNED:
-        categories = "".join(map(unicodedata.category, map(chr, range(low, high)))).encode()
-        mask[low:high] = np.isin(np.frombuffer(categories, np.uint8)[::2], np.frombuffer(b"LNM", np.uint8))
+    for start, end in bounds.reshape(-1, 2).tolist():
+        mask[start:end] = True
     mask.setflags(write=False)
     return mask
 
 
-def _identity() -> CodePoints:
-    return np.arange(LIMIT, dtype=np.uint32)
-
-
-def _pairs(pairs: dict[int, int]) -> CodePoints:
-    points = _identity()
-    points[list(pairs)] = np.array(list(pairs.values()), np.uint32)
-    return points
-
-
-def _width() -> CodePoints:
-    pairs = {0x3000: 0x20, 0xFFE5: 0xA5}
-    for point in (*range(0xFF01, 0xFF5F), *range(0xFF61, 0xFFEF)):
-        normal = unicodedata.normalize("NFKC", chr(point))
-        if len(normal) == 1:
-            pairs[point] = ord(normal)
-    return _pairs(pairs)
-
-
-def _case() -> CodePoints:
-    pairs = {}
-    for point in range(0x20000):
-        lower = chr(point).lower()
-        if len(lower) == 1 and lower != chr(point):
-            pairs[point] = ord(lower)
-    return _pairs(pairs)
-
-
-def _script() -> CodePoints:
-    import opencc
-
-    characters = [chr(point) for low, high in _IDEOGRAPHS for point in range(low, high)]
-    simple = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    pairs = {ord(a): ord(b) for a, b in zip(characters, simple, strict=True) if len(b) == 1 and a != b}
-    points = _pairs(pairs)
-    return points[points]
-
-
-def _digits() -> CodePoints:
-    digits = [point for point in range(0x20000) if unicodedata.category(chr(point)) == "Nd"]
-    return _pairs(dict.fromkeys(digits, ord("0")))
-
-
-def _punctuation() -> CodePoints:
-    return _pairs({ord(shape): ord(mark) for mark, shapes in _MARKS.items() for shape in shapes})
-
-
-def _space() -> CodePoints:
-    spaces = [p for p in range(0x10000) if chr(p).isspace() and chr(p) not in "\n\r"]
-    return _pairs(dict.fromkeys(spaces, 0x20))
-
-
-_BUILDERS = (
-    (Fold.WIDTH, _width),
-    (Fold.CASE, _case),
-    (Fold.SCRIPT, _script),
-    (Fold.DIGITS, _digits),
-    (Fold.PUNCTUATION, _punctuation),
-    (Fold.SPACE, _space),
-)
+def _stored(name: str) -> CodePoints:
+    return np.frombuffer(zlib.decompress((_DATA / name).read_bytes()), "<u4")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CLEANER = [sys.executable, "-m", "cleaner.cli"]
+CLEANER = [sys.executable, "-m", "cleaner"]
 
 
 def line(number: int) -> bytes:
@@ -35,7 +35,7 @@ def test_a_pipe_answers_before_its_input_ends() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="a pipe of POSIX")
 def test_a_reader_that_leaves_ends_the_command_cleanly(tmp_path: Path) -> None:
     (tmp_path / "big.jsonl").write_bytes(b"".join(map(line, range(20_000))))
-    script = f'cat big.jsonl | {sys.executable} -m cleaner.cli strip - --jobs 1 | head -n 2; echo "${{PIPESTATUS[1]}}"'
+    script = f'cat big.jsonl | {sys.executable} -m cleaner strip - --jobs 1 | head -n 2; echo "${{PIPESTATUS[1]}}"'
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, check=True)
     first, second, status = done.stdout.splitlines()

@@ -1,0 +1,1 @@
+"""What the tables of cleaner/text are built from."""

@@ -1,0 +1,1 @@
+"""What it costs to use the project: how fast a command starts."""

@@ -1,6 +1,0 @@
-"""``python -m cleaner.cli``: the same as the command ``cleaner``."""
-
-from cleaner.cli import main
-
-if __name__ == "__main__":
-    main()
