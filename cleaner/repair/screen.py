@@ -13,7 +13,7 @@ from cleaner.repair.lines import LineSpan, lines_at
 from cleaner.repair.lost import LOST
 from cleaner.repair.rare import CLOSE, rare_points
 from cleaner.repair.utf8 import CLUES
-from cleaner.text.shadow import LIMIT, code_points
+from cleaner.text.shadow import LIMIT, code_points, to_text
 
 
 class Concern(Flag):
@@ -77,11 +77,9 @@ def _table() -> npt.NDArray[np.uint8]:
         Concern.SURROGATE: SURROGATES,
         Concern.LOST: LOST,
     }
+    plane = to_text(np.arange(0x10000, dtype=np.uint32))  # no class reaches beyond the basic plane
     for concern, members in classes.items():
-        found = re.compile(f"[{members}]")
-        for point in range(0x10000):  # no class reaches beyond the basic plane
-            if found.match(chr(point)):
-                table[point] |= concern.value
-    table[list(rare_points())] |= Concern.GARBLED.value
+        table[code_points("".join(re.findall(f"[{members}]", plane)))] |= concern.value
+    table[:0x10000][rare_points()] |= Concern.GARBLED.value
     table.setflags(write=False)
     return table
