@@ -48,3 +48,8 @@ class RepairOptions:
         if self.punctuation not in ("", "full"):
             what = f"there is no punctuation {self.punctuation!r}"
             raise ConfigError(what, "repair.punctuation", "use 'full', or leave it empty")
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is asked for that is off by default, and that clean text may call for."""
+        return bool(self.convert or self.punctuation or self.decimal_point or self.unwrap)
