@@ -1,6 +1,7 @@
 """Bytes to text by evidence, and back again, byte for byte."""
 
 from cleaner.core.document import Source
+from cleaner.decode.plain import plain
 from cleaner.decode.types import THRESHOLD, Candidate, Decoded, DecodeOptions, Detection
 
 __all__ = ["THRESHOLD", "Candidate", "DecodeOptions", "Decoded", "Detection", "decode", "detect", "encode"]
@@ -23,6 +24,8 @@ def decode(data: bytes, options: DecodeOptions = _DEFAULT) -> Decoded:
     >>> decode(b"\xef\xbb\xbfabc")
     Decoded(text='abc', codec='utf-8', ..., bom=b'\xef\xbb\xbf', ...)
     """
+    if not options.encoding and (text := plain(data)) is not None:
+        return Decoded(text)
     from cleaner.decode.decide import decide
 
     return decide(data, options)

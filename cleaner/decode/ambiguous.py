@@ -10,12 +10,10 @@ from cleaner.core.document import Flag
 from cleaner.core.edits import evidence
 from cleaner.decode.candidates import ranked
 from cleaner.decode.codec import DOUBLE_BYTE
+from cleaner.decode.plain import FEW
 from cleaner.decode.sample import sample
 from cleaner.decode.types import Candidate, Decoded
 
-FEW = 24
-"""Bytes of multi-byte characters beyond their first; with more of them, text in another codec is never valid UTF-8 by
-chance."""
 VALID_GAIN = 3.0
 """Nats that validity itself is worth: 3.5% of the two-character words of GBK text are valid UTF-8."""
 

@@ -1,15 +1,16 @@
-"""The decision: a forced codec, valid UTF-8, a mark, escapes, or else the likeliest text."""
+"""The decision on bytes that are not plain: a forced codec, a mark, escapes, or else the likeliest text."""
 
 from dataclasses import replace
 
 from cleaner.core.document import Flag
 from cleaner.core.edits import evidence
 from cleaner.decode import binary, escapes
-from cleaner.decode.ambiguous import FEW, weighed
+from cleaner.decode.ambiguous import weighed
 from cleaner.decode.candidates import ranked, scored
 from cleaner.decode.codec import canonical
 from cleaner.decode.finish import finished, unmarked
 from cleaner.decode.likelihood import WIDE, by_likelihood, reads_as_text
+from cleaner.decode.plain import MARK, is_signalled
 from cleaner.decode.reading import read
 from cleaner.decode.sample import wide_sample
 from cleaner.decode.types import Decoded, DecodeOptions
@@ -39,14 +40,9 @@ def decide(data: bytes, options: DecodeOptions) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return settled(_by_bom(data) or by_likelihood(data), options)
-    if text.startswith("\ufeff"):
+    if text.startswith(MARK):
         return replace(unmarked(Decoded(text)), evidence=("the bytes begin with the byte order mark of UTF-8",))
-    if b"\0" in data or b"\x1b" in data or (b"~" in data and b"~{" in data) or binary.control_share(data[:1024]):
-        return settled(_by_escapes(data, text), options)
-    # More bytes than that are beyond chance; the comparison is too dear to be made for nothing.
-    if 0 < len(data) - len(text) <= FEW:
-        return settled(weighed(data, text), options)
-    return Decoded(text)
+    return settled(_by_escapes(data, text) if is_signalled(data) else weighed(data, text), options)
 
 
 def settled(decoded: Decoded, options: DecodeOptions) -> Decoded:

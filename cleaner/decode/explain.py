@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cleaner.decode import decode
 from cleaner.decode.candidates import ranked
 from cleaner.decode.codec import DOUBLE_BYTE, codec
-from cleaner.decode.decide import decide
 from cleaner.decode.declared import declared
 from cleaner.decode.likelihood import SINGLE_BYTE
 from cleaner.decode.sample import sample
@@ -20,7 +20,7 @@ def explain(data: bytes, options: DecodeOptions) -> Detection:
         BinaryError: the bytes are no text.
         UsageError: `options.encoding` is no known encoding.
     """
-    decoded = decide(data, replace(options, strict=False))
+    decoded = decode(data, replace(options, strict=False))
     candidates = tuple(
         replace(each, first_failure=_first_failure(data, each.codec)) for each in _compared(data, decoded)
     )
