@@ -6,6 +6,7 @@ so that all that follows is linear (the seed step of BLAST, Altschul et al. 1990
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,11 @@ Hashes = npt.NDArray[np.uint64]
 Indices = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
 
+# A stretch ``(at, back, length)`` from which a repeat may grow: it stands at `at`, and stood `back` before.
+Hint: TypeAlias = tuple[int, int, int]
+
+# The word characters of a passage are at least so many of its characters; the rest is punctuation and blanks.
+WORDS = 0.65
 # Odd multipliers of xxHash (Collet); their low halves are odd as well.
 _ODD = tuple(map(np.uint64, (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x27D4EB2F165667C5)))
 _BLOCK = 1 << 18
@@ -55,8 +61,8 @@ def gram(stream: Stream) -> int:
     return 12 if len(stream) < 1 << 17 else 16
 
 
-def candidates(stream: Stream, shortest: int) -> list[tuple[int, int, int]]:
-    """Stretches ``(at, back, length)`` from which a repeat of `shortest` characters and more may grow, by place."""
+def candidates(stream: Stream, shortest: int) -> list[Hint]:
+    """The stretches from which a repeat of `shortest` characters and more may grow, by place."""
     k = gram(stream)
     if len(stream) < shortest + k:
         return []
@@ -64,7 +70,8 @@ def candidates(stream: Stream, shortest: int) -> list[tuple[int, int, int]]:
     if not len(at):
         return []
     runs = _runs(at, back, k)
-    chosen = np.union1d(_clustered(runs, 0, shortest), _clustered(runs, _BAND // 2, shortest))
+    # By a set: np.union1d imports numpy.ma, which costs as much as the whole search in a text of 10,000 characters.
+    chosen = sorted({*_clustered(runs, 0, shortest).tolist(), *_clustered(runs, _BAND // 2, shortest).tolist()})
     return list(zip(runs.at[chosen].tolist(), runs.back[chosen].tolist(), runs.length[chosen].tolist(), strict=True))
 
 
