@@ -1,7 +1,8 @@
 """The stage: the repairs one after another, flattened to one list of edits."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.core.document import Document
 from cleaner.core.edits import Patch, flatten
@@ -9,6 +10,9 @@ from cleaner.core.stage import Found
 from cleaner.repair.lost import lost_flags
 from cleaner.repair.options import RepairOptions
 from cleaner.repair.screen import Concern, screen
+
+if TYPE_CHECKING:
+    from cleaner.repair.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +30,9 @@ class Repair:
 
     def find(self, document: Document) -> Found:
         """What there is to repair in the text as it stands, and what is beyond repair."""
-        text = document.text
+        text, seen = document.text, screen(document.text)
         patches: list[Patch] = []
-        seen = screen(text)
-        if not seen.concerns and not self.options.asked:
-            return Found()
-        from cleaner.repair.steps import steps
-
-        for concern, step in steps(self.options):
+        for concern, step in self._steps(seen.concerns):
             if concern and not seen.concerns & concern:
                 continue
             patch = Patch(self.name, tuple(step(text, seen)))
@@ -43,3 +42,10 @@ class Repair:
                 seen = screen(text)
         flags = lost_flags(text, seen.places(Concern.LOST)) if Concern.LOST in seen.concerns else ()
         return Found(flatten(self.name, patches).edits, tuple(flags))
+
+    def _steps(self, concerns: Concern) -> Iterator[tuple[Concern, "Step"]]:
+        """What there is to be tried; what mends a text is imported only for one that needs it."""
+        if concerns & ~Concern.LOST or self.options.asked:
+            from cleaner.repair.steps import steps
+
+            yield from steps(self.options)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from cleaner.core.document import Document
 from cleaner.core.stage import Found
+from cleaner.repeats.alignments import alignments
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.seeds import WORDS, candidates
 from cleaner.repeats.stream import stream
@@ -36,8 +37,9 @@ class Repeats:
         if not made.dense:
             options = replace(options, min_chars=int(_LETTERS * options.min_chars))
         hints = candidates(made, int(options.min_chars * WORDS))
-        if not hints:
+        found, stopped = alignments(made, hints, options.min_chars)
+        if not found and stopped is None:
             return Found()
         from cleaner.repeats.looking import looked_at
 
-        return looked_at(made, hints, options)
+        return looked_at(made, found, stopped, options)

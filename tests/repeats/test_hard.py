@@ -4,12 +4,10 @@ import pytest
 
 from cleaner.core.document import Document, Source
 from cleaner.core.stage import run_stage
-from cleaner.repeats import Repeats, looking
+from cleaner.repeats import Repeats, alignments
 from cleaner.repeats.align import grown
-from cleaner.repeats.looking import alignments
 from cleaner.repeats.seeds import candidates
 from cleaner.repeats.stream import stream
-from cleaner.repeats.verdict import Kinds
 
 
 def fibonacci(count: int, a: str, b: str) -> str:
@@ -48,7 +46,7 @@ def test_alignments_pass_over_a_text_a_bounded_number_of_times() -> None:
     a = "春天的早晨，村口的老槐树下坐满了等着听故事的孩子，大家都不说话。"
     b = "冬天的夜里，镇上的铁匠铺还亮着一盏油灯，锤子的声音传得很远很远。"
     made = stream(fibonacci(30_000, a, b))
-    found, _ = alignments(made, candidates(made, 26), 40, Kinds(made.text))
+    found, _ = alignments.alignments(made, candidates(made, 26), 40)
     passed = sum(blocks[-1].new + blocks[-1].length - blocks[0].new for blocks in found)
     assert passed <= 9 * len(made)
 
@@ -61,7 +59,7 @@ def test_each_place_brings_at_most_one_pair() -> None:
 
 
 def test_where_the_search_stopped_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looking, "_PASSES", 0)
+    monkeypatch.setattr(alignments, "_PASSES", 0)
     told = "春天的早晨，村口的老槐树下坐满了等着听故事的孩子，大家都不说话，只听见风吹树叶的声音。"
     text = f"{told}\n别的话。\n{told}\n"
     found = Repeats().find(Document("a", text, Source("a", "", 0)))

@@ -1,0 +1,50 @@
+"""The alignments that grow from the candidates of a text, in work that the length of the text bounds."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from cleaner.repeats.align import Block, equal, grown
+from cleaner.repeats.seeds import WORDS, Hint
+from cleaner.repeats.stream import Stream
+
+Alignment: TypeAlias = tuple[Block, ...]
+
+# The ends of a passage may reach beyond its alignment by the edited part of a clause.
+_NEARLY = 0.8
+# Without an equal stretch as long as an exact passage there must be more of it.
+_EDITED = 1.4
+# Alignments may pass over each character so often; only texts made for it ask for more.
+_PASSES = 8
+_GAP = 16  # characters that are passed over in the time that an edit takes
+_BAND = 32
+
+
+def longest(alignment: Alignment) -> int:
+    """The length of its longest equal stretch."""
+    return max(block.length for block in alignment)
+
+
+def alignments(made: Stream, hints: Sequence[Hint], min_chars: int) -> tuple[list[Alignment], int | None]:
+    """The alignments of about `min_chars` characters and more that grow from a text's candidates, by place.
+
+    Also the offset in the text at which the work that a document may cost was used up, or None.
+    """
+    found: list[Alignment] = []
+    budget = _PASSES * len(made)
+    active: list[tuple[int, int]] = []
+    for at, back, length in hints:
+        active = [(end, other) for end, other in active if end > at]
+        if any(abs(back - other) < _BAND for _, other in active):
+            continue
+        if not equal(made.points, at, back, length):
+            continue
+        blocks = grown(made.points, at, back, length)
+        low, high = blocks[0].new, blocks[-1].new + blocks[-1].length
+        active.append((high, back))
+        budget -= high - low + _GAP * len(blocks)
+        if budget < 0:
+            return found, int(made.at[at])
+        span = int(made.at[high - 1] - made.at[low])
+        if span >= (_NEARLY if longest(blocks) >= WORDS * min_chars else _EDITED) * min_chars:
+            found.append(blocks)
+    return found, None
