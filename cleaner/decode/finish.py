@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from cleaner.core.document import Flag, Segment
 from cleaner.core.edits import evidence
+from cleaner.decode.built import Reading
 from cleaner.decode.codec import codec
-from cleaner.decode.reading import Reading
 from cleaner.decode.types import Decoded
 
 

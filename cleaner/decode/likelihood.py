@@ -4,13 +4,15 @@ from dataclasses import replace
 from math import exp
 
 from cleaner.decode import binary
+from cleaner.decode.built import Reading, behind
 from cleaner.decode.candidates import Scored, in_order, is_wide, ranked, scored
 from cleaner.decode.codec import DOUBLE_BYTE, codec
 from cleaner.decode.declared import declared
 from cleaner.decode.finish import finished
+from cleaner.decode.lines import holds_utf8, read_mixed
 from cleaner.decode.mixed import Mixture, mixture
 from cleaner.decode.model import model
-from cleaner.decode.reading import Reading, behind, holds_utf8, read, read_mixed
+from cleaner.decode.reading import read
 from cleaner.decode.sample import sample, wide_sample
 from cleaner.decode.types import Candidate, Decoded
 from cleaner.decode.witness import witness

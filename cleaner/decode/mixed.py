@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cleaner.decode.candidates import ranked, scored
 from cleaner.decode.codec import DOUBLE_BYTE
-from cleaner.decode.reading import UTF8_RUN, holds_utf8
+from cleaner.decode.lines import UTF8_RUN, holds_utf8
 from cleaner.decode.sample import sample
 
 _CHARACTER = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")

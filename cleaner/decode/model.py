@@ -104,15 +104,20 @@ class Model:
 
     def costs(self, text: str, script: Script = "zh") -> npt.NDArray[np.float32]:
         """-log P of each character of the text, in nats; natural Chinese costs about 7 a hanzi."""
+        costs = self.singly(text, script)
+        if script == "zh":
+            self._pair(_codes(text), costs)
+        return costs
+
+    def singly(self, text: str, script: Script = "zh") -> npt.NDArray[np.float32]:
+        """The same without what pairs of hanzi take off: faster, and never less."""
         codes = _codes(text)
         members = self.members[codes]
-        costs = (self.zh if script == "zh" else self.ja)[codes]
         before = np.empty_like(members)
         before[:1] = CLASSES.index("space")  # a text begins as if a space stood before it
         before[1:] = members[:-1]
+        costs: npt.NDArray[np.float32] = (self.zh if script == "zh" else self.ja)[codes]
         costs += self.steps[before * len(CLASSES) + members]
-        if script == "zh":
-            self._pair(codes, members, costs)
         return costs
 
     def strangeness(self, text: str) -> tuple[int, float]:
@@ -122,11 +127,9 @@ class Model:
         beyond = self.costs(text)[_codes(text) >= 128]
         return strange, float(beyond.mean()) if len(beyond) else 0.0
 
-    def _pair(
-        self, codes: npt.NDArray[np.uint32], members: npt.NDArray[np.uint16], costs: npt.NDArray[np.float32]
-    ) -> None:
+    def _pair(self, codes: npt.NDArray[np.uint32], costs: npt.NDArray[np.float32]) -> None:
         """Takes off what known pairs of hanzi are likelier together."""
-        hanzi = members == _HANZI
+        hanzi = self.members[codes] == _HANZI
         seconds = np.flatnonzero(hanzi[:-1] & hanzi[1:]) + 1
         if len(seconds):
             keys = (codes[seconds - 1] << np.uint32(16)) | codes[seconds]

@@ -1,7 +1,7 @@
 """Text back to its bytes."""
 
 from cleaner.core.document import Source
-from cleaner.decode.reading import Reading, rebuilt
+from cleaner.decode.built import Reading, rebuilt
 
 
 def encode(text: str, source: Source) -> bytes:

@@ -5,8 +5,9 @@ from hashlib import sha256
 import pytest
 
 from cleaner.decode.align import LOST
+from cleaner.decode.built import rebuilt
 from cleaner.decode.codec import canonical, codec
-from cleaner.decode.reading import read, rebuilt
+from cleaner.decode.reading import read
 from cleaner.errors import UsageError
 
 # SHA-256 of what `python -m benchmarks.decode fidelity` compares code by code, made from the standard's index files.
