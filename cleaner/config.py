@@ -4,19 +4,20 @@ The file is ``cleaner.toml``, or the table ``[tool.cleaner]`` of ``pyproject.tom
 an unknown one is refused by its full path.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.core.allow import Allow
 from cleaner.core.stage import STAGES
 from cleaner.errors import ConfigError
-from cleaner.io.reading import Keys
-from cleaner.io.sources import Selection
 from cleaner.plan import Plan
+
+if TYPE_CHECKING:
+    from cleaner.io.reading import Keys
+    from cleaner.io.sources import Selection
 
 Table = Mapping[str, Any]
 
@@ -59,13 +60,17 @@ class Settings:
     file: str = ""
 
     @property
-    def selection(self) -> Selection:
+    def selection(self) -> "Selection":
         """Which files of a folder count."""
+        from cleaner.io.sources import Selection
+
         return Selection(self.run.include, self.run.exclude)
 
     @property
-    def keys(self) -> Keys:
+    def keys(self) -> "Keys":
         """The names in records."""
+        from cleaner.io.reading import Keys
+
         return Keys(self.run.id_key, self.run.text_key)
 
     def rows(self) -> list[tuple[str, Any, str]]:
@@ -92,7 +97,7 @@ def find_file(folder: Path) -> tuple[Path, Table] | None:
     for place in (folder.resolve(), *folder.resolve().parents):
         if (own := place / "cleaner.toml").is_file():
             return own, read_toml(own)
-        if (shared := place / "pyproject.toml").is_file():
+        if (shared := place / "pyproject.toml").is_file() and b"cleaner" in shared.read_bytes():
             table = read_toml(shared).get("tool", {}).get("cleaner")
             if table is not None:
                 return shared, table
@@ -105,6 +110,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         ConfigError: it cannot be read or is no TOML; the message names the line.
     """
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
@@ -211,6 +218,7 @@ def _list(values: Any, path: str) -> list[Any]:
     return values
 
 
+@cache
 def _model(options: type) -> Any:
     from pydantic import ConfigDict, create_model
 
@@ -223,6 +231,8 @@ def _model(options: type) -> Any:
 
 
 def _unknown(key: str, known: list[str], path: str) -> ConfigError:
+    from difflib import get_close_matches
+
     near = get_close_matches(key, known, 1)
     cure = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
     return ConfigError(f"unknown key {key!r}", _place(path, key), cure)

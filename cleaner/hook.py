@@ -5,7 +5,6 @@ spread the files over processes. ``cleaner-dedup`` looks at all that is staged i
 of the commands: 0 clean, 1 look at it, 2 could not start.
 """
 
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -16,7 +15,6 @@ from cleaner import config
 from cleaner.core.allow import text_digest
 from cleaner.core.document import Document, Verdict
 from cleaner.errors import CleanerError, RejectedError, UsageError
-from cleaner.io.atomic import write_bytes
 from cleaner.plan import Plan, clean, document_of_bytes
 from cleaner.views.accepted import Accepted
 from cleaner.views.findings import findings
@@ -98,6 +96,8 @@ def _fix(plan: Plan, file: str) -> int:
     data = document.text.encode("utf-8", "surrogatepass")
     if data == path.read_bytes():
         return 0
+    from cleaner.io.atomic import write_bytes
+
     mode = path.stat().st_mode
     write_bytes(path, data)
     path.chmod(mode)
@@ -145,6 +145,8 @@ def _refuse_what_git_cannot_bring_back(files: Sequence[str]) -> None:
 
 
 def _git(*arguments: str) -> set[Path]:
+    import subprocess
+
     try:
         # Git as it stands on the path of whoever runs the hook.
         result = subprocess.run(["git", *arguments], capture_output=True, check=True)  # noqa: S603, S607
