@@ -23,12 +23,19 @@ def gaps(first: CodePoints, second: CodePoints) -> npt.NDArray[np.int64]:
     # Anchors overlap where something was taken out between two equal characters; then the gap begins earlier.
     overlap = np.maximum(np.maximum(starts - here[broken + 1], others - there[broken + 1]), 0)
     found = np.stack((starts - overlap, here[broken + 1], others - overlap, there[broken + 1]), axis=1)
+    return np.asarray(found[_differs(first, second, found)])
+
+
+def _differs(first: CodePoints, second: CodePoints, found: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """In which gaps the two texts are not the same."""
     sizes = np.diff(found)[:, ::2]
     differs = sizes[:, 0] != sizes[:, 1]
-    for gap in np.flatnonzero(~differs & (sizes[:, 0] > 0)).tolist():
-        a, b, c, d = found[gap]
-        differs[gap] = not np.array_equal(first[a:b], second[c:d])
-    return np.asarray(found[differs])
+    equal = np.flatnonzero(~differs)
+    widths = sizes[equal, 0]
+    within = np.arange(widths.sum()) - np.repeat(np.cumsum(widths) - widths, widths)
+    here, there = (np.repeat(found[equal, side], widths) + within for side in (0, 2))
+    differs[np.repeat(equal, widths)[first[here] != second[there]]] = True
+    return differs
 
 
 def _anchors(first: CodePoints, second: CodePoints) -> tuple[Offsets, Offsets]:

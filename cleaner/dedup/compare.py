@@ -100,10 +100,9 @@ def _lacking(text: Prepared, kept: Prepared) -> int:
     """Characters that no shingle covers which stands in the other text too."""
     places = np.minimum(np.searchsorted(kept.distinct, text.ordered), len(kept.distinct) - 1)
     shared = np.flatnonzero(kept.distinct[places] == text.ordered)
-    depth = np.zeros(len(text.form.points) + 1, np.int64)
-    np.add.at(depth, text.begins[shared], 1)
-    np.add.at(depth, text.begins[shared + SIZE], -1)
-    return int(np.count_nonzero(np.cumsum(depth[:-1]) == 0))
+    total = len(text.form.points)
+    opened, closed = (np.bincount(text.begins[at], minlength=total + 1)[:total] for at in (shared, shared + SIZE))
+    return int(np.count_nonzero(np.cumsum(opened - closed) == 0))
 
 
 def _where(text: Prepared, kept: Prepared) -> tuple[int, int]:

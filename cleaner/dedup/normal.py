@@ -1,7 +1,7 @@
 """The normalised text: what two documents are compared by.
 
-Width, case and script are folded; space and punctuation are gone. Letters, ideographs, digits and the marks on them
-remain, as code points.
+Width, case and script are folded; space and punctuation are gone. Letters, ideographs, digits, the marks on them and
+the decimal point remain, as code points.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,8 @@ Offsets = npt.NDArray[np.int64]
 
 FOLDS = Fold.WIDTH | Fold.CASE | Fold.SCRIPT
 _MARK = np.uint32(0x80000000)  # says of a folded code point that it is punctuation or a symbol
+_POINT = np.uint32(ord("."))
+_PART = 5  # a point so few places behind another, with digits between them, parts a date or a version: 2024.05.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,17 +42,39 @@ class Batch:
 def normalise(texts: Sequence[str]) -> Batch:
     r"""The texts without space, punctuation and variants.
 
-    >>> to_text(normalise(["發佈： Ａ-1\n"]).points)
-    '发布a1'
+    >>> to_text(normalise(["發佈： Ａ-1\n", "1.5", "v1.2.3"]).points)
+    '发布a11.5v123'
     """
     # Every code point is below the table's length: clipping only spares the check of each.
     marked = _table().take(code_points("".join(texts)).astype(np.intp), mode="clip")
     ends = np.fromiter(accumulate(map(len, texts), initial=0), np.int64, len(texts) + 1)
+    marked[_decimal(marked, ends)] = _POINT
     places = np.flatnonzero((marked - np.uint32(1)) < _MARK - np.uint32(1))
-    bounds = ends.tolist()
-    solid = [np.count_nonzero(marked[start:end]) for start, end in pairwise(bounds)]
-    lengths = np.array(solid, np.int64)
-    return Batch(marked[places], np.searchsorted(places, ends), lengths, places)
+    solid = [np.count_nonzero(marked[start:end]) for start, end in pairwise(ends.tolist())]
+    return Batch(marked.take(places, mode="clip"), np.searchsorted(places, ends), np.array(solid, np.int64), places)
+
+
+def _decimal(marked: CodePoints, ends: Offsets) -> Offsets:
+    """Where a point stands between two digits of one text, and is the only point of its number."""
+    points = np.flatnonzero(marked == (_POINT | _MARK))
+    points = points[(points > 0) & (points < len(marked) - 1)]
+    points = points[_is_digit(marked[points - 1]) & _is_digit(marked[points + 1])]
+    if not len(points):
+        return points
+    before, behind = (np.searchsorted(ends, points + step, "right") for step in (-1, 1))
+    points = points[before == behind]
+    gaps = np.diff(points)
+    linked = (gaps <= _PART) & (np.diff(np.searchsorted(ends, points, "right")) == 0)
+    for ahead in range(2, _PART - 1):
+        linked &= (gaps <= ahead + 1) | _is_digit(marked.take(points[:-1] + ahead, mode="clip"))
+    lone = np.ones(len(points), np.bool_)
+    lone[:-1] &= ~linked
+    lone[1:] &= ~linked
+    return points[lone]
+
+
+def _is_digit(points: CodePoints) -> npt.NDArray[np.bool_]:
+    return (points - np.uint32(ord("0"))) < np.uint32(10)
 
 
 def strict(text: str) -> str:

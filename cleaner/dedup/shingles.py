@@ -67,19 +67,15 @@ def shingle_hash(shingle: str, unit: str = "char") -> int:
 def _rolled(
     values: npt.NDArray[Word], starts: Offsets, weights: npt.NDArray[Word]
 ) -> tuple[npt.NDArray[Word], Offsets]:
-    windows = len(values) - SIZE + 1
     counts = np.maximum(np.diff(starts) - SIZE + 1, 0)
-    if windows <= 0:
-        return np.zeros(0, weights.dtype), np.zeros(len(starts), np.int64)
+    windows = max(len(values) - SIZE + 1, 0)
     rolled = values[:windows] * weights[0]
     term = np.empty_like(rolled)
     for place in range(1, SIZE):
         rolled += np.multiply(values[place : place + windows], weights[place], out=term)
-    if len(starts) > 2:
-        inside = np.ones(windows + SIZE - 1, np.bool_)
-        crossing = (starts[1:, None] - np.arange(1, SIZE)).ravel()
-        inside[crossing[crossing >= 0]] = False
-        rolled = rolled[np.flatnonzero(inside[:windows])]
+    if len(counts) > 1:  # windows that reach from one text into the next are left out
+        spans = zip(starts.tolist(), counts.tolist(), strict=False)
+        rolled = np.concatenate([rolled[start : start + count] for start, count in spans])
     return rolled, np.concatenate(([0], np.cumsum(counts)))
 
 

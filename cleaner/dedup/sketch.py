@@ -19,8 +19,10 @@ Sketches = npt.NDArray[np.uint32]
 SCHEME: Final = "affine32"
 SEED: Final = 1
 EMPTY = np.uint32(0xFFFFFFFF)  # every slot of the sketch of a text without a shingle
-# Hashes per block: a block and its products stay in the second-level cache while 128 permutations pass over them.
-_BLOCK = 1 << 16
+# A block of hashes is permuted by some slots at once: what they make of it stays in the second-level cache until its
+# least values are taken, and the calls are few.
+_BLOCK = 1 << 13
+_TILE = 16
 
 
 def sketches(hashes: Hashes32, starts: Offsets, block_size: int = _BLOCK) -> Sketches:
@@ -34,29 +36,28 @@ def sketches(hashes: Hashes32, starts: Offsets, block_size: int = _BLOCK) -> Ske
     Returns:
         One column per text, ``shape (128, texts)``.
     """
-    out = np.full((SLOTS, len(starts) - 1), EMPTY, np.uint32)
+    filled = np.flatnonzero(np.diff(starts))
+    begins = starts[filled]
+    least = np.full((SLOTS, len(filled)), EMPTY, np.uint32)
     for low in range(0, len(hashes), block_size):
         block = mixed(hashes[low : low + block_size])
-        first, last = np.searchsorted(starts, (low, low + len(block) - 1), "right") - 1
-        inner = starts[first : last + 1]
-        texts = np.flatnonzero(starts[first + 1 : last + 2] > inner) + first
-        _lower(out, block, texts, np.maximum(starts[texts] - low, 0))
+        first = np.searchsorted(begins, low, "right") - 1
+        last = np.searchsorted(begins, low + len(block), "left")
+        _lower(least[:, first:last], block, np.maximum(begins[first:last] - low, 0))
+    out = np.full((SLOTS, len(starts) - 1), EMPTY, np.uint32)
+    out[:, filled] = least
     return out
 
 
-def _lower(out: Sketches, block: Hashes32, texts: Offsets, begins: Offsets) -> None:
-    """Lowers the slots of `texts`, whose hashes begin in the block at `begins`."""
-    products = np.empty_like(block)
-    least = np.empty((SLOTS, len(texts)), np.uint32)
-    for slot, (factor, term) in enumerate(zip(*permutations(), strict=True)):
-        np.multiply(block, factor, out=products)
-        np.add(products, term, out=products)
-        np.minimum.reduceat(products, begins, out=least[slot])
-    first, last = texts[0], texts[-1] + 1
-    if last - first == len(texts):
-        np.minimum(out[:, first:last], least, out=out[:, first:last])
-    else:
-        out[:, texts] = np.minimum(out[:, texts], least)
+def _lower(least: Sketches, block: Hashes32, begins: Offsets) -> None:
+    """Lowers the sketches of texts whose hashes begin in the block at `begins`."""
+    factors, terms = permutations()[..., None]
+    products = np.empty((_TILE, len(block)), np.uint32)
+    for slot in range(0, SLOTS, _TILE):
+        tile = slice(slot, slot + _TILE)
+        np.multiply(block, factors[tile], out=products)
+        np.add(products, terms[tile], out=products)
+        np.minimum(least[tile], np.minimum.reduceat(products, begins, axis=1), out=least[tile])
 
 
 def mixed(hashes: Hashes32) -> Hashes32:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -36,14 +37,16 @@ _REACH = 40  # characters of a number or word that is taken whole
 _GAP = 300  # characters of a gap that is looked into
 
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
-_VALUES = str.maketrans("〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖", "001234567892123456789", "点年月日号元整.")
+_VALUES = str.maketrans("〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖", "001234567892123456789", "年月日号元整")
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # A number or a word with the marks inside it, a run of numerals, an ideograph; or a run of marks and space.
 _TOKEN = re.compile(
     rf"[^\W_{_IDEOGRAPHS}]+(?:[.,:/-][^\W_{_IDEOGRAPHS}]+)*|[{_NUMERALS}]+|[{_IDEOGRAPHS}]|(?P<mark>[\W_]+)"
 )
 _NUMERIC = re.compile(rf"[\d{_NUMERALS}]")
-_MARKS = re.compile(r"[.,:/-]")
+_MARKS = re.compile(r"[,:/-]|(?<!\d)\.|\.(?!\d)")
+_PARTED = re.compile(r"\d+(?:\.\d+){2,}")  # a date or a version, whose points say nothing
+_SPOKEN = re.compile(r"(?<=\d)点(?=\d)")
 # What may stand in a number or a date beside its digits.
 _UNIT = re.compile(
     "[年月日号时分秒点元角整半上下午周星期第]|[ap]m"
@@ -170,7 +173,7 @@ def _may_be(first: Form, second: Form, between: Offsets) -> bool:
 
 def _touch(form: Form, spans: Offsets) -> npt.NDArray[np.bool_]:
     """Whether a numeral stands in a span or at either end of it."""
-    seen = np.concatenate(([0], np.cumsum(_numerals()[form.points])))
+    seen = np.concatenate(([0], np.cumsum(_numerals().take(form.points, mode="clip"))))
     low, high = np.maximum(spans[:, 0] - 1, 0), np.minimum(spans[:, 1] + 1, len(form.points))
     return np.asarray(seen[high] > seen[low])
 
@@ -207,20 +210,28 @@ def _tokens(form: Form, start: int, end: int) -> list[Token]:
     places, text = form.places, form.folded
     low = int(places[max(start - ANCHOR, 0)]) if len(places) else 0
     high = int(places[min(end + ANCHOR, len(places)) - 1]) + 1 if len(places) else 0
-    found = []
-    for match in _TOKEN.finditer(text, _whole(text, low, -1), _whole(text, high - 1, 1) + 1):
-        before = text[max(match.start() - 3, 0) : match.start()].rstrip(" \u3000")[-1:] or "\n"
-        behind = _TOKEN.match(text, match.end())
-        found.append(
-            Token(
-                match.start(),
-                "" if match["mark"] else _MARKS.sub("", match.group()),
-                opens=before if before in _OPENING else "",
-                closes=behind is None or behind["mark"] is not None,
-                capital=form.raw[match.start()].isupper(),
-            )
-        )
-    return found
+    matches = list(_TOKEN.finditer(text, _whole(text, low, -1), _whole(text, high - 1, 1) + 1))
+    behind = _TOKEN.match(text, matches[-1].end()) if matches else None
+    return [_token(form, match, following) for match, following in pairwise([*matches, behind]) if match]
+
+
+def _token(form: Form, match: re.Match[str], following: re.Match[str] | None) -> Token:
+    start = match.start()
+    before = form.folded[max(start - 3, 0) : start].rstrip(" \u3000")[-1:] or "\n"
+    return Token(
+        start,
+        "" if match["mark"] else _unmarked(match.group()),
+        opens=before if before in _OPENING else "",
+        closes=following is None or following["mark"] is not None,
+        capital=form.raw[start].isupper(),
+    )
+
+
+def _unmarked(word: str) -> str:
+    """The word without the marks inside it; a decimal point stays."""
+    if word.isalnum():
+        return word
+    return _MARKS.sub("", _PARTED.sub(lambda match: match.group().replace(".", ""), word))
 
 
 def _whole(text: str, at: int, step: int) -> int:
@@ -240,22 +251,42 @@ def _code(character: str) -> bool:
 
 def _facts(slots: Sequence[Slot]) -> list[Slot]:
     again = Counter(slot.texts for slot in slots)
-    return [slot for slot in slots if all(slot.texts) and (_is_number(slot) or _is_name(slot, again[slot.texts]))]
+    return [slot for slot in slots if all(slot.texts) and _is_fact(slot, again[slot.texts])]
+
+
+def _is_fact(slot: Slot, times: int) -> bool:
+    if all(_NUMERIC.search(text) for text in slot.texts):
+        one, two = map(_values, slot.fillings)
+        if not one.isdisjoint(two):  # the same number, written in another way
+            return False
+        if _is_number(slot):
+            return True
+    return _is_name(slot, times)
 
 
 def _is_number(slot: Slot) -> bool:
-    """Both fillings hold numbers, a long one nothing else, and they do not say the same in other numerals."""
-    one, two = slot.texts
-    if slot.size > _NUMBER or not all(_NUMERIC.search(text) for text in (one, two)):
-        return False
+    """Whether fillings that hold numbers hold little else, a long one nothing."""
     if slot.size <= _VALUE:
-        return one.translate(_VALUES) != two.translate(_VALUES)
-    plain = all(
-        _NUMERIC.search(token.text) is not None or _UNIT.fullmatch(token.text) is not None
-        for filling in slot.fillings
-        for token in filling
-    )
-    return plain and one.translate(_VALUES) != two.translate(_VALUES)
+        return True
+    return slot.size <= _NUMBER and all(_says_a_number(token) for filling in slot.fillings for token in filling)
+
+
+def _says_a_number(token: Token) -> bool:
+    return _NUMERIC.search(token.text) is not None or _UNIT.fullmatch(token.text) is not None
+
+
+def _values(filling: Sequence[Token]) -> set[str]:
+    """What a filling may say in digits, without units: two words of digits may be one number cut at its point."""
+    return {_value(mark.join(token.text for token in filling)) for mark in ("", ".")}
+
+
+def _value(text: str) -> str:
+    """A number in digits, without its units.
+
+    >>> _value("三点五元"), _value("2024.年.5.月")
+    ('3.5', '20245')
+    """
+    return _unmarked(_SPOKEN.sub(".", text.translate(_VALUES)).replace("点", ""))
 
 
 def _is_name(slot: Slot, times: int) -> bool:

@@ -16,7 +16,7 @@ from cleaner.dedup.sketch import SCHEME, SEED
 from cleaner.errors import IndexStoreError
 
 SCHEMA = 1
-_PROBES = ("發佈時間：２０２４年，地點待定", "The quick brown fox jumps over the lazy dog")
+_PROBES = ("發佈時間：２０２４年，上漲1.5%，2024.05.01", "The quick brown fox jumps over the lazy dog")
 
 # Two-sided 95 %: the interval that is told holds the true similarity in nineteen of twenty cases.
 _Z = 1.96
