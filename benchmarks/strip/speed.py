@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cleaner.strip import StripOptions
 from cleaner.strip.page import folded_of
-from cleaner.strip.rules import rules, search_set
+from cleaner.strip.re2set import search_set
+from cleaner.strip.rules import rules
 from cleaner.strip.stripping import findings
 from tests.strip.pages import ARTICLE, THREAD
 

@@ -1,89 +1,98 @@
-"""The gate: one RE2 set pass and one look at the lines say whether a text holds anything that could act."""
+"""The gate: one look at a text says whether it holds anything that could act; most texts hold nothing and are done."""
 
-import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cached_property
+from itertools import accumulate, chain
 
-from cleaner.strip import jammer, pinyin
-from cleaner.strip.grammars import metadata_gate
+from cleaner.strip.finder import Trial
+from cleaner.strip.grammars import labels_of, table_labels
 from cleaner.strip.pack import Entry
-from cleaner.strip.rules import Rules, known_labels, masked, program, relaxed, search_set
+from cleaner.strip.page import bare, begins_with_bullet, blankless
+from cleaner.strip.re2set import program
+from cleaner.strip.rules import Rules, masked
+from cleaner.text.shadow import code_points
 
 # The numbers of the detectors.
 JAMMER, PINYIN = 0, 1
 
-_BULLETS = r"(?m)^[ ·*+>❥■◆►▪\x{feff}\x{200b}-]*"
-_BLANK = " \ufeff\u200b"
-_LEAD = " ·*+>❥■◆►▪-\ufeff\u200b"
-_BETWEEN = r"[ |·/>,:()\[\]<«»›_0-9-]"
-
 
 @dataclass(frozen=True)
-class Gate:
-    """What wakes a set of rules.
+class Glance:
+    """What one look at a folded text found.
 
     Attributes:
-        patterns: an RE2 set of relaxed patterns to search a shadow with; its last members wake the detectors.
-        detectors: from which number on they do.
-        exact: the patterns themselves.
-        literals: lines that wake.
-        skeletons: lines with their numbers masked that wake.
+        rules: what was looked for.
+        text: the text.
+        detectors: the numbers of the detectors to run.
+        inline: the entries of ``rules.loose`` that may match somewhere.
+        places: where strings stand that entries and patterns need, in order, and which they are.
     """
 
-    patterns: Any
-    detectors: int
-    exact: tuple[str, ...]
-    literals: frozenset[str]
-    skeletons: frozenset[str]
+    rules: Rules
+    text: str
+    detectors: frozenset[int]
+    inline: tuple[Entry, ...]
+    places: tuple[tuple[int, tuple[Trial | Entry, ...]], ...]
 
-    def opens(self, shadow: str) -> frozenset[int] | None:
-        """The numbers of the detectors to run, or None when the text holds nothing that could act."""
-        woken = self.patterns.Match(shadow) or ()
-        detectors = frozenset(number - self.detectors for number in woken if number >= self.detectors)
-        if detectors or self._lines(shadow) or any(self._holds(number, shadow) for number in woken):
-            return detectors
-        return None
+    @cached_property
+    def opens(self) -> bool:
+        """Whether the text holds something that acts by itself, or wakes what does not."""
+        return bool(self.detectors) or any(self._inline()) or any(self._lines()) or any(self._tables())
 
-    def _holds(self, number: int, shadow: str) -> bool:
-        pattern = self.exact[number]
-        return relaxed(pattern) == pattern or bool(program(pattern).search(shadow))
+    def _inline(self) -> Iterator[bool]:
+        found = (clue for _, clues in self.places for clue in clues if isinstance(clue, Entry))
+        for entry in dict.fromkeys(chain(self.inline, found)):
+            yield entry.strength != "weak" and bool(program(entry.pattern).search(self.text))
 
-    def _lines(self, shadow: str) -> bool:
-        lines = [line.strip(_BLANK) for line in shadow.split("\n")]
-        if not self.literals.isdisjoint(lines) or not self.literals.isdisjoint(line.lstrip(_LEAD) for line in lines):
-            return True
-        return bool(self.skeletons) and not self.skeletons.isdisjoint(masked(line.lstrip(_LEAD)) for line in lines)
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without blanks at their ends, those with bullets also without these."""
+        whole = [line for line in map(blankless, self.text.split("\n")) if line]
+        return whole + [line for line in map(bare, filter(begins_with_bullet, whole)) if line]
+
+    def _lines(self) -> Iterator[bool]:
+        rules = self.rules
+        yield not rules.waking_literals.isdisjoint(self.lines)
+        if rules.waking_skeletons:
+            yield not rules.waking_skeletons.isdisjoint(map(masked, self.lines))
+        tests = rules.finder.tests
+        for line in self.lines:
+            yield any(test.wakes and test.matches(line) for test in tests(line))
+        yield from self._needed()
+
+    def _needed(self) -> Iterator[bool]:
+        """Whether an alternative that an atom told matches the line of the atom."""
+        if not self.places:
+            return
+        contents = self.text.split("\n")
+        starts = list(accumulate((len(content) + 1 for content in contents), initial=0))
+        for at, clues in self.places:
+            tests = [clue for clue in clues if isinstance(clue, Trial) and clue.wakes]
+            if tests:
+                whole = blankless(contents[bisect_right(starts, at) - 1])
+                ways = dict.fromkeys((whole, bare(whole)))
+                yield any(test.branch.begins(line) and test.matches(line) for line in ways for test in tests)
+
+    def _tables(self) -> Iterator[bool]:
+        """Whether a block that labels tell has enough of them."""
+        rules = self.rules
+        begun = [line for line in self.lines if line[:2] in rules.label_starts or line[0].isdigit()]
+        seen = labels_of(begun, rules.labels)
+        for number, block in enumerate(rules.blocks):
+            if block.entry.strength == "weak" or not block.labels:
+                continue
+            table = block.entry.grammar == "metadata"
+            labels = table_labels(block.entry, self.lines) if table else seen.get(number, ())
+            yield len(labels) >= block.entry.least
 
 
-@cache
-def gate(rules: Rules) -> Gate:
-    """The gate of some rules; weak ones never act alone, so they need not open it."""
-    waking = [entry for entry in rules.entries if entry.strength != "weak"]
-    patterns = list(dict.fromkeys(pattern for entry in waking for pattern in _patterns(entry)))
-    literals = {literal for entry in waking if not entry.masked for literal in (*entry.literals, *known_labels(entry))}
-    skeletons = {literal for entry in waking if entry.masked for literal in entry.literals}
-    made = search_set((*map(relaxed, patterns), jammer.GATE, pinyin.GATE))
-    return Gate(made, len(patterns), tuple(patterns), frozenset(literals), frozenset(skeletons))
-
-
-def _patterns(entry: Entry) -> Iterator[str]:
-    """What a text must hold somewhere for the entry to match, its whole-line literals aside."""
-    if entry.kind == "inline":
-        yield entry.pattern or _either(entry.literals)
-    elif entry.kind == "line":
-        yield from (rf"{_BULLETS}(?:{pattern}) *$" for pattern in (entry.pattern,) if pattern)
-    elif entry.grammar == "metadata":
-        yield metadata_gate(entry)
-    elif entry.labels:
-        labels = _either(known_labels(entry))
-        between = rf"(?:{_BETWEEN}{''.join(f'|{value}' for value in entry.values)})"
-        row = rf"{_BULLETS}{between}*(?:{labels}){between}+(?:{labels})"  # every word of such a line is known
-        yield rf"{_BULLETS}(?:{labels})[: ]" if entry.grammar == "profile" else row
-    else:
-        yield rf"{_BULLETS}(?:{entry.first or entry.lines[0].removesuffix('??')}) *$"
-
-
-def _either(literals: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(literals)))
+def glance(text: str, rules: Rules) -> Glance:
+    """One look at a folded text, for some rules."""
+    found = rules.gate.Match(text) or ()
+    loose = len(rules.loose)
+    detectors = frozenset(number - loose for number in found if number >= loose)
+    woken = tuple(rules.loose[number] for number in sorted(found) if number < loose)
+    places = sorted(rules.index.scan(text, code_points(text)), key=lambda place: place[0])
+    return Glance(rules, text, detectors, woken, tuple(places))

@@ -6,11 +6,11 @@ positions among those lines, both inclusive.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
 
 from cleaner.strip.pack import Entry
-from cleaner.strip.rules import Block, known_labels, program
+from cleaner.strip.rules import Block, known_labels
 
 Run = tuple[int, int]
 
@@ -25,53 +25,39 @@ _VALUE = 24
 _CELL = 60
 
 
-class Sight(NamedTuple):
-    """What is known of one line: the patterns that match all of it, and its words.
+@dataclass(frozen=True)
+class Sheet:
+    """The lines of a page that are not blank, and what is known of each.
 
     Attributes:
-        ids: the numbers of the patterns.
-        bare: the line without a colon at its end.
-        words: what separators part; empty for a long line.
-        number: whether it is a bare number.
+        lines: the lines.
+        stops: which of them end a run: running text, and what is content by its form.
+        numbers: the numbers of the patterns that match all of each line.
     """
 
-    ids: frozenset[int]
-    bare: str
-    words: tuple[str, ...]
-    number: bool
+    lines: Sequence[str]
+    stops: Sequence[bool]
+    numbers: Sequence[frozenset[int]]
 
 
-_NOTHING: frozenset[int] = frozenset()
+def labels_of(lines: Iterable[str], labels: Mapping[str, tuple[int, ...]]) -> dict[int, set[str]]:
+    """The different labels that are a line or a word of it, by the number of the block that knows them."""
+    seen: dict[int, set[str]] = {}
+    for line in lines:
+        for label in (line.rstrip(": "), *_words(line)):
+            for number in labels.get(label, ()):
+                seen.setdefault(number, set()).add(label)
+    return seen
 
 
-class Sheet:
-    """The lines of a page that are not blank, and what is known of each different one.
+def _words(line: str) -> list[str]:
+    """What separators part; nothing for a long line."""
+    return _SEPARATORS.split(line) if len(line) <= _LINE else []
 
-    Args:
-        shadows: the lines.
-        sentences: which of them read as running text.
-        patterns: an RE2 set of whole-line patterns, or None.
-        exact: what the set finds of these numbers must match these patterns as well.
-    """
 
-    def __init__(
-        self, shadows: Sequence[str], sentences: Sequence[bool], patterns: Any, exact: Mapping[int, str]
-    ) -> None:
-        self.shadows, self.sentences, self._patterns, self._exact = shadows, sentences, patterns, exact
-        self.seen = {line: self._look(line) for line in dict.fromkeys(shadows)}
-        self.sights = [self.seen[line] for line in shadows]
-        self.present = frozenset[int]().union(*(sight.ids for sight in self.seen.values()))
-
-    def ids(self, line: str) -> frozenset[int]:
-        """The numbers of the patterns that match all of a line or a word."""
-        found = self._patterns.Match(line) if self._patterns else None
-        if not found:
-            return _NOTHING
-        return frozenset(n for n in found if n not in self._exact or program(self._exact[n]).fullmatch(line))
-
-    def _look(self, line: str) -> Sight:
-        words = tuple(filter(None, _SEPARATORS.split(line))) if len(line) <= _LINE else ()
-        return Sight(self.ids(line), line.rstrip(": "), words, bool(_NUMBER.fullmatch(line)))
+def table_labels(entry: Entry, lines: Iterable[str]) -> set[str]:
+    """The different labels of a metadata table that stand in lines that begin with one."""
+    return {label.replace(" ", "") for line in lines for label in _cells(entry, line)}
 
 
 def runs(block: Block, sheet: Sheet) -> Iterator[Run]:
@@ -82,11 +68,12 @@ def runs(block: Block, sheet: Sheet) -> Iterator[Run]:
 def _profile(block: Block, sheet: Sheet) -> Iterator[Run]:
     known, values = block.labels, block.values
 
-    def labels(line: str, sight: Sight) -> Iterable[str] | None:
+    def labels(line: str) -> Iterable[str] | None:
         """The labels of a line that belongs to a profile; None for any other line."""
-        if sight.bare in known:
-            return (sight.bare,)
-        if sight.number or not values.isdisjoint(sight.ids):
+        label = line.rstrip(": ")
+        if label in known:
+            return (label,)
+        if _NUMBER.fullmatch(line) or values.numbers(line):
             return ()
         if len(line) <= 2 * _VALUE and len(parts := _PAIR.split(line, maxsplit=1)) == 2 and len(parts[1]) <= _VALUE:
             return known.intersection((parts[0], line.rsplit(" ", maxsplit=1)[-1])) or None
@@ -98,27 +85,27 @@ def _profile(block: Block, sheet: Sheet) -> Iterator[Run]:
 def _vocabulary(block: Block, sheet: Sheet) -> Iterator[Run]:
     known, values = block.labels, block.values
 
-    def labels(_: str, sight: Sight) -> Iterable[str] | None:
+    def labels(line: str) -> Iterable[str] | None:
         """The labels of a line of which every word is known; None for any other line."""
-        if sight.bare in known:
-            return (sight.bare,)
-        if not values.isdisjoint(sight.ids):
+        label = line.rstrip(": ")
+        if label in known:
+            return (label,)
+        if values.numbers(line):
             return ()
-        others = [word for word in sight.words if word not in known and not _NUMBER.fullmatch(word)]
-        if len(others) == len(sight.words) or (others and not values):
-            return () if sight.number else None
-        if all(not values.isdisjoint(sheet.ids(word)) for word in others):
-            return known.intersection(sight.words)
-        return None
+        words = list(filter(None, _words(line)))
+        others = [word for word in words if word not in known and not _NUMBER.fullmatch(word)]
+        if len(others) == len(words) or not all(map(values.numbers, others)):
+            return () if _NUMBER.fullmatch(line) else None
+        return known.intersection(words)
 
     yield from _labelled_runs(block, sheet, labels)
 
 
-def _labelled_runs(block: Block, sheet: Sheet, labels: Callable[[str, Sight], Iterable[str] | None]) -> Iterator[Run]:
+def _labelled_runs(block: Block, sheet: Sheet, labels: Callable[[str], Iterable[str] | None]) -> Iterator[Run]:
     """The runs of lines that have labels or may stand between them, with enough different labels."""
     start, seen = -1, set[str]()
-    for at, line in enumerate(sheet.shadows):
-        found = labels(line, sheet.sights[at]) if len(line) <= _LINE else None
+    for at, line in enumerate(sheet.lines):
+        found = labels(line) if len(line) <= _LINE else None
         if found is not None:
             start = at if start < 0 else start
             seen.update(found)
@@ -127,43 +114,44 @@ def _labelled_runs(block: Block, sheet: Sheet, labels: Callable[[str, Sight], It
                 yield start, at - 1
             start, seen = -1, set()
     if start >= 0 and len(seen) >= block.entry.least:
-        yield start, len(sheet.shadows) - 1
+        yield start, len(sheet.lines) - 1
 
 
 @cache
-def _cell(entry: Entry) -> re.Pattern[str]:
-    """A label of a metadata table, its characters perhaps set apart by blanks, where a cell begins."""
-    return re.compile(rf"(?:^| )({_spaced(entry)})(?: *:| +|$)")
-
-
-def _spaced(entry: Entry) -> str:
+def _cell(entry: Entry) -> tuple[str, re.Pattern[str]]:
+    """A label of a metadata table, its characters perhaps set apart by blanks, where a cell begins; its beginnings."""
     labels = sorted((label.replace(" ", "") for label in known_labels(entry)), key=len, reverse=True)
-    return "|".join(" *".join(map(re.escape, label)) for label in labels)
+    spaced = "|".join(" *".join(map(re.escape, label)) for label in labels)
+    return "".join(label[0] for label in labels), re.compile(rf"(?:^| )({spaced})(?: *:| +|$)")
 
 
-def metadata_gate(entry: Entry) -> str:
-    """What a text must hold for a metadata table to be looked for, for an RE2 set."""
-    return rf"(?m)^[ ·*+-]*(?:{_spaced(entry)})(?: *:| +|$)"
+def _cells(entry: Entry, line: str) -> list[str]:
+    """The labels of a row of a metadata table; empty for any other line."""
+    begins, cell = _cell(entry)
+    if line[0] not in begins or len(line) > _LINE or not cell.match(line):
+        return []
+    return cell.findall(line)
 
 
 def _metadata(block: Block, sheet: Sheet) -> Iterator[Run]:
-    cell, entry = _cell(block.entry), block.entry
+    entry = block.entry
     start, last, seen = -1, -1, set[str]()
-    for at, line in enumerate((*sheet.shadows, "")):
-        found = cell.findall(line) if cell.match(line) and len(line) <= _LINE else ()
-        if found:
+    for at, line in enumerate(sheet.lines):
+        if found := _cells(entry, line):
             start = at if start < 0 else start
             last = at
             seen.update(label.replace(" ", "") for label in found)
-        elif start >= 0 and (not line or at > last + 1 or sheet.sentences[at] or len(line) > _CELL):
+        elif start >= 0 and (at > last + 1 or sheet.stops[at] or len(line) > _CELL):
             if len(seen) >= entry.least:
                 yield start, last
             start, seen = -1, set()
+    if start >= 0 and len(seen) >= entry.least:
+        yield start, last
 
 
 def _cycle(block: Block, sheet: Sheet) -> Iterator[Run]:
     at = 0
-    while at < len(sheet.shadows):
+    while at < len(sheet.lines):
         end, count = at, 0
         while (after := _one_cycle(block, sheet, end)) > end:
             end, count = after, count + 1
@@ -178,7 +166,7 @@ def _one_cycle(block: Block, sheet: Sheet, at: int) -> int:
     """Where one cycle that begins at `at` ends, or `at` when none begins there."""
     now = at
     for number, optional in block.steps:
-        if now < len(sheet.shadows) and not sheet.sentences[now] and number in sheet.sights[now].ids:
+        if now < len(sheet.lines) and not sheet.stops[now] and number in sheet.numbers[now]:
             now += 1
         elif not optional:
             return at
@@ -187,28 +175,28 @@ def _one_cycle(block: Block, sheet: Sheet, at: int) -> int:
 
 def _span(block: Block, sheet: Sheet) -> Iterator[Run]:
     at = 0
-    while at < len(sheet.shadows):
-        end = _closing(block, sheet, at) if block.first in sheet.sights[at].ids else -1
+    while at < len(sheet.lines):
+        end = _closing(block, sheet, at) if block.first in sheet.numbers[at] else -1
         if end >= 0:
             yield at, end
         at = max(at, end) + 1
 
 
 def _closing(block: Block, sheet: Sheet, at: int) -> int:
-    for now in range(at + 1, min(at + block.entry.most, len(sheet.shadows))):
-        if block.last in sheet.sights[now].ids:
+    for now in range(at + 1, min(at + block.entry.most, len(sheet.lines))):
+        if block.last in sheet.numbers[now]:
             return now
-        if sheet.sentences[now]:
+        if sheet.stops[now]:
             break
     return -1
 
 
 def _heading(block: Block, sheet: Sheet) -> Iterator[Run]:
     at = 0
-    while at < len(sheet.shadows):
+    while at < len(sheet.lines):
         end = at
-        if block.first in sheet.sights[at].ids:
-            limit = min(at + block.entry.most, len(sheet.shadows) - 1)
+        if block.first in sheet.numbers[at]:
+            limit = min(at + block.entry.most, len(sheet.lines) - 1)
             while end < limit and _is_item(block, sheet, end + 1):
                 end += 1
             if end - at >= block.entry.least:
@@ -217,8 +205,8 @@ def _heading(block: Block, sheet: Sheet) -> Iterator[Run]:
 
 
 def _is_item(block: Block, sheet: Sheet, at: int) -> bool:
-    line = sheet.shadows[at]
-    return not sheet.sentences[at] and len(line) <= _CELL and block.first not in sheet.sights[at].ids
+    line = sheet.lines[at]
+    return not sheet.stops[at] and len(line) <= _CELL and block.first not in sheet.numbers[at]
 
 
 _GRAMMARS: Mapping[str, Callable[[Block, Sheet], Iterator[Run]]] = {

@@ -1,34 +1,65 @@
 """Which entries match where on a page."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from itertools import accumulate
 
-from cleaner.strip.grammars import Sheet, runs
+from cleaner.strip.finder import NONE, Finder, Numbers, Trial
+from cleaner.strip.gate import Glance, glance
+from cleaner.strip.grammars import Sheet, labels_of, runs
 from cleaner.strip.guards import fenced, shaped
 from cleaner.strip.pack import Entry
 from cleaner.strip.page import Page
-from cleaner.strip.rules import Hit, Rules, masked, program
+from cleaner.strip.re2set import program
+from cleaner.strip.rules import Hit, Rules, masked
 
 
-def hits_of(page: Page, rules: Rules, name: str = "") -> list[Hit]:
+def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None) -> list[Hit]:
     """Every match of every entry; `unless` and `site` are heeded, zones, needs and waking are not.
 
     Args:
         page: the page.
         rules: the entries.
         name: the id of the document, for entries that name a site.
+        seen: what a glance at the shadow of the page with these rules found, if it was made already.
     """
-    sheet = _sheet(page, rules)
-    opened = rules.inline_set.Match(page.shadow) if rules.inline_set else None
-    woken = [rules.inline[number] for number in sorted(opened or ())]
-    found = [*_lines(page, rules, sheet), *_inline(page, woken), *_blocks(page, rules, sheet)]
+    seen = seen or glance(page.shadow, rules)
+    tests, inline = _told(page, seen)
+    code = fenced(page)
+    numbers = _numbers(page, rules.finder, tests)
+    found = [*_lines(page, rules, numbers), *_inline(page, inline), *_blocks(page, rules, numbers, code)]
     found = [hit for hit in found if _at_home(hit, name) and not _vetoed(hit, page)]
-    if code := fenced(page):
+    if code:
         found = [hit for hit in found if code.isdisjoint(range(hit.line, hit.last + 1))]
     found = _witnessed(found, page)
     found.sort(key=lambda hit: (hit.line, -hit.last, hit.start, hit.entry.name))
+    return found
+
+
+def _told(page: Page, seen: Glance) -> tuple[dict[int, list[Trial]], dict[Entry, list[int]]]:
+    """The alternatives whose atoms stand in a line, by line, and the lines in which an inline entry may match."""
+    tests: dict[int, list[Trial]] = {}
+    inline: dict[Entry, list[int]] = dict.fromkeys(seen.inline, page.solid)
+    starts = [line.start for line in page.lines]
+    for at, clues in seen.places:
+        line = bisect_right(starts, at) - 1
+        for clue in clues:
+            if isinstance(clue, Trial):
+                tests.setdefault(line, []).append(clue)
+            elif (lines := inline.setdefault(clue, [])) is not page.solid and lines[-1:] != [line]:
+                lines.append(line)
+    return tests, inline
+
+
+def _numbers(page: Page, finder: Finder, tests: dict[int, list[Trial]]) -> list[Numbers]:
+    """The patterns that match each line that is not blank, with its bullets or without."""
+    found = []
+    for at in page.solid:
+        line, more = page.lines[at], tests.get(at, ())
+        numbers = finder.numbers(line.shadow, more)
+        if line.whole is not line.shadow:
+            numbers |= finder.numbers(line.whole, more)
+        found.append(numbers)
     return found
 
 
@@ -51,24 +82,17 @@ def _vetoed(hit: Hit, page: Page) -> bool:
     return bool(unless) and bool(program(unless).search(page.lines[hit.line].shadow))
 
 
-def _sheet(page: Page, rules: Rules) -> Sheet:
-    """What the set of whole-line patterns says of every different line."""
-    shadows = [page.lines[at].shadow for at in page.solid]
-    kept = fenced(page) | shaped(page)
-    return Sheet(shadows, [page.sentences[at] or at in kept for at in page.solid], rules.line_set, rules.exact)
-
-
-def _lines(page: Page, rules: Rules, sheet: Sheet) -> Iterator[Hit]:
-    for at, sight in zip(page.solid, sheet.sights, strict=True):
-        line = page.lines[at]
-        for entry in rules.literals.get(line.shadow, ()):
+def _lines(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> Iterator[Hit]:
+    literals, lined = rules.literals, rules.lined
+    for at, own in zip(page.solid, numbers, strict=True):
+        shadow = page.lines[at].shadow
+        for entry in literals.get(shadow, ()):
             yield Hit(entry, at, at)
         if rules.skeletons:
-            for entry in rules.skeletons.get(masked(line.shadow), ()):
+            for entry in rules.skeletons.get(masked(shadow), ()):
                 yield Hit(entry, at, at)
-        ids = sight.ids if line.whole is line.shadow else sight.ids | sheet.ids(line.whole)
-        for number in sorted(ids):
-            for entry in rules.lined.get(number, ()):
+        for number in own:
+            for entry in lined.get(number, ()):
                 yield Hit(entry, at, at, *_cut(entry, page, at))
 
 
@@ -84,49 +108,31 @@ def _cut(entry: Entry, page: Page, at: int) -> tuple[int, int]:
     return inset + match.start(group), inset + match.end(group)
 
 
-def _inline(page: Page, woken: list[Entry]) -> Iterator[Hit]:
-    if not woken:
-        return
-    data = page.shadow.encode()
-    places = _Places(page, data)
-    for entry in woken:
-        for match in program(entry.pattern).finditer(data):
-            group = match.re.groupindex.get("cut", 0)
-            group = group if match.start(group) >= 0 else 0
-            start, end = match.span(group)
-            if start < end:
-                line = places.line(match.start())
-                yield Hit(entry, line, line, places.point(start), places.point(end))
+def _inline(page: Page, inline: Mapping[Entry, Sequence[int]]) -> Iterator[Hit]:
+    for entry, lines in inline.items():
+        pattern = program(entry.pattern)
+        group = pattern.groupindex.get("cut", 0)
+        for at in lines:
+            line = page.lines[at]
+            for match in pattern.finditer(page.shadow[line.start : line.content_end]):
+                start, end = match.span(group)
+                start, end = (start, end) if start >= 0 else match.span()
+                if start < end:
+                    yield Hit(entry, at, at, line.start + start, line.start + end)
 
 
-class _Places:
-    """Leads byte offsets of the encoded shadow to lines and code points."""
-
-    def __init__(self, page: Page, data: bytes) -> None:
-        self.page, self.data = page, data
-        sizes = (len(page.shadow[line.start : line.end].encode()) for line in page.lines)
-        self.starts = list(accumulate(sizes, initial=0))
-
-    def line(self, at: int) -> int:
-        return min(bisect_right(self.starts, at) - 1, len(self.page.lines) - 1)
-
-    def point(self, at: int) -> int:
-        line = self.line(at)
-        return self.page.lines[line].start + len(self.data[self.starts[line] : at].decode())
-
-
-def _blocks(page: Page, rules: Rules, sheet: Sheet) -> Iterator[Hit]:
-    seen: dict[int, set[str]] = {}
-    for sight in sheet.seen.values():
-        for label in (sight.bare, *sight.words):
-            for number in rules.labels.get(label, ()):
-                seen.setdefault(number, set()).add(label)
+def _blocks(page: Page, rules: Rules, numbers: Sequence[Numbers], code: frozenset[int]) -> Iterator[Hit]:
+    kept = code | shaped(page)
+    lines = [page.lines[at].shadow for at in page.solid]
+    sheet = Sheet(lines, [page.sentences[at] or at in kept for at in page.solid], numbers)
+    seen = labels_of(dict.fromkeys(lines), rules.labels)
+    present = NONE.union(*numbers)
     for number, block in enumerate(rules.blocks):
         if block.entry.grammar == "metadata":
             awake = True
         elif block.labels:
             awake = len(seen.get(number, ())) >= block.entry.least
         else:
-            awake = (block.steps[0][0] if block.steps else block.first) in sheet.present
+            awake = (block.steps[0][0] if block.steps else block.first) in present
         if awake:
             yield from (Hit(block.entry, page.solid[first], page.solid[last]) for first, last in runs(block, sheet))

@@ -102,9 +102,24 @@ def folded_of(text: str) -> str:
 
 def _line(start: int, end: int, content_end: int, content: str) -> Line:
     whole = content.strip(_BLANK)
-    if whole and whole[0] in _BULLETS and (bullet := _BULLET.match(whole)):
-        return Line(start, end, content_end, whole[bullet.end() :], whole)
-    return Line(start, end, content_end, whole, whole)
+    return Line(start, end, content_end, bare(whole), whole)
+
+
+def blankless(content: str) -> str:
+    """The content of a line without the blanks at its ends."""
+    return content.strip(_BLANK)
+
+
+def begins_with_bullet(whole: str) -> bool:
+    """Whether a line that is not empty may begin with a bullet."""
+    return whole[0] in _BULLETS
+
+
+def bare(whole: str) -> str:
+    """A line without the bullets that it begins with; the same object when it has none."""
+    if whole and begins_with_bullet(whole) and (bullet := _BULLET.match(whole)) and bullet.end():
+        return whole[bullet.end() :]
+    return whole
 
 
 def wide(line: str) -> bool:

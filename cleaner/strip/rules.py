@@ -8,15 +8,17 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from cleaner.errors import PackError
+from cleaner.strip import jammer, pinyin
+from cleaner.strip.atoms import branches
+from cleaner.strip.finder import Finder, Trial, finder
+from cleaner.strip.index import Index, listed
 from cleaner.strip.pack import Entry, Pack, built_in, load
+from cleaner.strip.re2set import search_set
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 _NUMBER = re.compile("[0-9]+")
-_COUNTED = re.compile(r"(?<!\[xpP])\{([0-9]*)(?:,[0-9]*)?\}")
-# Memory of one RE2 set; the default of 8 MB makes it fall back to slow matching with some hundred patterns.
-_SET_MEMORY = 256 << 20
 
 
 def masked(line: str) -> str:
@@ -48,12 +50,12 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """A block entry, its labels as a set and its patterns as numbers in the set of whole-line patterns.
+    """A block entry, its labels as a set and its patterns as numbers of `Rules.numbers`.
 
     Attributes:
         entry: the entry.
         labels: see `known_labels`.
-        values: the numbers of the patterns that may stand between labels.
+        values: the patterns that may stand between labels.
         steps: of a cycle: the number of each line's pattern, and whether it may be absent.
         first: the number of the pattern that opens a span or a heading's list, -1 without one.
         last: the same for the pattern that closes a span.
@@ -61,7 +63,7 @@ class Block:
 
     entry: Entry
     labels: frozenset[str]
-    values: frozenset[int]
+    values: Finder
     steps: tuple[tuple[int, bool], ...]
     first: int
     last: int
@@ -71,7 +73,7 @@ def _block(entry: Entry, numbers: Mapping[str, int]) -> Block:
     return Block(
         entry,
         known_labels(entry),
-        frozenset(numbers[value] for value in entry.values),
+        finder([(branches(value), False) for value in entry.values], indexed=False),
         tuple((numbers[step.removesuffix("??")], step.endswith("??")) for step in entry.lines),
         numbers.get(entry.first, -1),
         numbers.get(entry.last, -1),
@@ -87,9 +89,10 @@ class Rules:
         entries: their entries in use.
         literals: line entries by the literal that a line is.
         skeletons: the same for literals that are compared with every number masked.
-        numbers: the number of each whole-line pattern in `line_set`.
+        numbers: the number of each whole-line pattern in `finder`.
+        waking: the numbers of those that can make a page worth a look.
         lined: line entries by the number of their pattern.
-        inline: inline entries, in the order of `inline_set`.
+        inline: inline entries.
         blocks: block entries.
         labels: the numbers of the blocks in `blocks` that know a label.
     """
@@ -99,25 +102,48 @@ class Rules:
     literals: Mapping[str, tuple[Entry, ...]]
     skeletons: Mapping[str, tuple[Entry, ...]]
     numbers: Mapping[str, int]
+    waking: frozenset[int]
     lined: Mapping[int, tuple[Entry, ...]]
     inline: tuple[Entry, ...]
     blocks: tuple["Block", ...]
     labels: Mapping[str, tuple[int, ...]]
 
     @cached_property
-    def line_set(self) -> Any:
-        """An RE2 set of every whole-line pattern, to be matched with the shadow of one line; made when first asked."""
-        return _set(map(relaxed, self.numbers), whole=True)
+    def finder(self) -> Finder:
+        """The whole-line patterns, prepared."""
+        return finder([(branches(pattern), number in self.waking) for pattern, number in self.numbers.items()])
 
     @cached_property
-    def exact(self) -> dict[int, str]:
-        """The patterns of which `line_set` holds a relaxed form, by number: what it finds must match these as well."""
-        return {number: pattern for pattern, number in self.numbers.items() if relaxed(pattern) != pattern}
+    def index(self) -> Index[tuple[Trial | Entry, ...]]:
+        """What to look for in a text: the strings that alternatives of whole-line patterns or inline entries need."""
+        needed = ((atom, test) for atom, tests in self.finder.needed.items() for test in tests)
+        inline = ((atom, entry) for entry in self.inline for atom in clues(entry))
+        return Index(listed((*needed, *inline)))
 
     @cached_property
-    def inline_set(self) -> Any:
-        """An RE2 set of the inline patterns, to be searched in a whole shadow; made when first asked."""
-        return _set((relaxed(entry.pattern) for entry in self.inline), whole=False)
+    def loose(self) -> tuple[Entry, ...]:
+        """The inline entries that no string tells."""
+        return tuple(entry for entry in self.inline if not clues(entry))
+
+    @cached_property
+    def gate(self) -> Any:
+        """An RE2 set of what no index finds: the loose inline entries and, behind them, what wakes the detectors."""
+        return search_set((*(entry.pattern for entry in self.loose), jammer.GATE, pinyin.GATE))
+
+    @cached_property
+    def waking_literals(self) -> frozenset[str]:
+        """The lines that make a page worth a look."""
+        return frozenset(line for line, entries in self.literals.items() if any(map(_wakes, entries)))
+
+    @cached_property
+    def waking_skeletons(self) -> frozenset[str]:
+        """The same for lines with their numbers masked."""
+        return frozenset(line for line, entries in self.skeletons.items() if any(map(_wakes, entries)))
+
+    @cached_property
+    def label_starts(self) -> frozenset[str]:
+        """The first two characters of every label."""
+        return frozenset(label[:2] for label in self.labels)
 
     @cached_property
     def forums(self) -> frozenset[str]:
@@ -169,14 +195,16 @@ def compiled(packs: tuple[Pack, ...], entries: tuple[Entry, ...]) -> Rules:
     patterns = [entry.pattern for entry in lines if entry.pattern]
     for block in raw:
         steps = (step.removesuffix("??") for step in block.lines)
-        patterns += (*block.values, *steps, block.first, block.last)
+        patterns += (*steps, block.first, block.last)
     numbers = {pattern: number for number, pattern in enumerate(dict.fromkeys(filter(None, patterns)))}
+    opening = ((entry, entry.pattern or entry.first or (*entry.lines, "")[0].removesuffix("??")) for entry in entries)
     return Rules(
         packs,
         entries,
         _table((literal, entry) for entry in lines if not entry.masked for literal in entry.literals),
         _table((literal, entry) for entry in lines if entry.masked for literal in entry.literals),
         numbers,
+        frozenset(numbers[pattern] for entry, pattern in opening if pattern in numbers and _wakes(entry)),
         _table((numbers[entry.pattern], entry) for entry in lines if entry.pattern),
         inline,
         tuple(_block(entry, numbers) for entry in raw),
@@ -190,6 +218,18 @@ def known_labels(block: Entry) -> frozenset[str]:
     return frozenset(label.rstrip(": ") for label in block.labels)
 
 
+def _wakes(entry: Entry) -> bool:
+    """Weak entries never act alone."""
+    return entry.strength != "weak"
+
+
+@cache
+def clues(entry: Entry) -> tuple[str, ...]:
+    """The strings of which a line must hold one for an inline entry to match in it; empty when there are none."""
+    found = branches(entry.pattern)
+    return tuple(atom for branch in found for atom in branch.atoms) if all(one.telling for one in found) else ()
+
+
 def _spelt(entry: Entry) -> Entry:
     """An inline entry with its literals as a pattern."""
     return replace(entry, pattern="|".join(re.escape(literal) for literal in entry.literals))
@@ -200,53 +240,3 @@ def _table(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
     for key, value in pairs:
         table.setdefault(key, []).append(value)
     return {key: tuple(dict.fromkeys(values)) for key, values in table.items()}
-
-
-def relaxed(pattern: str) -> str:
-    r"""A pattern that matches wherever this one does, with ``*`` and ``+`` in the place of counts.
-
-    RE2 writes a counted repetition out copy by copy; without them all patterns together compile in a tenth of the time
-    and match in a third. What a set of them finds is matched again with the pattern itself.
-
-    >>> relaxed(r"[0-9]{2,4}年.{0,9}\p{Han}{3}\x{feff}")
-    '[0-9]+年.*\\p{Han}+\\x{feff}'
-    """
-    return _COUNTED.sub(lambda count: "*" if count[1] in ("", "0") else "+", pattern)
-
-
-def _options() -> Any:
-    import re2
-
-    chosen = re2.Options()
-    chosen.log_errors = False
-    chosen.never_nl = True  # a line is a line, whatever a negated class would like
-    chosen.max_mem = _SET_MEMORY
-    return chosen
-
-
-def search_set(patterns: Iterable[str]) -> Any:
-    """A compiled RE2 set of patterns to be searched in a text; None when there are none."""
-    return _set(patterns, whole=False)
-
-
-def _set(patterns: Iterable[str], *, whole: bool) -> Any:
-    """A compiled RE2 set of patterns that match all of a text or somewhere in it; None when there are none."""
-    import re2
-
-    made: Any = (re2.Set.FullMatchSet if whole else re2.Set.SearchSet)(_options())  # type: ignore[no-untyped-call] # re2 has no annotations
-    count = 0
-    for pattern in patterns:
-        made.Add(pattern)
-        count += 1
-    if not count:
-        return None
-    made.Compile()
-    return made
-
-
-@cache
-def program(pattern: str) -> Any:
-    """A compiled RE2 pattern."""
-    import re2
-
-    return re2.compile(pattern, _options())  # type: ignore[no-untyped-call] # re2 has no annotations

@@ -9,7 +9,7 @@ from cleaner.core.stage import Found
 from cleaner.strip.brake import LIMIT, empties, share_of_weak
 from cleaner.strip.decide import Verdict, acting, weigh, whole_lines
 from cleaner.strip.edits import Piece, Reason, edits_of
-from cleaner.strip.gate import JAMMER, PINYIN, gate
+from cleaner.strip.gate import JAMMER, PINYIN, glance
 from cleaner.strip.ground import ground_of
 from cleaner.strip.jammer import jammers
 from cleaner.strip.listing import is_listing
@@ -32,11 +32,11 @@ def findings(text: str, options: StripOptions, name: str = "") -> Found:
     """
     used = rules(options.packs, options.only, options.disable)
     folded = folded_of(text)
-    detectors = gate(used).opens(folded)
-    if detectors is None:
+    seen = glance(folded, used)
+    if not seen.opens:
         return Found()
     page = page_of(text, folded)
-    matched = hits_of(page, used, name)
+    matched = hits_of(page, used, name, seen)
     if is_listing(page, matched):
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
     lines, pieces = _chosen(page, matched, used, options.mode)
@@ -46,7 +46,7 @@ def findings(text: str, options: StripOptions, name: str = "") -> Found:
         lines = {line: reason for line, reason in lines.items() if reason.strong}
         pieces = [piece for piece in pieces if piece.reason.strong]
         flags.append(Flag("strip/brake", 0, 0, "weak rules would take too much of the text", evidence(share=share)))
-    return Found(edits_of(page, lines, [*pieces, *_woven(text, detectors)]), tuple(flags))
+    return Found(edits_of(page, lines, [*pieces, *_woven(text, seen.detectors)]), tuple(flags))
 
 
 def _chosen(page: Page, matched: Sequence[Hit], used: Rules, mode: Mode) -> tuple[dict[int, Reason], list[Piece]]:

@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.strip.jammers import exact_alone, exact_in_posts, false_hits
 from cleaner.strip.jammer import GATE, jammers
-from cleaner.strip.rules import program
+from cleaner.strip.re2set import program
 from cleaner.text.shadow import shadow
 from tests.strip.pages import stripped
 

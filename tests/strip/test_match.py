@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from cleaner.strip.match import hits_of
 from cleaner.strip.pack import built_in, load
 from cleaner.strip.page import page_of
-from cleaner.strip.rules import compiled, program, rules
+from cleaner.strip.re2set import program
+from cleaner.strip.rules import compiled, rules
 from tests.strategies import texts
 from tests.strip.pages import ARTICLE, THREAD, pack
 

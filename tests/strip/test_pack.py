@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cleaner.errors import PackError
 from cleaner.strip.pack import load, written_out
-from cleaner.strip.rules import program
+from cleaner.strip.re2set import program
 from tests.strip.pages import pack
 
 LINE = 'id = "x"\nkind = "line"\n'

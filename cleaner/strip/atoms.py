@@ -1,0 +1,286 @@
+r"""What a text must hold for a pattern to match: the literals ("atoms") that make most lines an easy no.
+
+As RE2's FilteredRE2 does (and Cox, Regular Expression Matching with a Trigram Index, 2012), every pattern is looked
+through once for strings of which one stands in whatever it matches; only where one stands is the pattern tried. What
+this does not understand is tried everywhere.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import NamedTuple
+
+Strings = frozenset[str]
+
+# More than any line has characters.
+ENDLESS = 1 << 30
+# So many strings may stand for a part of a pattern one by one; with more it is only known what they need.
+_MANY = 24
+# So many beginnings of a pattern are told apart.
+_STARTS = 400
+# Atoms are better than others when they weigh more, up to here (two ideographs, or a word), then when they are fewer.
+_ENOUGH = 6.0
+# Lighter ones stand in too many lines to look for them.
+_LEAST = 3.0
+_COMMON = frozenset(" 0123456789,.")
+_RARE = frozenset("#|>()[]{}@*/=_~^<&%$+-")
+# Ranges longer than this say nothing of a first character.
+_RANGE = 64
+
+_QUANTIFIER = re.compile(r"[*+?]|\{([0-9]+)(,?)([0-9]*)\}")
+_OPENING = re.compile(r"\((?:\?(?::|P?<[a-z_]+>))?")
+_CODE = re.compile(r"\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{2})")
+_CLASS = re.compile(r"\[(\^?)(\]?(?:\[:\^?[a-z]+:\]|\\[pP](?:\{[^}]*\}|.)|\\x\{[^}]*\}|\\.|[^\]\\])*)\]")
+_MEMBER = re.compile(r"(\\?.)(?:-(\\?.))?")
+
+
+class _Unknown(Exception):  # noqa: N818 - an answer, not a fault
+    """A construct that is not looked into."""
+
+
+class Part(NamedTuple):
+    """What is known of a part of a pattern.
+
+    Attributes:
+        low: the fewest characters that it matches.
+        high: the most, `ENDLESS` without a bound.
+        exact: all the strings that it matches, None when they are too many.
+        needed: strings of which one stands in whatever it matches, None when none are known.
+        starts: the first one or two characters of whatever it matches ("" for nothing), None for anything.
+    """
+
+    low: int
+    high: int
+    exact: Strings | None = None
+    needed: Strings | None = None
+    starts: Strings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One alternative of a pattern.
+
+    Attributes:
+        source: the alternative as a pattern.
+        low: the fewest characters that it matches.
+        high: the most.
+        starts: the first one or two characters of whatever it matches; empty for anything.
+        atoms: strings of which one stands in whatever it matches; empty when none are known.
+        telling: whether the atoms are rare enough to look for them in a text.
+    """
+
+    source: str
+    low: int = 0
+    high: int = ENDLESS
+    starts: tuple[str, ...] = ()
+    atoms: tuple[str, ...] = ()
+    telling: bool = False
+
+    def begins(self, line: str) -> bool:
+        """Whether a line begins as a match may."""
+        return not self.starts or line.startswith(self.starts)
+
+    def may_match(self, line: str) -> bool:
+        """Whether a line has a length and an atom such that the branch may match all of it."""
+        return self.low <= len(line) <= self.high and (not self.atoms or any(atom in line for atom in self.atoms))
+
+
+def branches(pattern: str) -> tuple[Branch, ...]:
+    r"""The alternatives of a pattern, together the pattern itself, each with what it needs.
+
+    >>> [(branch.source, branch.atoms) for branch in branches("回到 *顶部|共[0-9]+页")]
+    [('回到 *顶部', ('回到',)), ('共[0-9]+页', ('共',))]
+    >>> branches("(?i)x")[0].atoms
+    ()
+    """
+    inside = pattern[3:-1] if pattern.startswith("(?:") and pattern.endswith(")") else pattern
+    for text in dict.fromkeys((inside, pattern)):
+        reader = _Reader(text)
+        try:
+            found = reader.alternatives()
+        except _Unknown:
+            continue
+        if reader.at == len(text):
+            return tuple(_branch(text[start:end], part) for start, end, part in found)
+    return (Branch(pattern),)
+
+
+def _branch(source: str, part: Part) -> Branch:
+    atoms = _best(part.exact, part.needed) or frozenset()
+    starts = (part.starts or frozenset()) - _NOTHING
+    telling = bool(atoms) and _weight(atoms) >= _LEAST
+    return Branch(source, part.low, part.high, tuple(sorted(starts)), tuple(sorted(atoms)), telling)
+
+
+def _weight(strings: Strings) -> float:
+    return min(sum(map(_rarity, string)) for string in strings)
+
+
+def _rarity(char: str) -> float:
+    if char in _COMMON:
+        return 0.5
+    if char < "\x80":
+        return 4.0 if char in _RARE else 1.0
+    return 2.5 if char.isalpha() else 4.0
+
+
+def _best(*choices: Strings | None) -> Strings | None:
+    """The strings that tell most of a text, shortened to those that hold no other one."""
+    good = [strings for strings in choices if strings and "" not in strings]
+    if not good:
+        return None
+    best = max(good, key=lambda strings: (min(_weight(strings), _ENOUGH), -len(strings)))
+    return frozenset(one for one in best if not any(other != one and other in one for other in best))
+
+
+_NOTHING: Strings = frozenset(("",))
+_ANY = Part(1, 1)
+_EMPTY = Part(0, 0, _NOTHING, starts=_NOTHING)
+
+
+def _literal(char: str) -> Part:
+    return Part(1, 1, frozenset(char), starts=frozenset(char))
+
+
+def _union(sets: Iterable[Strings | None]) -> Strings | None:
+    """All the strings of all sets, None when one of them is not known."""
+    found: Strings = frozenset()
+    for strings in sets:
+        if strings is None:
+            return None
+        found |= strings
+    return found
+
+
+def _either(parts: Sequence[Part]) -> Part:
+    exact = _union(part.exact for part in parts)
+    needed = None
+    if exact is None or len(exact) > _MANY:
+        exact, needed = None, _union(_best(part.exact, part.needed) for part in parts)
+    low, high = min(part.low for part in parts), max(part.high for part in parts)
+    return Part(low, high, exact, needed, _union(part.starts for part in parts))
+
+
+def _chain(parts: Sequence[Part]) -> Part:
+    run: Strings = _NOTHING  # the strings of the parts since the last one that has too many
+    whole, best = True, None
+    for part in parts:
+        if part.exact is not None and len(run) * len(part.exact) <= _MANY:
+            run = frozenset(one + other for one in run for other in part.exact)
+        else:
+            whole, best = False, _best(best, run, part.needed)
+            run = _NOTHING if part.exact is None else part.exact
+    low, high = sum(part.low for part in parts), min(sum(part.high for part in parts), ENDLESS)
+    return Part(low, high, run if whole else None, None if whole else _best(best, run), _starts(parts))
+
+
+def _starts(parts: Sequence[Part]) -> Strings | None:
+    """The first two characters of what parts match one after the other."""
+    found, open_ = set[str](), {""}  # beginnings as long as is known; whole matches so far, to be continued
+    for part in parts:
+        options = part.starts if part.exact is None else part.exact
+        if options is None or len(open_) * len(options) > _STARTS:
+            found |= open_
+            return None if "" in found else frozenset(found)
+        going = {(one + other)[:2] for one in open_ for other in options if part.exact is not None or not other}
+        found |= {(one + other)[:2] for one in open_ for other in options} - going
+        found |= {start for start in going if len(start) > 1}
+        open_ = {start for start in going if len(start) < 2}
+    return frozenset(found | open_)
+
+
+class _Reader:
+    """Reads a pattern by recursive descent."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.at = text, 0
+
+    def alternatives(self) -> list[tuple[int, int, Part]]:
+        """The alternatives up to the end of the group, each with where it stands."""
+        found = []
+        while True:
+            start, parts = self.at, list[Part]()
+            while self.text[self.at : self.at + 1] not in ("", "|", ")"):
+                parts.append(self.quantified())
+            found.append((start, self.at, _chain(parts)))
+            if self.text[self.at : self.at + 1] != "|":
+                return found
+            self.at += 1
+
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str]:
+        match = pattern.match(self.text, self.at)
+        if match is None:
+            raise _Unknown
+        self.at = match.end()
+        return match
+
+    def quantified(self) -> Part:
+        part = self.atom()
+        match = _QUANTIFIER.match(self.text, self.at)
+        if match is None:
+            return part
+        self.at = match.end()
+        self.at += self.text[self.at : self.at + 1] == "?"
+        least, most = {"?": (0, 1), "*": (0, ENDLESS), "+": (1, ENDLESS)}.get(match.group()) or _counts(match)
+        high = min(part.high * most, ENDLESS)
+        if least == most == 1:
+            return part
+        if most == 1:
+            exact = None if part.exact is None else part.exact | _NOTHING
+            return Part(0, high, exact, starts=_union((part.starts, _NOTHING)))
+        starts = part.starts if least else _union((part.starts, _NOTHING))
+        return Part(part.low * least, high, None, _best(part.exact, part.needed) if least else None, starts)
+
+    def atom(self) -> Part:
+        char = self.text[self.at]
+        if char == "(":
+            return self.group()
+        if char == "[":
+            return self.bracket()
+        self.at += 1
+        if char == "\\":
+            return self.escape()
+        if char in "*+?":
+            raise _Unknown
+        return _ANY if char == "." else _EMPTY if char in "^$" else _literal(char)
+
+    def group(self) -> Part:
+        self._take(_OPENING)
+        if self.text[self.at : self.at + 1] == "?":
+            raise _Unknown
+        part = _either([part for _, _, part in self.alternatives()])
+        self._take(re.compile(r"\)"))
+        return part
+
+    def escape(self) -> Part:
+        char = self.text[self.at : self.at + 1]
+        self.at += 1
+        if char in ("p", "P"):
+            self._take(re.compile(r"\{[^}]*\}|."))
+            return _ANY
+        if char == "x":
+            code = self._take(_CODE)
+            return _literal(chr(int(code[1] or code[2], 16)))
+        if not char or char.isalnum():
+            raise _Unknown
+        return _literal(char)
+
+    def bracket(self) -> Part:
+        match = self._take(_CLASS)
+        if match[1] or "[:" in match[2] or re.search(r"\\[a-zA-Z0-9]", match[2]):
+            return _ANY
+        chars = reduce(frozenset.union, map(_span, _MEMBER.finditer(match[2])), frozenset[str]())
+        if len(chars) > _RANGE:
+            return _ANY
+        return Part(1, 1, chars if len(chars) <= _MANY // 4 else None, starts=chars)
+
+
+def _counts(match: re.Match[str]) -> tuple[int, int]:
+    least = int(match[1])
+    return least, int(match[3]) if match[3] else ENDLESS if match[2] else least
+
+
+def _span(member: re.Match[str]) -> Strings:
+    low, high = member[1][-1], (member[2] or member[1])[-1]
+    return frozenset(map(chr, range(ord(low), min(ord(high), ord(low) + _RANGE) + 1)))

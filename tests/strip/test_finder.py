@@ -1,0 +1,48 @@
+"""The finder says of every line what trying every pattern says."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.strip import finder as module
+from cleaner.strip.atoms import branches
+from cleaner.strip.finder import Finder, finder
+from cleaner.strip.re2set import program
+
+PATTERNS = (
+    "回复|支持.*",
+    "[0-9]{1,4}",
+    "第[0-9]+楼",
+    ".{0,9}版权.*",
+    "[^,]{1,9}",
+    "a+b",
+    "(?:首页|新闻)(?: (?:首页|新闻))*",
+)
+LINES = st.lists(
+    st.sampled_from(["回复", "支持", "12", "第", "楼", "版权", ",", "aa", "b", "首页", " "]), min_size=1
+).map(lambda parts: "".join(parts).strip())
+
+
+def numbers(made: Finder, line: str) -> set[int]:
+    more = [trial for atom, trials in made.needed.items() if atom in line for trial in trials]
+    return set(made.numbers(line, more))
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+@given(line=LINES.filter(bool))
+@settings(max_examples=100)
+def test_the_numbers_are_those_of_the_patterns_that_match(line: str, *, indexed: bool) -> None:
+    made = finder([(branches(pattern), True) for pattern in PATTERNS], indexed=indexed)
+    assert not (made.needed and not indexed)
+    expected = {number for number, pattern in enumerate(PATTERNS) if program(pattern).fullmatch(line)}
+    assert numbers(made, line) == numbers(made, line) == expected
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_REMEMBERED", 8)
+    made = finder([(branches(pattern), True) for pattern in PATTERNS])
+    for number in range(100):
+        assert numbers(made, f"第{number}楼") == {2, 4}
+        assert len(made.seen) <= 8
+    numbers(made, "很长" * 100)
+    assert len(made.seen) <= 8
