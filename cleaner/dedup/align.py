@@ -35,7 +35,7 @@ def _differs(first: CodePoints, second: CodePoints, found: npt.NDArray[np.int64]
     within = np.arange(widths.sum()) - np.repeat(np.cumsum(widths) - widths, widths)
     here, there = (np.repeat(found[equal, side], widths) + within for side in (0, 2))
     differs[np.repeat(equal, widths)[first[here] != second[there]]] = True
-    return differs
+    return np.asarray(differs)
 
 
 def _anchors(first: CodePoints, second: CodePoints) -> tuple[Offsets, Offsets]:

@@ -11,6 +11,8 @@ from cleaner.dedup.records import SomeTexts
 from cleaner.dedup.shingles import SIZE, Hashes64, hashes64, symbol_starts
 from cleaner.dedup.template import Form, is_template
 
+_REMEMBERED = 64 << 20  # bytes: four documents of a megabyte, or a thousand of ordinary length
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -119,9 +121,9 @@ def _where(text: Prepared, kept: Prepared) -> tuple[int, int]:
 class Comparer:
     """Compares documents by id; remembers prepared texts up to a number of bytes."""
 
-    def __init__(self, texts: SomeTexts, options: DedupOptions) -> None:
+    def __init__(self, texts: SomeTexts, options: DedupOptions, remembered: int = _REMEMBERED) -> None:
         self._texts, self._options = texts, options
-        self._room = options.cache_mb << 20
+        self._room = remembered
         self._held: OrderedDict[str, Prepared] = OrderedDict()
 
     def __call__(self, document: str, kept: str) -> Score | None:

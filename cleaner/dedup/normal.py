@@ -70,7 +70,7 @@ def _decimal(marked: CodePoints, ends: Offsets) -> Offsets:
     lone = np.ones(len(points), np.bool_)
     lone[:-1] &= ~linked
     lone[1:] &= ~linked
-    return points[lone]
+    return np.asarray(points[lone])
 
 
 def _is_digit(points: CodePoints) -> npt.NDArray[np.bool_]:

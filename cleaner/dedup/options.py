@@ -27,7 +27,6 @@ class DedupOptions:
         prefer: globs on ids; a document that matches an earlier one of them stays before all policy.
         containment: share of a document's shingles that must stand in a kept one for it to be dropped as an excerpt;
             0 turns it off.
-        cache_mb: megabytes of text and shingle sets that are remembered while pairs are compared.
 
     Raises:
         ConfigError: a value that cannot be.
@@ -44,7 +43,6 @@ class DedupOptions:
     keep: str = "longest"
     prefer: tuple[str, ...] = ()
     containment: float = 0.0
-    cache_mb: int = 64
 
     def __post_init__(self) -> None:
         _one_of("unit", self.unit, UNITS)
@@ -52,7 +50,6 @@ class DedupOptions:
         _within("threshold", 0 < self.threshold <= 1, self.threshold, "above 0, at most 1")
         _within("recall", 0 < self.recall < 1, self.recall, "above 0 and below 1")
         _within("containment", 0 <= self.containment <= 1, self.containment, "from 0 (off) to 1")
-        _within("cache_mb", self.cache_mb >= 0, self.cache_mb, "0 or more")
 
 
 def _one_of(key: str, value: str, known: tuple[str, ...]) -> None:

@@ -4,15 +4,17 @@ The result is the same whatever the order in which batches come back: ids that s
 content, everything is sorted by id, and dedup decides by priority, never by arrival.
 """
 
-from collections import Counter
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Protocol, TypeVar
 
 import numpy as np
 
 from cleaner.core.document import Document, Flag, Rejected
-from cleaner.dedup import Decisions, DedupOptions, Records, Texts, apply, observe
+from cleaner.dedup import Decisions, DedupOptions, Pile, Records, Texts, apply, observe
 from cleaner.engines.work import Batch, Entry, is_file
 from cleaner.index.judge import Judged
 from cleaner.io.spool import Place, Spool
@@ -36,34 +38,56 @@ class Engine(Protocol):
 
 @dataclass(slots=True)
 class Gathered:
-    """Where each entry stands in the spool, and what dedup observed; filled batch by batch."""
+    """What came of each input, and what dedup observed; filled batch by batch.
+
+    Attributes:
+        spool: holds the entries, line after line.
+        ids: of the entries.
+        ends: where each entry's line ends in the spool.
+        accepted: whether it is a document.
+        files: whether it is a document that came as a file.
+        records: of the documents.
+    """
 
     spool: Spool
     ids: list[str] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    accepted: list[bool] = field(default_factory=list)
-    files: list[bool] = field(default_factory=list)
-    records: list[Records] = field(default_factory=list)
+    ends: "array[int]" = field(default_factory=lambda: array("q"))
+    accepted: bytearray = field(default_factory=bytearray)
+    files: bytearray = field(default_factory=bytearray)
+    records: Pile = field(default_factory=Pile)
 
     def add(self, batch: Batch) -> None:
         """Takes in what came of a batch."""
-        self.places += self.spool.append(batch.lines)
+        self.ends.extend(offset + length for offset, length in self.spool.append(batch.lines))
         self.ids += batch.ids
-        self.accepted += batch.accepted
-        self.files += batch.files
+        self.accepted += bytes(batch.accepted)
+        self.files += bytes(batch.files)
         if batch.records is not None:
-            self.records.append(batch.records)
+            self.records.add(batch.records)
 
     def take_up(self, plan: Plan) -> None:
         """Takes in what the spool holds already: the part of a run that was done before it was killed."""
-        for place in self.spool.places():
-            entry = self.spool.entry(place)
+        for offset, length in self.spool.places():
+            entry = self.spool.entry((offset, length))
             self.ids.append(entry.id)
-            self.places.append(place)
+            self.ends.append(offset + length)
             self.accepted.append(isinstance(entry, Document))
             self.files.append(is_file(entry))
             if isinstance(entry, Document) and "dedup" in plan.stages:
-                self.records.append(observe([entry], plan.dedup))
+                self.records.add(observe([entry], plan.dedup))
+
+    def place(self, row: int) -> Place:
+        """Where an entry stands in the spool."""
+        start = self.ends[row - 1] if row else 0
+        return start, self.ends[row] - start
+
+    def line(self, row: int) -> bytes:
+        """The line of an entry."""
+        return self.spool.line(self.place(row))
+
+    def entry(self, row: int) -> Entry:
+        """The entry of a row."""
+        return self.spool.entry(self.place(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,67 +132,61 @@ def decided(gathered: Gathered, engine: Engine, plan: Plan, judge: Judge | None 
     gathered.spool.flush()
     kept, repeated = _settled(gathered)
     unread = [row for row, ok in enumerate(gathered.accepted) if not ok]
-    refused = [_rejected(gathered.spool, gathered.places[row]) for row in unread] + repeated
+    refused = [_rejected(gathered.entry(row)) for row in unread] + repeated
     refused.sort(key=lambda entry: (entry.id, entry.error, entry.sha256))
     decisions, flags = _decisions(gathered, kept, engine, plan, judge) if "dedup" in plan.stages else (None, {})
-    rows = ((gathered.ids[row], gathered.places[row]) for row in kept)
+    rows = [(gathered.ids[row], gathered.place(row)) for row in kept]
     files = [gathered.ids[row] for row in kept if gathered.files[row]]
-    return Corpus(gathered.spool, sorted(rows), files, refused, decisions, flags)
+    return Corpus(gathered.spool, rows, files, refused, decisions, flags)
 
 
-def _rejected(spool: Spool, place: Place) -> Rejected:
-    entry = spool.entry(place)
+def _rejected(entry: Entry) -> Rejected:
     assert isinstance(entry, Rejected)  # noqa: S101 - the caller has looked
     return entry
 
 
-def _settled(gathered: Gathered) -> tuple[list[int], list[Rejected]]:
-    """The rows that stay, one for each id, and the others as rejected.
+def _settled(gathered: Gathered) -> "tuple[array[int], list[Rejected]]":
+    """The rows that stay, one for each id and sorted by it, and the others as rejected.
 
     Which of several stays is decided by their content (smallest sha256), so that the order of the inputs does not
     matter.
     """
-    rows = [row for row, ok in enumerate(gathered.accepted) if ok]
-    counts = Counter(gathered.ids[row] for row in rows)
-    if len(counts) == len(rows):
-        return rows, []
-    kept = [row for row in rows if counts[gathered.ids[row]] == 1]
-    rivals: dict[str, list[int]] = {}
-    for row in rows:
-        if counts[gathered.ids[row]] > 1:
-            rivals.setdefault(gathered.ids[row], []).append(row)
-    rejected: list[Rejected] = []
-    for id_, contenders in rivals.items():
-        ranked = sorted((_digest(gathered, row), gathered.spool.line(gathered.places[row]), row) for row in contenders)
-        kept.append(ranked[0][2])
-        why = f"the id stands {len(ranked)} times; the one with sha256 {ranked[0][0][:12]} was taken; rename the others"
-        rejected += [Rejected(id_, why, digest) for digest, _, _ in ranked[1:]]
-    return sorted(kept), rejected
+    id_of = gathered.ids.__getitem__
+    kept, rejected = array("q"), list[Rejected]()
+    for id_, rivals in groupby(sorted((row for row, ok in enumerate(gathered.accepted) if ok), key=id_of), id_of):
+        first, *others = rivals
+        if others:
+            first, *others = sorted((first, *others), key=lambda row: (_digest(gathered, row), gathered.line(row), row))
+            taken = _digest(gathered, first)[:12]
+            why = f"the id stands {len(others) + 1} times; the one with sha256 {taken} was taken; rename the others"
+            rejected += [Rejected(id_, why, _digest(gathered, row)) for row in others]
+        kept.append(first)
+    return kept, rejected
 
 
 def _digest(gathered: Gathered, row: int) -> str:
-    entry = gathered.spool.entry(gathered.places[row])
+    entry = gathered.entry(row)
     return entry.source.sha256 if isinstance(entry, Document) else entry.sha256
 
 
 def _decisions(
-    gathered: Gathered, kept: list[int], engine: Engine, plan: Plan, judge: Judge | None
+    gathered: Gathered, kept: "array[int]", engine: Engine, plan: Plan, judge: Judge | None
 ) -> tuple[Decisions, Mapping[str, tuple[Flag, ...]]]:
-    records = Records.concat(gathered.records or [observe([], plan.dedup)])
-    position = {row: at for at, row in enumerate(row for row, ok in enumerate(gathered.accepted) if ok)}
+    records = gathered.records.done()
     if len(kept) < len(records):
-        records = records.take(np.array([position[row] for row in kept], np.int64))
-    places = {gathered.ids[row]: gathered.places[row] for row in kept}
+        position = np.cumsum(np.frombuffer(gathered.accepted, np.bool_)) - 1
+        records = records.take(position[kept])
 
     def text(id_: str) -> str:
-        entry = gathered.spool.entry(places[id_])
+        entry = gathered.entry(kept[bisect_left(kept, id_, key=gathered.ids.__getitem__)])
         return entry.text if isinstance(entry, Document) else ""
 
     if judge is None:
         return engine.decide(records, plan.dedup, text), {}
     judged = judge(records, text)
     new = np.array([row for row, id_ in enumerate(records.ids) if id_ not in judged.dropped], np.int64)
-    return judged.merged(engine.decide(records.take(new), plan.dedup, text)), judged.flags
+    records = records.take(new) if judged.dropped else records
+    return judged.merged(engine.decide(records, plan.dedup, text)), judged.flags
 
 
 def noting(entries: Iterable[Entry], seen: dict[str, set[str]]) -> Iterator[Entry]:

@@ -25,7 +25,6 @@ BAD = {
     "nan": {"threshold": float("nan")},
     "recall": {"recall": 1.0},
     "containment": {"containment": -0.1},
-    "cache": {"cache_mb": -1},
 }
 
 
