@@ -11,13 +11,11 @@ from pathlib import Path
 
 from cleaner.core.document import Document, Flag
 from cleaner.core.edits import Edit
+from cleaner.core.progress import Progress, silent
 from cleaner.core.report import Report
-from cleaner.engines.local import LocalEngine
-from cleaner.engines.run import Job, Progress, run_to_folder, silent
-from cleaner.errors import UsageError
+from cleaner.io.layout import Format
 from cleaner.io.reading import Keys
-from cleaner.io.sinks import Format
-from cleaner.io.sources import Listing, Selection, list_sources
+from cleaner.io.sources import Selection, list_sources, usable
 from cleaner.plan import Plan, clean, document_of_bytes, document_of_text
 
 
@@ -122,19 +120,11 @@ def clean_files(  # noqa: PLR0913 - the settings of a whole run, all but two by 
     Raises:
         UsageError: no source holds anything, or the output folder may not be written.
     """
+    from cleaner.engines.job import Job
+    from cleaner.engines.local import LocalEngine
+    from cleaner.engines.run import run_to_folder
+
     listing = list_sources([fspath(source) for source in sources], selection)
     usable(listing)
     job = Job(plan or Plan(), listing, LocalEngine(jobs), keys or Keys(), progress, form=form)
     return run_to_folder(job, Path(out), force=force, resume=resume)
-
-
-def usable(listing: Listing) -> None:
-    """Lets a listing pass that holds anything at all.
-
-    Raises:
-        UsageError: it holds nothing.
-    """
-    if not (listing.files or listing.outputs or listing.stdin):
-        if listing.missing:
-            raise UsageError("there is no such file or folder", listing.missing[0], "give files, folders, globs or -")
-        raise UsageError("the sources hold no files", cure="give files, folders, globs or -")

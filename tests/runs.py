@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.engines.corpus import Engine
+from cleaner.engines.job import Job
 from cleaner.engines.local import LocalEngine
-from cleaner.engines.run import Job, run_to_folder, run_to_stream
+from cleaner.engines.run import run_to_folder
+from cleaner.engines.stream import run_to_stream
 from cleaner.io.sources import list_sources
 from cleaner.plan import Plan
 

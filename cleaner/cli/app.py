@@ -1,5 +1,6 @@
 """The Typer application, and how a command becomes part of it."""
 
+import inspect
 from collections.abc import Callable, Iterable
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from cleaner.cli.errors import guarded
 from cleaner.cli.options import with_options
-from cleaner.io.sinks import Format
+from cleaner.io.layout import Format
 
 app = typer.Typer(
     name="cleaner",
@@ -44,6 +45,19 @@ ConfigFile = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="print errors only")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="say what the settings come to before the work starts")]
 Json = Annotated[bool, typer.Option("--json", help="one object of JSON on each line")]
+
+
+def without(function: Callable[..., int], *names: str) -> Callable[..., int]:
+    """The function without some of its options, which keep their defaults."""
+
+    def fewer(**values: object) -> int:
+        return function(**values)
+
+    whole = inspect.signature(function)
+    kept = [parameter for name, parameter in whole.parameters.items() if name not in names]
+    fewer.__signature__ = whole.replace(parameters=kept)  # type: ignore[attr-defined]  # inspect.signature looks here
+    fewer.__name__, fewer.__doc__ = function.__name__, function.__doc__
+    return fewer
 
 
 def command(

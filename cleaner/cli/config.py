@@ -6,7 +6,6 @@ from cleaner.cli.app import ConfigFile, Json, command
 from cleaner.cli.options import ALL_TABLES
 from cleaner.cli.shared import Options, settings_of
 from cleaner.core.jsonl import dump
-from cleaner.views.terminal import rows as table
 
 
 def register(group: typer.Typer) -> None:
@@ -22,6 +21,8 @@ def show(*, config: ConfigFile = None, json: Json = False, options: Options) -> 
             typer.echo(dump({"key": key, "value": value, "origin": origin}), nl=False)
         return 0
     from rich.console import Console
+
+    from cleaner.views.terminal import rows as table
 
     Console().print(table(("setting", "value", "from"), rows))
     return 0

@@ -2,10 +2,7 @@
 
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
 from cleaner.errors import CleanerError, RejectedError
@@ -43,6 +40,10 @@ def say(words: str) -> None:
 
 
 def _log() -> Path:
+    import tempfile
+    import traceback
+    from importlib.metadata import version
+
     handle, name = tempfile.mkstemp(prefix="cleaner-crash-", suffix=".log")
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
         stream.write(f"cleaner {version('corpusclean')}, python {sys.version}\n{sys.argv}\n\n{traceback.format_exc()}")

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,13 +15,13 @@ from cleaner.cli.shared import Options, exit_code, listing_of, settings_of
 from cleaner.config import Settings
 from cleaner.core.jsonl import dump
 from cleaner.dedup import DedupOptions
-from cleaner.engines.local import LocalEngine
 from cleaner.errors import UsageError
-from cleaner.index import Entry, Header, open_index
-from cleaner.index.adding import Observe, Observed, absolute, observed
-from cleaner.index.again import texts_again
-from cleaner.index.judge import Compared, compared
 from cleaner.io.sources import Listing, matches
+
+if TYPE_CHECKING:
+    from cleaner.index import Entry, Header, Index
+    from cleaner.index.adding import Observed
+    from cleaner.index.judge import Compared
 
 Address = Annotated[str, typer.Argument(metavar="IDX", help="a file, or redis://host:port/name")]
 Wait = Annotated[float, typer.Option("--lock-timeout", help="seconds to wait while another process holds the file")]
@@ -54,6 +54,12 @@ def register(group: typer.Typer) -> None:
     command("info", example="cleaner index info seen.duckdb", group=group)(info)
 
 
+def _opened(address: str, wait: float = 30.0) -> "Index":
+    from cleaner.index import open_index
+
+    return open_index(address, wait)
+
+
 def create(
     index: Address,
     *,
@@ -66,7 +72,7 @@ def create(
     """Make an empty index; how documents are compared is settled here, once and for all."""
     given = {"threshold": threshold, "recall": recall, "unit": unit}
     options = {"dedup": {name: value for name, value in given.items() if value is not None}}
-    open_index(index).create(settings_of(options, config).plan.dedup)
+    _opened(index).create(settings_of(options, config).plan.dedup)
     if not quiet:
         say(f"{index}: created, empty")
     return 0
@@ -85,7 +91,7 @@ def add(
 
     The kept documents of an output folder are taken as they are.
     """
-    store = open_index(index, wait)
+    store = _opened(index, wait)
     settings = _settings(options, config, store.info().header)
     listing = listing_of(sources, settings)
     found = _observed(listing, settings, quiet=quiet)
@@ -110,7 +116,10 @@ def query(
 
     The similarity is exact where the text of the earlier document can still be read, else an estimate that says so.
     """
-    store = open_index(index, wait)
+    from cleaner.index.again import texts_again
+    from cleaner.index.judge import compared
+
+    store = _opened(index, wait)
     header = store.info().header
     settings = _settings(options, config, header)
     asked = _asked(settings.plan.dedup, header, threshold)
@@ -127,7 +136,7 @@ def query(
     return exit_code(listing, clean=not told and not found.refused)
 
 
-def _asked(options: DedupOptions, header: Header, threshold: float | None) -> DedupOptions:
+def _asked(options: DedupOptions, header: "Header", threshold: float | None) -> DedupOptions:
     """The options with the threshold that is asked for; the bands of the index find what lies above its own."""
     if threshold is not None and threshold < header.threshold:
         raise UsageError(
@@ -138,13 +147,13 @@ def _asked(options: DedupOptions, header: Header, threshold: float | None) -> De
     return options if threshold is None else replace(options, threshold=threshold)
 
 
-def _names(found: Observed) -> Any:
+def _names(found: "Observed") -> Any:
     names = found.records.ids.copy()
     names[:] = [entry.name for entry in found.entries]
     return names
 
 
-def _words(one: Compared) -> str:
+def _words(one: "Compared") -> str:
     entry = one.match.entry
     if one.score is None:
         low, high = one.match.interval
@@ -156,7 +165,7 @@ def _words(one: Compared) -> str:
     return f"{one.id}: repeats {entry.name} (sha256 {entry.sha256[:12]}): {how}"
 
 
-def _json(one: Compared) -> dict[str, Any]:
+def _json(one: "Compared") -> dict[str, Any]:
     entry = one.match.entry
     line: dict[str, Any] = {
         "document": one.id,
@@ -177,7 +186,7 @@ def remove(
     """Forget documents: those of files, of folders, of globs on their names, or those that have vanished."""
     if not paths and not vanished:
         raise UsageError("nothing is named", index, "give paths, or --vanished")
-    store = open_index(index, wait)
+    store = _opened(index, wait)
     gone = {entry.name for entry in store.entries() if _meant(entry, paths or (), vanished=vanished)}
     count = store.remove(sorted(gone)) if gone else 0
     if not quiet:
@@ -185,7 +194,7 @@ def remove(
     return 0 if count or vanished else 1
 
 
-def _meant(entry: Entry, paths: Sequence[str], *, vanished: bool) -> bool:
+def _meant(entry: "Entry", paths: Sequence[str], *, vanished: bool) -> bool:
     path = entry.place.path
     if vanished and path and not os.path.lexists(path):
         return True
@@ -193,12 +202,14 @@ def _meant(entry: Entry, paths: Sequence[str], *, vanished: bool) -> bool:
 
 
 def _stands_in(path: str, given: str) -> bool:
+    from cleaner.index.adding import absolute
+
     return bool(path) and f"{path}/".startswith(f"{absolute(given)}/")
 
 
 def info(index: Address, *, listed: Listed = False, wait: Wait = 30.0, json: Json = False) -> int:
     """Say what an index holds and how its sketches were made."""
-    store = open_index(index, wait)
+    store = _opened(index, wait)
     if listed:
         for entry in store.entries():
             line = {"of": entry.name, "id": entry.id, "digest": entry.digest, "sha256": entry.sha256}
@@ -216,13 +227,16 @@ def info(index: Address, *, listed: Listed = False, wait: Wait = 30.0, json: Jso
     return 0
 
 
-def _settings(options: Options, config: str | None, header: Header) -> Settings:
+def _settings(options: Options, config: str | None, header: "Header") -> Settings:
     """The settings of a command, with documents compared as the index does."""
     settings = settings_of(options, config)
     return replace(settings, plan=replace(settings.plan, dedup=header.options))
 
 
-def _observed(listing: Listing, settings: Settings, *, quiet: bool) -> Observed:
+def _observed(listing: Listing, settings: Settings, *, quiet: bool) -> "Observed":
+    from cleaner.engines.local import LocalEngine
+    from cleaner.index.adding import Observe, observed
+
     work = Observe(settings.plan, settings.keys)
     with bar(None, quiet=quiet) as progress:
         found = observed(

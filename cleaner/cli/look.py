@@ -5,7 +5,7 @@ import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,15 +17,12 @@ from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_
 from cleaner.core.document import Document, Rejected
 from cleaner.core.jsonl import dump
 from cleaner.decode import DecodeOptions
-from cleaner.engines.run import corpus_in_scratch
 from cleaner.errors import RejectedError
-from cleaner.io.accepting import append_allow
-from cleaner.io.reading import read_bytes
 from cleaner.io.sources import FileItem
-from cleaner.views.accepted import Accepted
-from cleaner.views.detections import Detected, table_of
-from cleaner.views.diff import diff
-from cleaner.views.findings import Finding, findings
+
+if TYPE_CHECKING:
+    from cleaner.views.detections import Detected
+    from cleaner.views.findings import Finding
 
 WriteAllow = Annotated[
     bool, typer.Option("--write-allow", help="accept every finding: write it into the configuration file as [[allow]]")
@@ -53,6 +50,11 @@ def check(
 
     What [[allow]] in the configuration accepts is not told; an entry there that fits nothing any more is.
     """
+    from cleaner.engines.stream import corpus_in_scratch
+    from cleaner.io.accepting import append_allow
+    from cleaner.views.accepted import Accepted
+    from cleaner.views.findings import findings
+
     settings = settings_of(options, config)
     listing = listing_of(sources, settings)
     accepted = Accepted(settings.plan.allow)
@@ -79,7 +81,9 @@ def check(
     return exit_code(listing, clean=not accepted.told and not rejected and not accepted.stale)
 
 
-def _tell(document: Document, told: list[Finding], *, as_diff: bool, as_json: bool) -> None:
+def _tell(document: Document, told: "list[Finding]", *, as_diff: bool, as_json: bool) -> None:
+    from cleaner.views.diff import diff
+
     if as_diff:
         lines = [_coloured(line).encode("utf-8", "backslashreplace") + b"\n" for line in diff(document)] if told else []
     elif as_json:
@@ -119,12 +123,16 @@ def detect(
     if results and not json:
         from rich.console import Console
 
+        from cleaner.views.detections import table_of
+
         Console().print(table_of(results))
     return exit_code(listing, clean=all(result.decided for result in results))
 
 
-def _detected(file: FileItem, options: DecodeOptions) -> Detected:
+def _detected(file: FileItem, options: DecodeOptions) -> "Detected":
     from cleaner.decode import detect as detect_bytes
+    from cleaner.io.reading import read_bytes
+    from cleaner.views.detections import Detected
 
     try:
         return Detected(file.id, detect_bytes(read_bytes(file), options))

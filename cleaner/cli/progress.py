@@ -1,14 +1,18 @@
 """A progress bar on stderr: stage, documents, bytes a second, time left; none off a terminal."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cleaner.engines.run import Progress, silent
+from cleaner.core.progress import Progress, silent
 
 
 @contextmanager
 def bar(total: int | None, *, quiet: bool = False) -> Iterator[Progress]:
     """A progress function that draws a bar for `total` bytes (None: not known)."""
+    if quiet or not sys.stderr.isatty():
+        yield silent
+        return
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -21,10 +25,6 @@ def bar(total: int | None, *, quiet: bool = False) -> Iterator[Progress]:
     )
     from rich.progress import Progress as Bar
 
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield silent
-        return
     columns: list[ProgressColumn] = [
         TextColumn("{task.description}"),
         BarColumn(),
@@ -34,7 +34,7 @@ def bar(total: int | None, *, quiet: bool = False) -> Iterator[Progress]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     ]
-    with Bar(*columns, console=console, transient=True) as progress:
+    with Bar(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("cleaning", total=total, documents=0)
 
         def advance(stage: str, documents: int, size: int) -> None:

@@ -8,9 +8,7 @@ import typer
 
 from cleaner.cli.app import Quiet, command
 from cleaner.cli.errors import say
-from cleaner.engines.run import write_html
 from cleaner.io import layout
-from cleaner.io.restore import restore as restore_folder
 from cleaner.io.sources import matches
 
 Folder = Annotated[str, typer.Argument(metavar="OUT", help="an output folder of cleaner")]
@@ -30,6 +28,8 @@ def restore(folder: Folder, out: Target, *, rule: Rule = None, id_: Id = None, q
 
     With --rule the documents come back clean but for what those rules removed, as UTF-8.
     """
+    from cleaner.io.restore import restore as restore_folder
+
     undone = None if rule is None else lambda name: fnmatchcase(name, rule)
     restored = restore_folder(
         Path(folder), Path(out), lambda document: id_ is None or matches(document.id, id_), undone
@@ -46,6 +46,8 @@ def restore(folder: Folder, out: Target, *, rule: Rule = None, id_: Id = None, q
 
 def report(folder: Folder, *, quiet: Quiet = False) -> int:
     """Write the HTML report of an output folder anew, from its ledger and its texts."""
+    from cleaner.engines.run import write_html
+
     write_html(Path(folder))
     if not quiet:
         say(f"written: {Path(folder, layout.HTML)}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,17 +11,12 @@ from cleaner.cli.errors import say
 from cleaner.cli.progress import bar
 from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
 from cleaner.core.jsonl import dump
-from cleaner.engines.learning import learned_pack
 from cleaner.errors import OutputError, UsageError
 from cleaner.io.atomic import write_bytes
-from cleaner.io.labelled import read_labelled
-from cleaner.strip import Strip
-from cleaner.strip.evaluate import Result, Row, evaluate, rule_table, table
-from cleaner.strip.legado import import_rules
-from cleaner.strip.linter import lint, test_pack
-from cleaner.strip.pack import Entry, Pack, built_in, load
-from cleaner.strip.rules import rules as rules_of
-from cleaner.views.terminal import rows
+
+if TYPE_CHECKING:
+    from cleaner.strip.evaluate import Result, Row
+    from cleaner.strip.pack import Entry, Pack
 
 Gold = Annotated[str, typer.Argument(metavar="GOLD", help="a folder of NNN.txt beside NNN.json")]
 Name = Annotated[str, typer.Argument(metavar="PACK/ID", help="an entry, or a pack")]
@@ -53,6 +48,9 @@ def learn(
     options: Options,
 ) -> int:
     """Learn from a corpus which lines the pages of a site share, as a rule pack to review and to use with --pack."""
+    from cleaner.engines.learning import learned_pack
+    from cleaner.strip.pack import load
+
     settings = settings_of(options, config)
     listing = listing_of(sources, settings)
     path = _writable(out, force=force)
@@ -74,6 +72,8 @@ def list_rules(*, config: ConfigFile = None, json: Json = False, options: Option
         return 0
     from rich.console import Console
 
+    from cleaner.views.terminal import rows
+
     content = ((entry.name, entry.kind, entry.strength, entry.zone, entry.why) for entry in entries)
     Console().print(rows(("rule", "kind", "strength", "zone", "why"), content))
     return 0
@@ -90,7 +90,7 @@ def show(name: Name, *, config: ConfigFile = None, options: Options) -> int:
     return 0
 
 
-def _card(entry: Entry) -> list[str]:
+def _card(entry: "Entry") -> list[str]:
     facts = {
         "kind": entry.kind,
         "strength": entry.strength,
@@ -109,13 +109,17 @@ def _card(entry: Entry) -> list[str]:
     return [entry.rule, *lines, *examples, *counter]
 
 
-def _entries(options: Options, config: str | None) -> Sequence[Entry]:
+def _entries(options: Options, config: str | None) -> "Sequence[Entry]":
+    from cleaner.strip.rules import rules as rules_of
+
     strip = settings_of(options, config).plan.strip
     return rules_of(strip.packs, strip.only, strip.disable).entries
 
 
 def import_(rules: LegadoRules, out: PackOut, *, force: ForceFile = False, quiet: Quiet = False) -> int:
     """Make a rule pack of the replace rules of the reader legado; what cannot be converted is listed, with exit 1."""
+    from cleaner.strip.legado import import_rules
+
     path = _writable(out, force=force)
     imported = import_rules(_text(rules), path.stem)
     write_bytes(path, imported.pack.encode())
@@ -128,6 +132,9 @@ def import_(rules: LegadoRules, out: PackOut, *, force: ForceFile = False, quiet
 
 def check_packs(packs: Packs = None) -> int:
     """Run the examples of rule packs, and lint them; exit 1 if anything is wrong."""
+    from cleaner.strip.linter import lint, test_pack
+    from cleaner.strip.pack import built_in
+
     chosen: Sequence[Pack] = [_read(path) for path in packs] if packs else built_in()
     faults = [fault for pack in chosen for fault in test_pack(pack)] + lint(chosen)
     for fault in faults:
@@ -138,7 +145,9 @@ def check_packs(packs: Packs = None) -> int:
     return 1 if faults else 0
 
 
-def _read(path: str) -> Pack:
+def _read(path: str) -> "Pack":
+    from cleaner.strip.pack import load
+
     return load(_text(path), path)
 
 
@@ -164,6 +173,11 @@ def eval_(
     """Score strip on labelled documents: precision, recall, F1 of lines, and the content that was lost."""
     from rich.console import Console
 
+    from cleaner.io.labelled import read_labelled
+    from cleaner.strip import Strip
+    from cleaner.strip.evaluate import evaluate, rule_table, table
+    from cleaner.views.terminal import rows
+
     strip = settings_of(options, config).plan.strip
     results = evaluate(Strip(strip), read_labelled(Path(gold)))
     console = Console()
@@ -178,13 +192,13 @@ def eval_(
     return 0
 
 
-def _row(row: Row) -> tuple[object, ...]:
+def _row(row: "Row") -> tuple[object, ...]:
     score = row.score
     numbers = (f"{number:.3f}" for number in (score.precision, score.recall, score.f1, row.macro))
     return (row.group, row.documents, *numbers, f"{score.loss:.2%}", row.hurt)
 
 
-def _mistakes(results: Sequence[Result]) -> list[str]:
+def _mistakes(results: "Sequence[Result]") -> list[str]:
     return [
         f"{wrong.id}:{wrong.line}: {wrong.wanted}, {f'taken by {wrong.rule}' if wrong.rule else 'missed'}: {wrong.text}"
         for result in results

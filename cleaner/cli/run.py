@@ -5,30 +5,32 @@ import sys
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleaner.cli.app import ConfigFile, Force, Form, MaybeOut, Out, Quiet, Resume, Sources, Verbose, command
+from cleaner.cli.app import ConfigFile, Force, Form, MaybeOut, Out, Quiet, Resume, Sources, Verbose, command, without
 from cleaner.cli.errors import say
 from cleaner.cli.options import ALL_TABLES
 from cleaner.cli.progress import bar
 from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
 from cleaner.config import Settings
 from cleaner.core.jsonl import load
+from cleaner.core.progress import silent
 from cleaner.core.report import Report
 from cleaner.core.stage import STAGES
-from cleaner.engines.learning import with_learning
-from cleaner.engines.run import run_to_folder, run_to_stream, silent
 from cleaner.errors import UsageError
-from cleaner.index import Index, open_index
-from cleaner.io.layout import REJECTED
-from cleaner.io.sinks import Format
+from cleaner.io.layout import REJECTED, Format
 from cleaner.io.sources import Listing
-from cleaner.strip.rules import rules
+
+if TYPE_CHECKING:
+    from cleaner.index import Index
 
 NoHistory = Annotated[bool, typer.Option("--no-history", help="leave out what later stages and restore need")]
 All = Annotated[bool, typer.Option("--all", help="print dropped documents too, with their verdict")]
+ReportOnly = Annotated[
+    bool, typer.Option("--report-only", help="print what would be dropped, as in duplicates.jsonl, and drop nothing")
+]
 
 IndexAddress = Annotated[
     str | None,
@@ -76,13 +78,16 @@ def run(
 
     With --learn the sources are read twice; what was learned is kept as OUT/learned.toml, a pack for later runs.
     """
+    from cleaner.engines.learning import with_learning
+    from cleaner.engines.run import run_to_folder
+
     settings = settings_of(options, config)
     listing = listing_of(sources, settings)
     if verbose:
         tell(settings, listing)
     with bar(listing.size, quiet=quiet) as progress:
-        job = replace(job_of(settings.plan, listing, settings, progress), form=form or "tree", sample=sample)
-        job = replace(job, index=open_index(index, wait) if index else None)
+        job = job_of(settings.plan, listing, settings, progress)
+        job = replace(job, form=form or "tree", sample=sample, index=_opened(index, wait))
         job = with_learning(job) if learn else job
         report = run_to_folder(job, Path(out), force=force, resume=resume)
     if not quiet:
@@ -94,6 +99,7 @@ def run(
 def tell(settings: Settings, listing: Listing) -> None:
     """What the settings come to, on stderr."""
     from cleaner.dedup import bands
+    from cleaner.strip.rules import rules
 
     cut = bands(settings.plan.dedup)
     say(
@@ -140,46 +146,41 @@ def _register_stage(stage: str) -> None:
         force: Force = False,
         form: Form = None,
         no_history: NoHistory = False,
-        config: ConfigFile = None,
-        quiet: Quiet = False,
-        options: Options,
-    ) -> int:
-        settings = settings_of(options, config)
-        shape = Shape(history=not no_history)
-        return _one_stage(stage, sources, settings, shape, folder_of(out, form, force=force, quiet=quiet))
-
-    def run_dedup(
-        sources: Sources,
-        out: MaybeOut = None,
-        *,
-        force: Force = False,
-        form: Form = None,
-        no_history: NoHistory = False,
         all_: All = False,
+        report_only: ReportOnly = False,
         index: IndexAddress = None,
         wait: Wait = 30.0,
         config: ConfigFile = None,
         quiet: Quiet = False,
         options: Options,
     ) -> int:
-        settings = settings_of(options, config)
-        shape = Shape(not no_history, all_, open_index(index, wait) if index else None)
-        return _one_stage(stage, sources, settings, shape, folder_of(out, form, force=force, quiet=quiet))
+        shape = Shape(not no_history, all_, report_only, _opened(index, wait))
+        folder = folder_of(out, form, force=force, quiet=quiet)
+        return _one_stage(stage, sources, settings_of(options, config), shape, folder)
 
-    function = run_dedup if stage == "dedup" else run_stage
-    function.__name__ = stage
-    function.__doc__ = f"{_ABOUT[stage]}\n\nFiles are decoded first; JSON Lines and output folders go on from there."
+    run_stage.__name__ = stage
+    run_stage.__doc__ = f"{_ABOUT[stage]}\n\nFiles are decoded first; JSON Lines and output folders go on from there."
     source = "decode seeds" if stage == "decode" else f"decode seeds | cleaner {stage} -"
+    function = run_stage if stage == "dedup" else without(run_stage, "all_", "report_only", "index", "wait")
     command(stage, tables=("run", stage), example=f"cleaner {source}")(function)
+
+
+def _opened(address: str | None, wait: float) -> "Index | None":
+    if address is None:
+        return None
+    from cleaner.index import open_index
+
+    return open_index(address, wait)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What goes to stdout: with the history or without, only what is kept or all; and the index that dedup asks."""
+    """What goes to stdout: with the history or without, what is kept, all, or the duplicates; the index dedup asks."""
 
     history: bool = True
     all: bool = False
-    index: Index | None = None
+    duplicates: bool = False
+    index: "Index | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +207,18 @@ def folder_of(out: str | None, form: Format | None, *, force: bool, quiet: bool)
 
 
 def _one_stage(stage: str, sources: list[str], settings: Settings, shape: Shape, folder: Folder | None) -> int:
+    from cleaner.engines.duplicates import report_duplicates
+    from cleaner.engines.run import run_to_folder
+    from cleaner.engines.stream import run_to_stream
+
     listing = listing_of(sources, settings)
     plan = settings.plan.only(stage)
     if folder is None:
         job = replace(job_of(plan, listing, settings, silent), index=shape.index)
-        clean = run_to_stream(job, sys.stdout.buffer, history=shape.history, all_=shape.all)
+        if shape.duplicates:
+            clean = report_duplicates(job, sys.stdout.buffer)
+        else:
+            clean = run_to_stream(job, sys.stdout.buffer, history=shape.history, all_=shape.all)
         sys.stdout.flush()
         return exit_code(listing, clean=clean)
     with bar(listing.size, quiet=folder.quiet) as progress:

@@ -3,15 +3,16 @@
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner import config
-from cleaner.api import usable
 from cleaner.cli.errors import say
-from cleaner.engines.local import LocalEngine
-from cleaner.engines.run import Job, Progress
-from cleaner.io.sources import Listing, list_sources
+from cleaner.core.progress import Progress
+from cleaner.io.sources import Listing, list_sources, usable
 from cleaner.plan import Plan
+
+if TYPE_CHECKING:
+    from cleaner.engines.job import Job
 
 Options = Mapping[str, Mapping[str, Any]]
 
@@ -30,8 +31,11 @@ def listing_of(sources: Sequence[str], settings: config.Settings) -> Listing:
     return listing
 
 
-def job_of(plan: Plan, listing: Listing, settings: config.Settings, progress: Progress) -> Job:
+def job_of(plan: Plan, listing: Listing, settings: config.Settings, progress: Progress) -> "Job":
     """The job of a command."""
+    from cleaner.engines.job import Job
+    from cleaner.engines.local import LocalEngine
+
     return Job(plan, listing, LocalEngine(settings.run.jobs), settings.keys, progress, sys.stdin.buffer)
 
 

@@ -42,6 +42,7 @@ class Gathered:
 
     Attributes:
         spool: holds the entries, line after line.
+        again: reads the entry of an id whose line in the spool is empty.
         ids: of the entries.
         ends: where each entry's line ends in the spool.
         accepted: whether it is a document.
@@ -50,6 +51,7 @@ class Gathered:
     """
 
     spool: Spool
+    again: Callable[[str], Entry] | None = None
     ids: list[str] = field(default_factory=list)
     ends: "array[int]" = field(default_factory=lambda: array("q"))
     accepted: bytearray = field(default_factory=bytearray)
@@ -87,7 +89,8 @@ class Gathered:
 
     def entry(self, row: int) -> Entry:
         """The entry of a row."""
-        return self.spool.entry(self.place(row))
+        place = self.place(row)
+        return self.spool.entry(place) if place[1] or self.again is None else self.again(self.ids[row])
 
 
 @dataclass(frozen=True, slots=True)

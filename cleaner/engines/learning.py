@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cleaner.core.document import Document
-from cleaner.engines.run import Job, corpus_in_scratch
+from cleaner.engines.job import Job
+from cleaner.engines.stream import corpus_in_scratch
 from cleaner.strip.learn import learn
 from cleaner.strip.pack import load
 

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from cleaner.dedup import Decisions, DedupOptions, Records, Texts, decide
+from cleaner.dedup import DedupOptions
+
+if TYPE_CHECKING:
+    from cleaner.dedup import Decisions, Records, Texts
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,8 +41,10 @@ class LocalEngine:
         if first is not None:
             yield from _spread(function, first, remaining, jobs)
 
-    def decide(self, records: Records, options: DedupOptions, texts: Texts) -> Decisions:
+    def decide(self, records: "Records", options: DedupOptions, texts: "Texts") -> "Decisions":
         """What dedup decides, in this process: candidates and their texts are few."""
+        from cleaner.dedup import decide
+
         return decide(records, options, texts)
 
 

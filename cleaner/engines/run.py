@@ -1,37 +1,24 @@
-"""A run from sources to an output folder, to a stream, or to findings; resumable, and whole or not there."""
+"""A run from sources to an output folder: resumable, and whole or not there."""
 
 import hashlib
 import json
 import platform
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from cleaner.core.document import Document, Rejected
-from cleaner.core.ledger import entry_of_line
 from cleaner.core.report import Report, report_of_entries
-from cleaner.engines.corpus import Corpus, Engine, Gathered, decided, noting, plan_digests
-from cleaner.engines.work import Batch, Work, batches, wire
+from cleaner.engines.corpus import Gathered, decided, noting, plan_digests
+from cleaner.engines.job import Job
 from cleaner.errors import OutputError
-from cleaner.index import Index
-from cleaner.index.using import Earlier
 from cleaner.io import layout
 from cleaner.io.atomic import replacing, write_bytes
-from cleaner.io.items import items
 from cleaner.io.output import claim, finish, tidy, write_output
-from cleaner.io.reading import Keys
-from cleaner.io.sinks import Format
-from cleaner.io.sources import Listing, sampled
 from cleaner.io.spool import Spool
 from cleaner.io.written import read_output
-from cleaner.plan import Plan
 from cleaner.views.html import write_report
 
 # A checkpoint costs a sync of the spool; every few seconds it is lost in the noise of the cleaning.
@@ -39,61 +26,6 @@ CHECKPOINT_SECONDS = 5.0
 
 # What the result of a run may depend on besides its options.
 LIBRARIES = ("chardet", "datasketch", "ftfy", "google-re2", "numpy", "opencc")
-
-Progress = Callable[[str, int, int], None]
-
-
-def silent(_stage: str, _documents: int, _bytes: int) -> None:
-    """The progress of a run that nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is to be run, and by whom.
-
-    Attributes:
-        plan: the stages and their options.
-        listing: the sources.
-        engine: who runs it.
-        keys: the names in records.
-        progress: called with what is going on, and the documents and bytes done since the last call.
-        stdin: where ``-`` reads from.
-        form: how a folder holds the texts.
-        sample: how many items are taken, chosen by their names alone; 0 stands for all.
-        learned: the text of the pack that was learned for this job, kept in its output folder.
-        index: of earlier runs, whose documents count as kept, and to which this one adds what it keeps.
-    """
-
-    plan: Plan
-    listing: Listing
-    engine: Engine
-    keys: Keys = field(default_factory=Keys)
-    progress: Progress = silent
-    stdin: BinaryIO = field(default_factory=lambda: sys.stdin.buffer)
-    form: Format = "tree"
-    sample: int = 0
-    learned: str = ""
-    index: Index | None = None
-
-    def earlier(self, out: Path | None = None) -> Earlier | None:
-        """The index as this run uses it, when it has one and deduplicates.
-
-        Raises:
-            IndexStoreError: it is not there, or was made for other options.
-        """
-        if self.index is None or "dedup" not in self.plan.stages:
-            return None
-        earlier = Earlier(self.index, self.plan, self.listing, out)
-        earlier.usable()
-        return earlier
-
-    def results(self, skip: int = 0, *, growing: bool = False) -> Iterator[Batch]:
-        """What comes of the items, batch by batch, the first `skip` items left out."""
-        found = items(self.listing, self.stdin)
-        todo = islice(sampled(found, self.sample) if self.sample else found, skip, None)
-        for batch in self.engine.map(Work(self.plan, self.keys), batches(todo, growing=growing)):
-            self.progress("cleaning", len(batch.ids), batch.size)
-            yield batch
 
 
 def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = False) -> Report:
@@ -197,52 +129,3 @@ def _run_facts(started: float) -> dict[str, Any]:
         "seconds": round(time.time() - started, 3),
         "libraries": {name: version(name) for name in LIBRARIES},
     }
-
-
-@contextmanager
-def corpus_in_scratch(job: Job) -> Iterator[Corpus]:
-    """The decided corpus of a job, spooled to a temporary folder that goes with the block.
-
-    What it keeps is added to the index of the job when the block ends well.
-    """
-    earlier = job.earlier()
-    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder, Spool(Path(folder) / "spool.jsonl") as spool:
-        gathered = Gathered(spool)
-        for batch in job.results():
-            gathered.add(batch)
-        corpus = decided(gathered, job.engine, job.plan, earlier.judge if earlier else None)
-        yield corpus
-        if earlier is not None:
-            earlier.remember(corpus.documents(), job.form, corpus.files)
-
-
-def run_to_stream(job: Job, stream: BinaryIO, *, history: bool = True, all_: bool = False) -> bool:
-    """Runs a job and writes JSON Lines in the order of the inputs; with dedup, only what is kept unless `all_`.
-
-    Returns:
-        Whether every input was accepted.
-    """
-    if "dedup" in job.plan.stages:
-        with corpus_in_scratch(job) as corpus:
-            return _stream_corpus(corpus, stream, history=history, all_=all_)
-    accepted = True
-    for batch in job.results(growing=True):
-        accepted &= all(batch.accepted)
-        stream.writelines(batch.lines if history else map(_without_history, batch.lines))
-        stream.flush()
-    return accepted
-
-
-def _stream_corpus(corpus: Corpus, stream: BinaryIO, *, history: bool, all_: bool) -> bool:
-    in_order = sorted((place for _, place in corpus.kept))
-    for place in in_order:
-        document = corpus.document(place)
-        if all_ or not document.is_dropped:
-            stream.write(wire(document, history=history))
-    stream.writelines(map(wire, corpus.refused))
-    return not corpus.refused
-
-
-def _without_history(line: bytes) -> bytes:
-    entry = entry_of_line(line)
-    return line if entry is None else wire(entry, history=False)

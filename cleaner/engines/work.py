@@ -41,10 +41,17 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The work on a batch as a picklable function: read, decode, run the document stages."""
+    """The work on a batch as a picklable function: read, decode, run the document stages.
+
+    Attributes:
+        plan: the stages and their options.
+        keys: the names in records.
+        spooled: whether documents of files come back as lines; else their lines are empty.
+    """
 
     plan: Plan
     keys: Keys = field(default_factory=Keys)
+    spooled: bool = True
 
     def entries(self, batch: Iterable[Item]) -> Iterator[Entry]:
         """The documents and rejected inputs of a batch."""
@@ -60,10 +67,14 @@ class Work:
             ids=[entry.id for entry in entries],
             accepted=[isinstance(entry, Document) for entry in entries],
             files=[is_file(entry) for entry in entries],
-            lines=[wire(entry) for entry in entries],
+            lines=[self._line(item, entry) for item, entry in zip(batch, entries, strict=True)],
             records=observe(documents, self.plan.dedup) if "dedup" in self.plan.stages else None,
             size=sum(map(weight, batch)),
         )
+
+    def _line(self, item: Item, entry: Entry) -> bytes:
+        again = isinstance(item, FileItem) and isinstance(entry, Document)
+        return b"" if again and not self.spooled else wire(entry)
 
 
 def wire(entry: Entry, *, history: bool = True) -> bytes:

@@ -4,11 +4,15 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
 from cleaner.core.ledger import SCHEMA
 from cleaner.errors import OutputError, RecordError
 from cleaner.io.kinds import kind_of
+
+# How a folder holds its texts.
+Format: TypeAlias = Literal["tree", "jsonl", "parquet", "mnbvc"]
+FORMATS: tuple[str, ...] = get_args(Format)
 
 MARK = "cleaner.json"
 WORK = ".cleaner-work"

@@ -7,14 +7,15 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from cleaner.core.document import Document, Rejected
+from cleaner.core.document import Document, Rejected, Verdict
 from cleaner.core.jsonl import dump
 from cleaner.core.ledger import SCHEMA, ledger_line
 from cleaner.core.report import Report, report_of, report_of_rejected
 from cleaner.errors import OutputError
 from cleaner.io import layout
 from cleaner.io.atomic import replacing, write_bytes
-from cleaner.io.sinks import Format, sink
+from cleaner.io.layout import Format
+from cleaner.io.sinks import sink
 
 _RESULTS = (
     layout.DOCUMENTS,
@@ -149,7 +150,7 @@ class _Writer:
             line["original"] = self._keep(document)
         self._ledger.write(dump(line))
         if document.is_dropped:
-            self._duplicates.write(dump(_duplicate(document)))
+            self._duplicates.write(dump(duplicate_line(document.id, document.verdict)))
 
     def _keep(self, document: Document) -> str:
         """Writes the compressed original of a page and says where."""
@@ -159,11 +160,11 @@ class _Writer:
         return place
 
 
-def _duplicate(document: Document) -> dict[str, Any]:
-    verdict = document.verdict
+def duplicate_line(id_: str, verdict: Verdict | None) -> dict[str, Any]:
+    """What duplicates.jsonl says of a dropped document."""
     assert verdict is not None  # noqa: S101 - the caller has looked
     return {
-        "id": document.id,
+        "id": id_,
         "kept": verdict.of,
         "jaccard": verdict.jaccard,
         "containment": verdict.containment,

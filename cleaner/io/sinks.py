@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, Protocol, TypeAlias, get_args
+from typing import Any, BinaryIO, Protocol, TypeAlias
 
 from cleaner.core.document import Document
 from cleaner.core.jsonl import json_text, load
@@ -12,12 +12,10 @@ from cleaner.core.record import Record, parse
 from cleaner.errors import RestoreError
 from cleaner.io import layout
 from cleaner.io.atomic import replacing
+from cleaner.io.layout import Format
 from cleaner.io.mnbvc import Exporter, text_of
 from cleaner.io.rows import connect, quoted
 from cleaner.io.table import Table
-
-Format: TypeAlias = Literal["tree", "jsonl", "parquet", "mnbvc"]
-FORMATS: tuple[str, ...] = get_args(Format)
 
 # What a ledger line says of its document beyond the document itself.
 Note: TypeAlias = dict[str, Any]

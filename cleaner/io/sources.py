@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
 from cleaner.core.document import Document, Rejected
-from cleaner.errors import UnreadableError
+from cleaner.errors import UnreadableError, UsageError
 from cleaner.io.files import not_regular, odd_kind
 from cleaner.io.layout import is_ours
 
@@ -127,6 +127,18 @@ def list_sources(arguments: Sequence[str], selection: Selection | None = None) -
     unique = sorted({(file.id, os.path.abspath(file.path)): file for file in files}.items())  # noqa: PTH100 - the links stay
     found = tuple(file for _, file in unique)
     return Listing(found, tuple(roots), tuple(outputs), STDIN in arguments, tuple(missing))
+
+
+def usable(listing: Listing) -> None:
+    """Lets a listing pass that holds anything at all.
+
+    Raises:
+        UsageError: it holds nothing.
+    """
+    if not (listing.files or listing.outputs or listing.stdin):
+        if listing.missing:
+            raise UsageError("there is no such file or folder", listing.missing[0], "give files, folders, globs or -")
+        raise UsageError("the sources hold no files", cure="give files, folders, globs or -")
 
 
 def _expand(argument: str) -> list[Path]:

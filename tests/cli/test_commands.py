@@ -227,7 +227,7 @@ def test_a_bug_leaves_a_log_and_ends_with_3(folder: Path, monkeypatch: pytest.Mo
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("cleaner.cli.run.run_to_folder", broken)
+    monkeypatch.setattr("cleaner.engines.run.run_to_folder", broken)
     result = call("run", folder / "in", "-o", folder / "out")
     assert result.exit_code == 3
     log = Path(words(result).split()[-1])

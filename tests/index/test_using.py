@@ -8,7 +8,9 @@ import pytest
 
 from cleaner.dedup import DedupOptions
 from cleaner.engines.corpus import Engine
-from cleaner.engines.run import Job, run_to_folder, run_to_stream
+from cleaner.engines.job import Job
+from cleaner.engines.run import run_to_folder
+from cleaner.engines.stream import run_to_stream
 from cleaner.errors import IndexStoreError
 from cleaner.index.file import FileIndex
 from cleaner.io.restore import restore

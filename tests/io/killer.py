@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 import cleaner.engines.run as engine
+from cleaner.engines.job import Job
 from cleaner.engines.local import LocalEngine
-from cleaner.engines.run import Job, run_to_folder
+from cleaner.engines.run import run_to_folder
 from cleaner.io.sources import list_sources
 from cleaner.plan import Plan
 

@@ -18,13 +18,14 @@ from cleaner.core.document import Document
 from cleaner.core.record import parse
 from cleaner.core.stage import STAGES
 from cleaner.engines.corpus import Engine
-from cleaner.engines.run import Job, run_to_folder
+from cleaner.engines.job import Job
+from cleaner.engines.run import run_to_folder
 from cleaner.io.files import read_whole
 from cleaner.io.kinds import kind_of
+from cleaner.io.layout import FORMATS, Format
 from cleaner.io.packing import unpacked
 from cleaner.io.restore import restore
 from cleaner.io.rows import rows
-from cleaner.io.sinks import FORMATS, Format
 from cleaner.io.sources import list_sources
 from cleaner.io.written import read_output
 from cleaner.plan import Plan

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.engines.run import Job, run_to_folder
+from cleaner.engines.job import Job
+from cleaner.engines.run import run_to_folder
 from cleaner.io.pages import lines_of
 from cleaner.io.restore import restore
 from cleaner.io.sources import list_sources

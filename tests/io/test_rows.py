@@ -10,11 +10,12 @@ import duckdb
 import pytest
 
 from cleaner.core.jsonl import json_text
-from cleaner.engines.run import Job, run_to_folder
+from cleaner.engines.job import Job
+from cleaner.engines.run import run_to_folder
+from cleaner.io.layout import FORMATS, Format
 from cleaner.io.reading import Keys
 from cleaner.io.restore import restore
 from cleaner.io.rows import rows
-from cleaner.io.sinks import FORMATS, Format
 from cleaner.io.sources import list_sources
 from cleaner.io.table import Table
 from cleaner.plan import Plan
