@@ -10,10 +10,19 @@ NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两半几�
 # A name as far as a pattern can tell one: a family name with a title behind, a place, what stands in title marks.
 _NAMES = re.compile(
     r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗][\u4e00-\u9fff]{1,2}(?=同志|先生|女士|市长|书记|主任|主席|教授|说)"
-    r"|[\u4e00-\u9fff]{2,3}[省市县区州镇乡村](?![场民委])|《[^》]*》|[A-Za-z0-9.%+-]+"
+    r"|[\u4e00-\u9fff]{2,3}[省市县区州镇乡村](?![场民委])|《[^》]*》|https?://[^\s)）]*|<[^>\n]*>|[A-Za-z0-9.%+-]+"
 )
-_SENTENCE_END = re.compile(r"[。！？!?](?!\d)[”’」』）)]*")
-_CLAUSE_END = re.compile(r"[，；。！？,;!?](?!\d)[”’」』）)]*\s?")
+# The same in a text of letters: what is written with a capital, with a digit, or names a number or a time.
+_POOL = 4000  # characters of a text from which what is put in is drawn
+_NAMES_IN_LETTERS = re.compile(
+    r"[^\W\d_]*[A-Z\u00c0-\u00de][^\W_]*|[^\s]*\d[^\s]*|https?://\S+"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million"
+    r"|billion|half|first|second|third|day|week|month|year|hour|minute|no|not|n't)s?\b"
+)
+# Marks of ASCII end something where white space or an ideograph follows: never inside an address or a number.
+_MARK = r"[。！？]|(?<=[\u2e80-\uffff])[!?](?![\d\[])|(?<=[a-z]{3})[.!?](?=[”’\")]*(?:\s|\Z))"
+_SENTENCE_END = re.compile(rf"(?:{_MARK})[”’」』）)\"]*(?: (?=[A-Z“\"]))?")
+_CLAUSE_END = re.compile(rf"(?:{_MARK}|[，；]|(?<=[\u2e80-\uffff])[,;](?!\d))[”’」』）)\"]*\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +72,14 @@ def plant(text: str, rng: random.Random, recipe: Recipe) -> Planted | None:
     """The text with a passage copied, or None when it has no such passage or no room for the copies."""
     length, rate, copies, inside = recipe.length, recipe.rate, recipe.copies, recipe.inside
     source = _passage(text, rng, length)
-    if source is None:
+    if source is None or not text[source.start : source.end].strip():
         return None
     ends = _CLAUSE_END if recipe.clauses else _SENTENCE_END
     places = _places(text, rng, source, copies, ends if inside else None)
     if len(places) < copies:
         return None
     passage = text[source.start : source.end]
-    around = ("", "") if inside else _between(text)
+    around = ("", " " if _is_letters(text) else "") if inside else _between(text)
     pieces, spans, edits, at, shift = [], [], 0, 0, 0
     for place in places:
         copy, count = edited(passage, rng, rate, text)
@@ -91,7 +100,10 @@ def plant(text: str, rng: random.Random, recipe: Recipe) -> Planted | None:
 
 def edited(passage: str, rng: random.Random, rate: float, text: str) -> tuple[str, int]:
     """The passage with a share of its characters substituted, left out or followed by another one, and how many."""
-    kept = {index for match in _NAMES.finditer(passage) for index in range(*match.span())}
+    letters = _is_letters(text)
+    names = _NAMES_IN_LETTERS if letters else _NAMES
+    pool = [mark for mark in text[-_POOL:] if mark.isalpha() and mark not in NUMERALS and (mark < "\u2e80") == letters]
+    kept = {index for match in names.finditer(passage) for index in range(*match.span())}
     free = [i for i, mark in enumerate(passage) if mark not in NUMERALS and i not in kept and not mark.isspace()]
     count = round(rate * len(passage))
     chosen = set(rng.sample(free, min(count, len(free))))
@@ -102,17 +114,15 @@ def edited(passage: str, rng: random.Random, rate: float, text: str) -> tuple[st
             continue
         kind = rng.random()
         if kind < 0.5:
-            out.append(_other(text, rng))
+            out.append(rng.choice(pool))
         elif kind < 0.75:
-            out += [mark, _other(text, rng)]
+            out += [mark, rng.choice(pool)]
     return "".join(out), len(chosen)
 
 
-def _other(text: str, rng: random.Random) -> str:
-    while True:
-        mark = rng.choice(text)
-        if "\u4e00" <= mark <= "\u9fff" and mark not in NUMERALS:
-            return mark
+def _is_letters(text: str) -> bool:
+    ideographs = sum(mark >= "\u2e80" for mark in text)
+    return 5 * ideographs < sum(mark.isalpha() for mark in text)
 
 
 def _ends(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
@@ -129,7 +139,8 @@ def _passage(text: str, rng: random.Random, length: int) -> Span | None:
             start += 1
         ends = [end for end in sentences if length <= end - start <= 1.25 * length + 20]
         if ends and "\n" not in text[start : ends[0]].strip()[:20]:
-            return Span(start, rng.choice(ends))
+            end = rng.choice(ends)
+            return Span(start, end - (text[end - 1] == " "))
     return None
 
 

@@ -24,18 +24,20 @@ _LONG_LINE = 100
 # What a letter says, in ideographs: parallel English and Chinese texts stand at 2.5 to 3 letters for one.
 _LETTER = 0.4
 _END = re.compile(r"[。！？!?…；;.．][”’」』）)\"'\]]*\s*\Z")
+_STOP = re.compile(r"[。！？…][”’」』）]*\Z")
 _ROW = re.compile(r"\t.*\S|\|.*\||\S {2,}\S.* {2,}\S|\S\u3000+\S.*\u3000+\S")
 _FORM = re.compile(r"_{3,}|＿{2,}|[□☐☑✓]|[：:]\s*[_＿—-]{2,}")
 _CODE = re.compile(r"[{}\[\]()<>=;+*/\\_|&%$#@~^`]")
+_TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font)\b[^<>]*>")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-zA-Z\u00c0-\u10ff]+")
 # Marks of code per character, above which a line is no prose: markdown and chemistry stay well below.
 _CODE_SHARE = 0.12
 _DIGIT_SHARE = 0.25
 _PROSE_SHARE = 0.6
-_QUOTED_LINE = re.compile(r"[ \t]*(?:>|&gt;|:\s|\|\s|｜)")
+_QUOTED_LINE = re.compile(r"(?:[ \t]*(?:>|&gt;|:\s|\|\s|｜))+\s*")
 _QUOTING = re.compile(
-    r"(?:^|[\s【\[])(?:引用|原帖由|原帖|以下是引用|引文|回复|quote|originally posted)|"
+    r"^[\s【\[（(]*(?:引用|原帖由|原帖|以下是引用|引文|回复\s*(?:\d|[:：@])|quote|originally posted)|"
     r"(?:大作中提到|写道|wrote|发表的?)\s*[】\]]?\s*[：:]\s*[】\]]?\s*\Z|\[/?quote|"
     r"^[^\s：:]{1,20}[ \t]+发表于[ \t]*\d.{0,30}\Z",
     re.IGNORECASE,
@@ -47,6 +49,7 @@ _FIRST_ARTICLE = re.compile(_ARTICLE)
 _NEXT_ARTICLE = re.compile(r"[\r\n]" + _ARTICLE)  # a search for a mark is much faster than one for the head of a line
 _ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
 _ARTICLES = 3
+_QUESTION = re.compile(r"[？?][”’」』）)\"'\]]*\s*\Z")
 _OPENS = ("“", "「", "『")
 _SHUTS = ("”", "」", "』")
 _SPEAKER = re.compile(r"^[ \t\u3000]*[^\s：:，。]{1,8}[：:](?=\S)", re.MULTILINE)
@@ -54,47 +57,50 @@ _SPEAKER = re.compile(r"^[ \t\u3000]*[^\s：:，。]{1,8}[：:](?=\S)", re.MULTI
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """What kind of text a passage is, as shares of its characters.
+    """What kind of text a passage is: how many of its characters stand where.
 
     Attributes:
+        size: all of them.
         prose: in sentences that end in a mark.
         rows: in rows of tables and forms.
         code: in lines of code.
         plain: in sentences, those included that stand on a short line each as verse does, but of very unequal length.
     """
 
-    prose: float
-    rows: float
-    code: float
-    plain: float
+    size: int
+    prose: int
+    rows: int
+    code: int
+    plain: int
 
     @property
     def sentences(self) -> bool:
         """Whether it may be prose of one sentence a line."""
-        return self.guarded == "verse" and self.plain >= _PROSE_SHARE
+        return self.plain >= _PROSE_SHARE * self.size
 
-    @property
-    def guarded(self) -> str:
-        """The kind that stays, in a word; empty for prose."""
-        if self.code > 0.5:
+    def guarded(self, least: int) -> str:
+        """The kind that stays, in a word; empty for what holds prose, `least` characters of it or mostly prose."""
+        if 2 * self.code > self.size:
             return "code"
-        if self.rows > 0.5:
+        if 2 * self.rows > self.size:
             return "table"
-        return "" if self.prose >= _PROSE_SHARE else "verse"
+        return "" if self.prose >= min(least, _PROSE_SHARE * self.size) else "verse"
 
 
 def genre(text: str) -> Genre:
     r"""The kind of whole lines.
 
-    >>> genre("床前明月光，\n疑是地上霜。").guarded
+    >>> genre("床前明月光，\n疑是地上霜。").guarded(40)
     'verse'
     """
-    size = prose = rows = code = 0
+    size = prose = rows = code = plain = 0
     short: list[int] = []
     for line in lines(text):
         content = line.content(text).strip()
         if "://" in content:
             content = LINK.sub("", content)
+        if "<" in content:
+            content = _TAG.sub("", content)
         size += len(content)
         if _is_row(content):
             rows += len(content)
@@ -103,9 +109,10 @@ def genre(text: str) -> Genre:
         elif said := _prose(content):
             prose += said
         elif content and _END.search(content) and not _ITEM.match(content):
+            plain += len(content) if _is_uneven(content) else 0
             short.append(len(content))
-    plain = prose + sum(short) if _uneven(short) else prose
-    return Genre(*(part / max(size, 1) for part in (prose, rows, code, plain)))
+    plain = prose + (sum(short) if _uneven(short) else plain)
+    return Genre(size, prose, rows, code, plain)
 
 
 def _uneven(lengths: list[int]) -> bool:
@@ -136,6 +143,14 @@ def _is_verse(line: str) -> bool:
     return lengths.total() >= _VERSES and max(lengths.values()) >= 0.8 * lengths.total() and max(lengths) <= _LONGEST
 
 
+def _is_uneven(line: str) -> bool:
+    """Whether the line is a sentence of ideographs whose clauses differ in length as those of prose do."""
+    if not _STOP.search(line):
+        return False
+    lengths = [len(clause) for clause in _CLAUSES.split(line) if clause]
+    return len(lengths) > 1 and max(lengths) >= _UNEVEN * min(lengths)
+
+
 def _weight(line: str) -> float:
     """The length in ideographs that would say as much."""
     letters = sum(map(len, _LETTERS.findall(line)))
@@ -156,15 +171,21 @@ def _is_quotation(piece: str) -> bool:
 
 
 def spoken(text: str, start: int, end: int) -> bool:
-    """Whether the span is what one voice says: all of a quotation, or a question.
+    """Whether the span is what one voice says: all of a quotation, or nothing but questions.
 
     >>> spoken("他说：“走吧，我们一起走吧。”", 3, 15), spoken("为什么？", 0, 4), spoken("走吧。", 0, 3)
     (True, True, False)
     """
     passage = text[start:end].strip()
-    if passage.endswith(("？", "?", "？”", "?”", '?"', "？」")):
+    if all(_QUESTION.search(passage[sentence.start : sentence.end]) for sentence in sentences(passage)):
         return True
     return any(map(_is_quotation, (passage, text[max(start - 1, 0) : end + 1], text[start : end + 1])))
+
+
+def articles(passage: str) -> list[str]:
+    """The numbers of the articles that begin in the passage, as they are written."""
+    first = [match.group() for match in (_FIRST_ARTICLE.match(passage),) if match]
+    return [number.strip() for number in first + _NEXT_ARTICLE.findall(passage)]
 
 
 def has_voices(text: str) -> bool:
@@ -173,14 +194,18 @@ def has_voices(text: str) -> bool:
 
 
 def voiced(passage: str) -> bool:
-    """Whether the passage begins with who speaks."""
-    return bool(_SPEAKER.match(passage))
+    """Whether the passage is what one voice says, and begins with who speaks."""
+    return bool(_SPEAKER.match(passage)) and sum(1 for _ in lines(passage.strip())) == 1
 
 
 def quoted(text: str, start: int) -> bool:
     """Whether what begins at `start` is a quotation of an earlier post: its line or those before it say so."""
-    line = line_start(text, start, max(start - _LINE, 0))
-    if _QUOTED_LINE.match(text, line) or _QUOTING.search(text[line:start]):
+    floor = max(start - _LINE, 0)
+    line = line_start(text, start, floor)
+    if line == floor > 0:  # far from the head of its line
+        return False
+    mark = _QUOTED_LINE.match(text, line)
+    if (mark and start <= mark.end()) or _QUOTING.search(text[line:start]):
         return True
     for _ in range(_QUOTING_LINES):
         if not line:
@@ -188,6 +213,6 @@ def quoted(text: str, start: int) -> bool:
         end = line - 1
         line = line_start(text, end, max(end - _LINE, 0))
         content = text[line:end].strip()
-        if content and len(content) < 80 and (_QUOTING.search(content) or _QUOTED_LINE.match(content)):
+        if content and len(content) < 80 and _QUOTING.search(content):
             return True
     return False

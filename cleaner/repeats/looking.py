@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from cleaner.core.document import Flag
 from cleaner.core.edits import evidence
 from cleaner.core.stage import Found
-from cleaner.repeats.alignments import Alignment, longest
+from cleaner.repeats.alignments import Alignment
 from cleaner.repeats.bounds import Bounds
 from cleaner.repeats.options import RepeatsOptions
-from cleaner.repeats.seeds import WORDS
 from cleaner.repeats.stream import Stream
 from cleaner.repeats.survivors import Repeat, decided
-from cleaner.repeats.verdict import ARTICLE, Kinds
+from cleaner.repeats.verdict import Kinds
 
 BUDGET = "repeats/budget"
 
@@ -26,8 +25,6 @@ def looked_at(made: Stream, found: Sequence[Alignment], stopped: int | None, opt
         options: of the stage.
     """
     bounds, kinds = Bounds(made), Kinds(made.text)
-    if kinds.articles:  # there only exact paragraphs count
-        found = [alignment for alignment in found if longest(alignment) >= ARTICLE * options.min_chars * WORDS]
     repeats = [Repeat(bounds, alignment, options, kinds) for alignment in found]
     return decided(made.text, repeats, options, _unsearched(made.text, stopped))
 

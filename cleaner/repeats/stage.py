@@ -1,6 +1,6 @@
 """The stage: passages that stand twice in one document."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from cleaner.core.document import Document
@@ -9,9 +9,6 @@ from cleaner.repeats.alignments import alignments
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.seeds import WORDS, candidates
 from cleaner.repeats.stream import stream
-
-# A letter says less than an ideograph: a passage in letters is a turn of phrase up to so many times the length.
-_LETTERS = 2.5
 
 
 @dataclass(frozen=True)
@@ -34,8 +31,6 @@ class Repeats:
         if not made.gaps:  # no boundary at which a passage could end
             return Found()
         options = self.options
-        if not made.dense:
-            options = replace(options, min_chars=int(_LETTERS * options.min_chars))
         hints = candidates(made, int(options.min_chars * WORDS))
         found, stopped = alignments(made, hints, options.min_chars)
         if not found and stopped is None:

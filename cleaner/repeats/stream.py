@@ -18,6 +18,7 @@ _BLOCK = 1 << 20
 # the first stands for all of it: one of the private planes.
 LINK = re.compile(r"[A-Za-z]{2,10}://[!#-&(*-;=?-Z\\^-~]{2,}")
 LINKS = 0xF0000
+IDEOGRAPHS = 0x2E80  # from here on: ideographs, kana, hangul
 _LINK_KINDS = 0x1FFFE
 
 
@@ -51,7 +52,7 @@ class Stream:
     def dense(self) -> bool:
         """Whether the text is written mostly in ideographs, of which one says as much as two or three letters."""
         sample = self.points[:: max(len(self.points) // 4096, 1)]
-        return len(sample) > 0 and int(np.count_nonzero(sample >= 0x2E80)) * 2 > len(sample)
+        return len(sample) > 0 and int(np.count_nonzero(sample >= IDEOGRAPHS)) * 4 > len(sample)
 
     def gap(self, index: int) -> str:
         """What the text has between the word character before `index` and the one at it."""

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
+import numpy as np
+
 from cleaner.repeats.align import difference
 from cleaner.repeats.bounds import ENUMERATOR, Level, line_start
 from cleaner.repeats.evidence import difference_in
-from cleaner.repeats.genre import genre, has_articles, has_voices, quoted, spoken, voiced
+from cleaner.repeats.genre import articles, genre, has_articles, has_voices, quoted, spoken, voiced
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
-from cleaner.repeats.stream import Stream
+from cleaner.repeats.stream import IDEOGRAPHS, Stream
 
 # Two copies of one passage, each with one character in ten edited, have a similarity of 0.82 to 0.87. What keeps apart
 # parallel texts that are as alike is not this but how their differences lie (see `difference_in`).
@@ -34,6 +36,8 @@ _SAMPLE = 5000
 # From so many times the shortest length on, and from such a share of the text, an exact copy is the page once more.
 _PAGE = 10
 _HALF = 0.45
+# A letter says less than an ideograph: a passage in letters is a turn of phrase up to so many times the length.
+_LETTERS = 2
 _WORD = 3  # characters of a difference that is no slip of the pen
 # A name, a date or a title before or behind what is said of it.
 _LABEL = 16
@@ -72,7 +76,10 @@ class Kinds:
 
 def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kinds) -> Verdict:
     """What becomes of one copy of a repeat."""
-    why = _short(found, options) or _other_kind(stream, found, options, kinds)
+    least = _least(stream, found, options.min_chars)
+    why = _short(found, least) or _other_kind(stream, found, least, kinds)
+    if not why and not options.quotes and any(quoted(stream.text, at) for at in (found.start, found.other_start)):
+        why = "quotation"
     if why:
         return Verdict(goes=False, why=why)
     difference = difference_in(stream, found, sibling=_siblings(found)) or ("label" if _labelled(stream, found) else "")
@@ -81,16 +88,23 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
     return _GOES
 
 
-def _short(found: Passage, options: RepeatsOptions) -> str:
+def _least(stream: Stream, found: Passage, min_chars: int) -> int:
+    """The length from which on the passage counts as one, by the script that it is written in."""
+    points = stream.points[found.low : found.high]
+    letters = int(np.count_nonzero(points < IDEOGRAPHS))
+    return int(_LETTERS * min_chars) if 2 * letters > len(points) else min_chars
+
+
+def _short(found: Passage, least: int) -> str:
     length = found.end - found.start
-    if length < options.min_chars or abs(found.other_start - found.start) < options.min_chars:
+    if length < least or abs(found.other_start - found.start) < least:
         return "short"
     if found.similarity < _SIMILAR:
         return "unlike"
-    if not _closed(found, length, options.min_chars):
+    if not _closed(found, length, least):
         return "part of a sentence"
     # A short passage must be the same in every word.
-    return "unlike" if length < _NEARLY * options.min_chars and found.edited > 2 else ""
+    return "unlike" if length < _NEARLY * least and found.edited > 2 else ""
 
 
 def _closed(found: Passage, length: int, least: int) -> bool:
@@ -103,22 +117,29 @@ def _closed(found: Passage, length: int, least: int) -> bool:
     return length >= 2 * least and found.sentences > 0
 
 
-def _other_kind(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kinds) -> str:
-    if kinds.articles and (found.edited or not found.whole or found.end - found.start < ARTICLE * options.min_chars):
-        return "article"
+def _other_kind(stream: Stream, found: Passage, least: int, kinds: Kinds) -> str:
     text = stream.text
-    brief = found.end - found.start < _SPEECH * options.min_chars
+    if kinds.articles and not _article_again(text, found, least):
+        return "article"
+    brief = found.end - found.start < _SPEECH * least
     kind = genre(_whole_lines(text, found.start, found.end))
-    copied = kind.sentences and not found.edited and not brief
-    if kind.guarded and not copied and not _page_again(text, found, options):
-        return kind.guarded
+    why = kind.guarded(least)
+    copied = why == "verse" and kind.sentences and not found.edited
+    if why and not copied and not _page_again(text, found, least):
+        return why
     if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(text[found.start : found.end]))):
         return "speech"
     if _asks(text, found.start, found.end) != _asks(text, found.other_start, _ends(text, found.other_stop)):
         return "question"
-    if not options.quotes and (quoted(text, found.start) or quoted(text, found.other_start)):
-        return "quotation"
     return ""
+
+
+def _article_again(text: str, found: Passage, least: int) -> bool:
+    """Whether it is an article of a law or a contract that stands twice, rather than words of two articles."""
+    numbers = articles(text[found.start : found.end])
+    if numbers and numbers == articles(text[found.other_start : found.other_stop]):
+        return True
+    return not found.edited and found.whole and found.end - found.start >= ARTICLE * least
 
 
 def _whole_lines(text: str, start: int, end: int) -> str:
@@ -129,10 +150,10 @@ def _whole_lines(text: str, start: int, end: int) -> str:
     return text[low:end] + _tail(text, end)
 
 
-def _page_again(text: str, found: Passage, options: RepeatsOptions) -> bool:
+def _page_again(text: str, found: Passage, least: int) -> bool:
     """Whether the whole page stands twice: then verse and tables go with the rest of it."""
     length = found.end - found.start
-    return found.whole and not found.edited and length >= max(_PAGE * options.min_chars, _HALF * len(text))
+    return found.whole and not found.edited and length >= max(_PAGE * least, _HALF * len(text))
 
 
 def _asks(text: str, start: int, end: int) -> bool:
@@ -154,6 +175,8 @@ def _siblings(found: Passage) -> bool:
 def _labelled(stream: Stream, found: Passage) -> bool:
     """Whether the copies are the same said of two: each the rest of a line whose few other characters differ."""
     text = stream.text
+    if any(mark in text[found.start : found.end].strip() for mark in "\r\n"):
+        return False
     heads = [_head(text, start) for start in (found.start, found.other_start)]
     tails = [_tail(text, end) for end in (found.end, found.other_stop)]
     return any(_labels(*pair) and not any(rest) for pair, rest in ((heads, tails), (tails, heads)))

@@ -16,7 +16,7 @@ from cleaner.repeats.genre import genre
     ],
 )
 def test_prose_may_go_and_the_others_stay(text: str, kind: str) -> None:
-    assert genre(text).guarded == kind
+    assert genre(text).guarded(40) == kind
 
 
 def test_sentences_on_lines_of_very_unequal_length_may_be_prose() -> None:
