@@ -24,6 +24,7 @@ from cleaner.io.layout import REJECTED, Format
 from cleaner.io.sources import Listing
 
 if TYPE_CHECKING:
+    from cleaner.engines.job import Job
     from cleaner.index import Index
 
 NoHistory = Annotated[bool, typer.Option("--no-history", help="leave out what later stages and restore need")]
@@ -207,20 +208,15 @@ def folder_of(out: str | None, form: Format | None, *, force: bool, quiet: bool)
 
 
 def _one_stage(stage: str, sources: list[str], settings: Settings, shape: Shape, folder: Folder | None) -> int:
-    from cleaner.engines.duplicates import report_duplicates
-    from cleaner.engines.run import run_to_folder
-    from cleaner.engines.stream import run_to_stream
-
+    if folder is not None and shape.duplicates:
+        raise UsageError("--report-only writes no folder; stdout gets JSON Lines", cure="leave out -o")
     listing = listing_of(sources, settings)
     plan = settings.plan.only(stage)
     if folder is None:
         job = replace(job_of(plan, listing, settings, silent), index=shape.index)
-        if shape.duplicates:
-            clean = report_duplicates(job, sys.stdout.buffer)
-        else:
-            clean = run_to_stream(job, sys.stdout.buffer, history=shape.history, all_=shape.all)
-        sys.stdout.flush()
-        return exit_code(listing, clean=clean)
+        return exit_code(listing, clean=_to_stdout(job, shape))
+    from cleaner.engines.run import run_to_folder
+
     with bar(listing.size, quiet=folder.quiet) as progress:
         job = replace(job_of(plan, listing, settings, progress), form=folder.form, index=shape.index)
         report = run_to_folder(job, Path(folder.path), force=folder.force)
@@ -228,3 +224,17 @@ def _one_stage(stage: str, sources: list[str], settings: Settings, shape: Shape,
         show(report, folder.path)
     name_rejected(report, folder.path)
     return exit_code(listing, clean=not report.rejected)
+
+
+def _to_stdout(job: "Job", shape: Shape) -> bool:
+    stream = sys.stdout.buffer
+    if shape.duplicates:
+        from cleaner.engines.duplicates import report_duplicates
+
+        clean = report_duplicates(job, stream)
+    else:
+        from cleaner.engines.stream import run_to_stream
+
+        clean = run_to_stream(job, stream, history=shape.history, all_=shape.all)
+    sys.stdout.flush()
+    return clean
