@@ -11,7 +11,7 @@ import typer
 from cleaner.cli.app import ConfigFile, Json, Quiet, Sources, command
 from cleaner.cli.errors import say
 from cleaner.cli.progress import bar
-from cleaner.cli.shared import Options, exit_code, listing_of, settings_of
+from cleaner.cli.shared import Options, exit_code, listing_of, settings_of, standard_input
 from cleaner.config import Settings
 from cleaner.core.jsonl import dump
 from cleaner.dedup import DedupOptions
@@ -243,7 +243,7 @@ def _observed(listing: Listing, settings: Settings, *, quiet: bool) -> "Observed
             listing,
             LocalEngine(settings.run.jobs),
             work,
-            sys.stdin.buffer,
+            standard_input(),
             lambda count: progress("reading", count, 0),
         )
     for refused in found.refused:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cleaner import config
 from cleaner.cli.errors import say
@@ -36,7 +36,18 @@ def job_of(plan: Plan, listing: Listing, settings: config.Settings, progress: Pr
     from cleaner.engines.job import Job
     from cleaner.engines.local import LocalEngine
 
-    return Job(plan, listing, LocalEngine(settings.run.jobs), settings.keys, progress, sys.stdin.buffer)
+    return Job(plan, listing, LocalEngine(settings.run.jobs), settings.keys, progress, standard_input())
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes, through an object of its own.
+
+    Python closes `sys.stdin` at its end, and dies of it when a thread still waits for input there.
+    """
+    try:
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    except OSError:  # no descriptor: a test, a notebook
+        return sys.stdin.buffer
 
 
 def exit_code(listing: Listing, *, clean: bool) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cleaner.core.progress import Progress, silent
+from cleaner.engines.arriving import arriving
 from cleaner.engines.corpus import Engine
 from cleaner.engines.work import Batch, Work, batches
 from cleaner.index import Index
@@ -59,10 +60,15 @@ class Job:
         earlier.usable()
         return earlier
 
-    def results(self, skip: int = 0, *, growing: bool = False) -> Iterator[Batch]:
-        """What comes of the items, batch by batch, the first `skip` items left out."""
+    def results(self, skip: int = 0, *, at_once: bool = False) -> Iterator[Batch]:
+        """What comes of the items, batch by batch.
+
+        Args:
+            skip: how many items are left out at the beginning.
+            at_once: whether an item is worked on when it arrives, or waits for a batch.
+        """
         found = items(self.listing, self.stdin)
         todo = islice(sampled(found, self.sample) if self.sample else found, skip, None)
-        for batch in self.engine.map(Work(self.plan, self.keys), batches(todo, growing=growing)):
+        for batch in self.engine.map(Work(self.plan, self.keys), arriving(todo) if at_once else batches(todo)):
             self.progress("cleaning", len(batch.ids), batch.size)
             yield batch

@@ -40,7 +40,7 @@ def run_to_stream(job: Job, stream: BinaryIO, *, history: bool = True, all_: boo
         with corpus_in_scratch(job) as corpus:
             return _stream_corpus(corpus, stream, history=history, all_=all_)
     accepted = True
-    for batch in job.results(growing=True):
+    for batch in job.results(at_once=True):
         accepted &= all(batch.accepted)
         stream.writelines(batch.lines if history else map(_without_history, batch.lines))
         stream.flush()

@@ -98,16 +98,15 @@ def weight(item: Item) -> int:
     return item.entry.source.size if isinstance(item.entry, Document) else 0
 
 
-def batches(items: Iterable[Item], *, growing: bool = False) -> Iterator[list[Item]]:
-    """Cuts items into batches; `growing` ones begin with one, two, four ... items, so that a pipe answers at once."""
-    limit = 1 if growing else BATCH_ITEMS
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Cuts items into batches."""
     batch: list[Item] = []
     size = 0
     for item in items:
         batch.append(item)
         size += weight(item)
-        if len(batch) >= limit or size >= BATCH_BYTES:
+        if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES:
             yield batch
-            batch, size, limit = [], 0, min(limit * 2, BATCH_ITEMS)
+            batch, size = [], 0
     if batch:
         yield batch

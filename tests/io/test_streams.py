@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -17,19 +18,49 @@ def line(number: int) -> bytes:
     return json.dumps(record, ensure_ascii=False).encode() + b"\n"
 
 
-def test_a_pipe_answers_before_its_input_ends() -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_slow_pipe_is_answered_document_by_document(jobs: str) -> None:
     with subprocess.Popen(
-        [*CLEANER, "strip", "-", "--no-history"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [*CLEANER, "strip", "-", "--no-history", "--jobs", jobs],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(line(1))
-        process.stdin.flush()
-        answer = process.stdout.readline()  # would wait for ever if the command waited for more
-        assert json.loads(answer) == {"n": 1, "text": "第1段正文，说的是一件事情。\n", "id": "r1"}
-        assert answer.startswith(b'{"n": 1, "text"')
+        late = Timer(120, process.kill)
+        late.start()
+        for number in range(30):
+            process.stdin.write(line(number))
+            process.stdin.flush()
+            answer = process.stdout.readline()  # would wait for ever if the command waited for more
+            assert json.loads(answer) == {
+                "n": number,
+                "text": f"第{number}段正文，说的是一件事情。\n",
+                "id": f"r{number}",
+            }
+            assert answer.startswith(b'{"n": ')
         process.stdin.close()
         assert process.wait() == 0
+        late.cancel()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe of POSIX")
+def test_a_reader_that_leaves_while_input_is_awaited_ends_the_command_cleanly() -> None:
+    with subprocess.Popen(
+        [*CLEANER, "strip", "-"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(line(1))
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdin.write(line(2))  # its answer finds nobody there; the next line never comes
+        process.stdin.flush()
+        assert process.wait(120) == 0
+        assert process.stderr.read() == b""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a pipe of POSIX")
