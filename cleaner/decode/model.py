@@ -98,52 +98,47 @@ class Model:
     pairs: npt.NDArray[np.uint32]
     gains: npt.NDArray[np.float32]
 
-    def emissions(self, text: str, script: Script = "zh") -> npt.NDArray[np.float32]:
-        """-log P(character | its class) of each character of the text, in nats."""
-        return (self.zh if script == "zh" else self.ja)[_codes(text)]
-
     def costs(self, text: str, script: Script = "zh") -> npt.NDArray[np.float32]:
         """-log P of each character of the text, in nats; natural Chinese costs about 7 a hanzi."""
-        costs = self.singly(text, script)
-        if script == "zh":
-            self._pair(_codes(text), costs)
-        return costs
-
-    def singly(self, text: str, script: Script = "zh") -> npt.NDArray[np.float32]:
-        """The same without what pairs of hanzi take off: faster, and never less."""
-        codes = _codes(text)
+        codes = codes_of(text)
         members = self.members[codes]
         before = np.empty_like(members)
         before[:1] = CLASSES.index("space")  # a text begins as if a space stood before it
         before[1:] = members[:-1]
         costs: npt.NDArray[np.float32] = (self.zh if script == "zh" else self.ja)[codes]
         costs += self.steps[before * len(CLASSES) + members]
+        if script == "zh":
+            self._pair(codes, members == _HANZI, costs)
         return costs
 
     def strangeness(self, text: str) -> tuple[int, float]:
         """How many controls, private characters and U+FFFD there are, and the mean cost of what is beyond ASCII."""
-        members = self.members[_codes(text)]
+        members = self.members[codes_of(text)]
         strange = int(((members == _CONTROL) | (members == _JUNK)).sum())
-        beyond = self.costs(text)[_codes(text) >= 128]
+        beyond = self.costs(text)[codes_of(text) >= 128]
         return strange, float(beyond.mean()) if len(beyond) else 0.0
 
-    def _pair(self, codes: npt.NDArray[np.uint32], costs: npt.NDArray[np.float32]) -> None:
+    def _pair(
+        self, codes: npt.NDArray[np.uint32], hanzi: npt.NDArray[np.bool_], costs: npt.NDArray[np.float32]
+    ) -> None:
         """Takes off what known pairs of hanzi are likelier together."""
-        hanzi = self.members[codes] == _HANZI
         seconds = np.flatnonzero(hanzi[:-1] & hanzi[1:]) + 1
-        if len(seconds):
-            keys = (codes[seconds - 1] << np.uint32(16)) | codes[seconds]
-            places = np.minimum(np.searchsorted(self.pairs, keys), len(self.pairs) - 1)
-            costs[seconds] -= np.where(self.pairs[places] == keys, self.gains[places], np.float32(0))
+        keys = (codes[seconds - 1] << np.uint32(16)) | codes[seconds]
+        order = keys.argsort()  # keys in order are found three times as fast
+        keys, seconds = keys[order], seconds[order]
+        places = np.minimum(np.searchsorted(self.pairs, keys), len(self.pairs) - 1)
+        known = self.pairs[places] == keys
+        costs[seconds[known]] -= self.gains[places[known]]
 
     def cost(self, text: str, script: Script = "zh") -> float:
         """-log P of a text in nats."""
         return float(self.costs(text, script).sum()) if text else 0.0
 
 
-def _codes(text: str) -> npt.NDArray[np.uint32]:
+def codes_of(text: str) -> npt.NDArray[np.uint32]:
+    """The code points of a text; all beyond the basic plane are one rare letter, which an emoji is as dear as."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return np.where(codes < 65536, codes, np.uint32(0x1F00))  # an emoji or a rare hanzi costs a rare letter
+    return codes if codes.max(initial=0) < 65536 else np.where(codes < 65536, codes, np.uint32(0x1F00))
 
 
 @cache
@@ -170,12 +165,12 @@ def outside_gb2312(text: str) -> int:
     >>> outside_gb2312("书書a，")
     1
     """
-    return int(_outside()[_codes(text)].sum())
+    return int(_outside()[codes_of(text)].sum())
 
 
 @cache
 def _outside() -> npt.NDArray[np.bool_]:
     rows = bytes(byte for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
     outside: npt.NDArray[np.bool_] = np.equal(model().members, _HANZI)
-    outside[_codes(rows.decode("gb2312", "ignore"))] = False
+    outside[codes_of(rows.decode("gb2312", "ignore"))] = False
     return outside

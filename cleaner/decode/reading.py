@@ -52,7 +52,7 @@ def _mended(text: str, known: Codec) -> Reading:
     """The text, read again where it is doubtful."""
     builder = Builder((known.name,))
     at = 0
-    for start, end in doubtful(text):
+    for start, end in doubtful(text, known):
         builder.add(text[at:start], 0)
         builder.add_units(mended(known.encode(text[start:end]), known))
         at = end
