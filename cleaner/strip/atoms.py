@@ -21,17 +21,18 @@ _MANY = 24
 _STARTS = 400
 # Atoms are better than others when they weigh more, up to here (two ideographs, or a word), then when they are fewer.
 _ENOUGH = 6.0
-# Lighter ones stand in too many lines to look for them.
-_LEAST = 3.0
 _COMMON = frozenset(" 0123456789,.")
 _RARE = frozenset("#|>()[]{}@*/=_~^<&%$+-")
+# To look for more atoms than this in a line costs more than to try the pattern.
+_FEW = 6
 # Ranges longer than this say nothing of a first character.
 _RANGE = 64
 
 _QUANTIFIER = re.compile(r"[*+?]|\{([0-9]+)(,?)([0-9]*)\}")
 _OPENING = re.compile(r"\((?:\?(?::|P?<[a-z_]+>))?")
-_CODE = re.compile(r"\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{2})")
+_CODE = re.compile(r"(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{2}))")
 _CLASS = re.compile(r"\[(\^?)(\]?(?:\[:\^?[a-z]+:\]|\\[pP](?:\{[^}]*\}|.)|\\x\{[^}]*\}|\\.|[^\]\\])*)\]")
+_KEY = re.compile(r"[\W_]*([^\W_])?[\W_]*([^\W_])?")
 _MEMBER = re.compile(r"(\\?.)(?:-(\\?.))?")
 
 
@@ -43,11 +44,13 @@ class Part(NamedTuple):
     """What is known of a part of a pattern.
 
     Attributes:
-        low: the fewest characters that it matches.
+        low: the fewest characters that it matches, blanks not counted.
         high: the most, `ENDLESS` without a bound.
         exact: all the strings that it matches, None when they are too many.
         needed: strings of which one stands in whatever it matches, None when none are known.
-        starts: the first one or two characters of whatever it matches ("" for nothing), None for anything.
+        starts: the first two letters or digits of whatever it matches, or the first one when the second may be any, ""
+            when there are none; None for anything.
+        again: what it repeats, when that is all it does.
     """
 
     low: int
@@ -55,6 +58,7 @@ class Part(NamedTuple):
     exact: Strings | None = None
     needed: Strings | None = None
     starts: Strings | None = None
+    again: Strings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,11 @@ class Branch:
 
     Attributes:
         source: the alternative as a pattern.
-        low: the fewest characters that it matches.
+        low: the fewest characters that it matches, blanks not counted.
         high: the most.
-        starts: the first one or two characters of whatever it matches; empty for anything.
+        starts: the keys of what it matches, or their first characters; empty for anything.
         atoms: strings of which one stands in whatever it matches; empty when none are known.
-        telling: whether the atoms are rare enough to look for them in a text.
+        weight: how much the atom tells that tells least; a letter weighs 1, an ideograph 2.5.
     """
 
     source: str
@@ -75,15 +79,17 @@ class Branch:
     high: int = ENDLESS
     starts: tuple[str, ...] = ()
     atoms: tuple[str, ...] = ()
-    telling: bool = False
+    weight: float = 0.0
 
-    def begins(self, line: str) -> bool:
-        """Whether a line begins as a match may."""
-        return not self.starts or line.startswith(self.starts)
+    def begins(self, key: str) -> bool:
+        """Whether a line with this key begins as a match may."""
+        return not self.starts or key in self.starts or key[:1] in self.starts
 
-    def may_match(self, line: str) -> bool:
-        """Whether a line has a length and an atom such that the branch may match all of it."""
-        return self.low <= len(line) <= self.high and (not self.atoms or any(atom in line for atom in self.atoms))
+    def may_match(self, line: str, size: int) -> bool:
+        """Whether a line of `size` characters, blanks not counted, may be one that the branch matches."""
+        if not self.low <= size <= self.high:
+            return False
+        return not self.atoms or len(self.atoms) > _FEW or any(atom in line for atom in self.atoms)
 
 
 def branches(pattern: str) -> tuple[Branch, ...]:
@@ -108,9 +114,18 @@ def branches(pattern: str) -> tuple[Branch, ...]:
 
 def _branch(source: str, part: Part) -> Branch:
     atoms = _best(part.exact, part.needed) or frozenset()
-    starts = (part.starts or frozenset()) - _NOTHING
-    telling = bool(atoms) and _weight(atoms) >= _LEAST
-    return Branch(source, part.low, part.high, tuple(sorted(starts)), tuple(sorted(atoms)), telling)
+    weight = _weight(atoms) if atoms else 0.0
+    return Branch(source, part.low, part.high, tuple(sorted(part.starts or ())), tuple(sorted(atoms)), weight)
+
+
+def key_of(text: str) -> str:
+    """The first two letters or digits of a text, or as many as it has: what stands around them varies most.
+
+    >>> key_of("[ 责 任编辑: 某 ]")
+    '责任'
+    """
+    match = _KEY.match(text)
+    return (match[1] or "") + (match[2] or "") if match else ""
 
 
 def _weight(strings: Strings) -> float:
@@ -119,7 +134,7 @@ def _weight(strings: Strings) -> float:
 
 def _rarity(char: str) -> float:
     if char in _COMMON:
-        return 0.5
+        return 0.75
     if char < "\x80":
         return 4.0 if char in _RARE else 1.0
     return 2.5 if char.isalpha() else 4.0
@@ -135,12 +150,13 @@ def _best(*choices: Strings | None) -> Strings | None:
 
 
 _NOTHING: Strings = frozenset(("",))
-_ANY = Part(1, 1)
+_ANY = Part(0, 1)
 _EMPTY = Part(0, 0, _NOTHING, starts=_NOTHING)
 
 
 def _literal(char: str) -> Part:
-    return Part(1, 1, frozenset(char), starts=frozenset(char))
+    size = int(char != " ")
+    return Part(size, size, frozenset(char), starts=frozenset((key_of(char),)))
 
 
 def _union(sets: Iterable[Strings | None]) -> Strings | None:
@@ -167,19 +183,24 @@ def _chain(parts: Sequence[Part]) -> Part:
     whole, best = True, None
     for part in parts:
         if part.exact is not None and len(run) * len(part.exact) <= _MANY:
-            run = frozenset(one + other for one in run for other in part.exact)
+            run = _joined(run, part.exact)
         else:
-            whole, best = False, _best(best, run, part.needed)
-            run = _NOTHING if part.exact is None else part.exact
+            whole, run = False, _joined(run, part.again) if part.again else run
+            best = _best(best, run, part.needed)
+            run = part.exact or part.again or _NOTHING
     low, high = sum(part.low for part in parts), min(sum(part.high for part in parts), ENDLESS)
     return Part(low, high, run if whole else None, None if whole else _best(best, run), _starts(parts))
 
 
+def _joined(ones: Strings, others: Strings) -> Strings:
+    return frozenset(one + other for one in ones for other in others)
+
+
 def _starts(parts: Sequence[Part]) -> Strings | None:
-    """The first two characters of what parts match one after the other."""
+    """The keys of what parts match one after the other."""
     found, open_ = set[str](), {""}  # beginnings as long as is known; whole matches so far, to be continued
     for part in parts:
-        options = part.starts if part.exact is None else part.exact
+        options = part.starts if part.exact is None else frozenset(map(key_of, part.exact))
         if options is None or len(open_) * len(options) > _STARTS:
             found |= open_
             return None if "" in found else frozenset(found)
@@ -230,7 +251,10 @@ class _Reader:
             exact = None if part.exact is None else part.exact | _NOTHING
             return Part(0, high, exact, starts=_union((part.starts, _NOTHING)))
         starts = part.starts if least else _union((part.starts, _NOTHING))
-        return Part(part.low * least, high, None, _best(part.exact, part.needed) if least else None, starts)
+        if not least:
+            return Part(0, high, starts=starts)
+        again = part.exact if part.exact and len(part.exact) == 1 else None
+        return Part(part.low * least, high, None, _best(part.exact, part.needed), starts, again)
 
     def atom(self) -> Part:
         char = self.text[self.at]
@@ -260,20 +284,26 @@ class _Reader:
             self._take(re.compile(r"\{[^}]*\}|."))
             return _ANY
         if char == "x":
-            code = self._take(_CODE)
-            return _literal(chr(int(code[1] or code[2], 16)))
+            return _literal(_character(self._take(_CODE)))
         if not char or char.isalnum():
             raise _Unknown
         return _literal(char)
 
     def bracket(self) -> Part:
         match = self._take(_CLASS)
-        if match[1] or "[:" in match[2] or re.search(r"\\[a-zA-Z0-9]", match[2]):
+        inside = re.sub(r"\\x" + _CODE.pattern, lambda code: "\\" + _character(code), match[2])
+        if match[1] or "[:" in inside or re.search(r"\\[a-zA-Z0-9]", inside):
             return _ANY
-        chars = reduce(frozenset.union, map(_span, _MEMBER.finditer(match[2])), frozenset[str]())
+        chars = reduce(frozenset.union, map(_span, _MEMBER.finditer(inside)), frozenset[str]())
         if len(chars) > _RANGE:
             return _ANY
-        return Part(1, 1, chars if len(chars) <= _MANY // 4 else None, starts=chars)
+        return Part(
+            int(" " not in chars), 1, chars if len(chars) <= _MANY // 4 else None, starts=frozenset(map(key_of, chars))
+        )
+
+
+def _character(code: re.Match[str]) -> str:
+    return chr(int(code[1] or code[2], 16))
 
 
 def _counts(match: re.Match[str]) -> tuple[int, int]:

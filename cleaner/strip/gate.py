@@ -1,12 +1,11 @@
 """The gate: one look at a text says whether it holds anything that could act; most texts hold nothing and are done."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain
 
-from cleaner.strip.finder import Trial
+from cleaner.strip.finder import Trial, shape_of
 from cleaner.strip.grammars import labels_of, table_labels
 from cleaner.strip.pack import Entry
 from cleaner.strip.page import bare, begins_with_bullet, blankless
@@ -57,23 +56,21 @@ class Glance:
         yield not rules.waking_literals.isdisjoint(self.lines)
         if rules.waking_skeletons:
             yield not rules.waking_skeletons.isdisjoint(map(masked, self.lines))
-        tests = rules.finder.tests
-        for line in self.lines:
-            yield any(test.wakes and test.matches(line) for test in tests(line))
+        for shape in map(shape_of, self.lines):
+            yield any(trial.wakes and trial.matches(shape) for trial in rules.finder.trials(shape.key))
         yield from self._needed()
 
     def _needed(self) -> Iterator[bool]:
         """Whether an alternative that an atom told matches the line of the atom."""
-        if not self.places:
-            return
-        contents = self.text.split("\n")
-        starts = list(accumulate((len(content) + 1 for content in contents), initial=0))
+        told: dict[int, list[Trial]] = {}
         for at, clues in self.places:
-            tests = [clue for clue in clues if isinstance(clue, Trial) and clue.wakes]
-            if tests:
-                whole = blankless(contents[bisect_right(starts, at) - 1])
-                ways = dict.fromkeys((whole, bare(whole)))
-                yield any(test.branch.begins(line) and test.matches(line) for line in ways for test in tests)
+            if trials := [clue for clue in clues if isinstance(clue, Trial) and clue.wakes]:
+                told.setdefault(self.text.rfind("\n", 0, at) + 1, []).extend(trials)
+        for start, trials in told.items():
+            end = self.text.find("\n", start)
+            whole = blankless(self.text[start : end if end >= 0 else len(self.text)])
+            for shape in map(shape_of, {whole, bare(whole)}):
+                yield any(one.branch.begins(shape.key) and one.matches(shape) for one in dict.fromkeys(trials))
 
     def _tables(self) -> Iterator[bool]:
         """Whether a block that labels tell has enough of them."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from cleaner.errors import PackError
 from cleaner.strip import jammer, pinyin
 from cleaner.strip.atoms import branches
-from cleaner.strip.finder import Finder, Trial, finder
+from cleaner.strip.finder import RARE, Finder, Trial, finder
 from cleaner.strip.index import Index, listed
 from cleaner.strip.pack import Entry, Pack, built_in, load
 from cleaner.strip.re2set import search_set
@@ -227,7 +227,7 @@ def _wakes(entry: Entry) -> bool:
 def clues(entry: Entry) -> tuple[str, ...]:
     """The strings of which a line must hold one for an inline entry to match in it; empty when there are none."""
     found = branches(entry.pattern)
-    return tuple(atom for branch in found for atom in branch.atoms) if all(one.telling for one in found) else ()
+    return tuple(atom for branch in found for atom in branch.atoms) if all(one.weight >= RARE for one in found) else ()
 
 
 def _spelt(entry: Entry) -> Entry:
