@@ -38,7 +38,8 @@ class Edit:
         removed: the text that stands there; applying checks it.
         replacement: what stands there afterwards; empty for a removal.
         rule: ``stage/pack/name`` or ``stage/name`` of what decided it.
-        evidence: the facts that the decision rests on.
+        evidence: the facts that the decision rests on; ``kept_start`` and ``kept_end`` among them are where the copy
+            stands that stays, in code points of the same text.
     """
 
     start: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from cleaner.core.document import Document, Flag
-from cleaner.core.edits import Edit, Patch, flatten
+from cleaner.core.edits import Edit, Patch, compose, evidence
 
 # A stage whose edits uncover more work settles within a few rounds; real documents were never seen to need more than
 # four. The bound only keeps a stage that oscillates, a bug, from running for ever.
@@ -66,7 +66,7 @@ def run_stage(stage: DocumentStage, document: Document, opened: Check = nothing_
             break
         patches.append(patch)
         current = replace(current, text=patch.apply(current.text))
-    return document.with_patch(flatten(stage.name, patches), tuple(noted))
+    return document.with_patch(_in_a_row(stage.name, patches), tuple(noted))
 
 
 def _of_document(flag: Flag) -> bool:
@@ -108,7 +108,26 @@ def _settled(stage: DocumentStage, document: Document, withheld: frozenset[_Key]
         patches.append(Patch(stage.name, edits))
         document = replace(document, text=patches[-1].apply(document.text))
         found = stage.find(document)
-    return flatten(stage.name, patches), replace(found, flags=(*noted, *found.flags))
+    return _in_a_row(stage.name, patches), replace(found, flags=(*noted, *found.flags))
+
+
+def _in_a_row(name: str, patches: Sequence[Patch]) -> Patch:
+    """Rounds of a stage as one patch, with the places that their evidence names in the text before the first round."""
+    whole = Patch(name)
+    for patch in patches:
+        led_back = tuple(_led_back(edit, whole) for edit in patch.edits) if whole else patch.edits
+        whole = compose(whole, Patch(name, led_back))
+    return whole
+
+
+def _led_back(edit: Edit, before: Patch) -> Edit:
+    """The edit with the copy that it says is kept where that stood before an earlier patch."""
+    facts = dict(edit.evidence)
+    start, end = facts.get("kept_start"), facts.get("kept_end")
+    if not isinstance(start, int) or not isinstance(end, int) or start >= end:
+        return edit
+    first, last = before.origins((start, end - 1))
+    return replace(edit, evidence=evidence(**{**facts, "kept_start": first, "kept_end": last + 1}))
 
 
 def _nearest(patch: Patch, spans: Spans) -> set[Edit]:

@@ -1,10 +1,14 @@
 """The loop that runs a stage: to its fixed point, flattened, opening no gate, losing no flag."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cleaner.core.document import Document, Flag, Source
-from cleaner.core.edits import Edit, cut
+from cleaner.core.edits import Edit, cut, evidence
 from cleaner.core.stage import Found, run_stage
 
 Finder = Callable[[str], Found]
@@ -80,3 +84,23 @@ def test_a_stage_that_never_rests_is_stopped() -> None:
     swap = {"a": "b", "b": "a"}
     stage = Stage(lambda text: Found((Edit(0, 1, text[0], swap[text[0]], "demo/swap"),)))
     assert run_stage(stage, document("a")).text in swap
+
+
+def one_repeat(text: str) -> Found:
+    """The first word that stands before, too, and where it stood first: one in each round, so that places shift."""
+    words = [(match.start(), match.end()) for match in re.finditer(r"\w+", text)]
+    for start, end in words:
+        first = next(low for low, high in words if text[low:high] == text[start:end])
+        if first < start:
+            kept = evidence(kept_start=first, kept_end=first + end - start)
+            return Found((cut(text, start, end, "demo/repeat", kept),))
+    return Found()
+
+
+@given(st.lists(st.sampled_from(["ab", "cd", "e", "fgh"]), max_size=12).map(" ".join))
+def test_the_copy_that_is_kept_is_named_in_the_text_that_the_stage_was_given(text: str) -> None:
+    ran = run_stage(Stage(one_repeat), document(text))
+    for edit in ran.flat.edits:
+        facts = dict(edit.evidence)
+        if edit.rule == "demo/repeat":
+            assert text[int(facts["kept_start"]) : int(facts["kept_end"])] == edit.removed

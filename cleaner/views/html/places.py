@@ -9,10 +9,6 @@ from cleaner.core.edits import Edit, Evidence, Fact, Patch
 # The order in which a document walks through the stages; one that is not named comes last.
 STAGES = ("decode", "repair", "strip", "repeats", "dedup")
 
-# A kept copy that has less than half of the removed text's character pairs is not believed: the offsets of a later
-# round of a stage speak of a text that the history does not hold.
-_BELIEVED = 0.5
-
 # More marks than this in one document help nobody (a binary file read as text has one undecodable byte after another).
 MOST_BYTE_MARKS = 1000
 
@@ -65,35 +61,25 @@ def flag_span(document: Document, flag: Flag) -> tuple[int, int] | None:
 
 
 def kept_span(document: Document, original: str, edit: Edit) -> tuple[int, int] | None:
-    """Where the copy stands that stayed when this repeat went; None when the edit names none, or not believably."""
+    """Where the copy stands that stayed when this repeat went; None when the edit names none."""
     before = tuple(patch for patch in document.history if rank(patch.stage) < rank(stage_of(edit.rule)))
-    return _named(before, original, edit.removed, edit.evidence)
+    return _named(before, original, edit.evidence)
 
 
 def twin_span(document: Document, original: str, flag: Flag) -> tuple[int, int] | None:
     """Where the other copy of a flagged repeat stands, of which both stayed; None as for `kept_span`."""
-    own = flag_span(document, flag)
     before = tuple(patch for patch in document.history if rank(patch.stage) <= rank(stage_of(flag.rule)))
-    return _named(before, original, original[slice(*own)], flag.evidence) if own else None
+    return _named(before, original, flag.evidence) if flag_span(document, flag) else None
 
 
-def _named(before: tuple[Patch, ...], original: str, text: str, named: Evidence) -> tuple[int, int] | None:
-    """The span of the original that the evidence names as the other copy of the text."""
+def _named(before: tuple[Patch, ...], original: str, named: Evidence) -> tuple[int, int] | None:
+    """The span of the original that the evidence names as the other copy."""
     facts = dict(named)
     start, end = facts.get("kept_start"), facts.get("kept_end")
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
         return None
     low, high = lifted(before, start, end)
-    return (low, high) if high <= len(original) and _alike(text, original[low:high]) else None
-
-
-def _alike(removed: str, kept: str) -> bool:
-    ours, theirs = _pairs(removed), _pairs(kept)
-    return not ours or len(ours & theirs) >= _BELIEVED * len(ours)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
+    return (low, high) if high <= len(original) else None
 
 
 def marks(document: Document, original: str, edits: tuple[Edit, ...]) -> Iterator[Mark]:
