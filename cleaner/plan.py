@@ -6,6 +6,7 @@ A plan is frozen, compares by value and pickles, so that every worker of every e
 import hashlib
 import json
 from dataclasses import astuple, dataclass, field, fields, replace
+from functools import cache
 from typing import Any
 
 from cleaner.core.allow import Allow, Allowing
@@ -64,10 +65,7 @@ class Plan:
 
     def digest(self, stage: str) -> str:
         """Sixteen hexadecimal digits that change when an option of the stage does."""
-        options = getattr(self, stage)
-        values = {field.name: getattr(options, field.name) for field in fields(options)}  # asdict copies deeply
-        facts = json.dumps([values, *map(astuple, self.allow)], sort_keys=True)
-        return hashlib.sha256(facts.encode()).hexdigest()[:16]
+        return _digest(getattr(self, stage), self.allow)
 
     def digests(self) -> dict[str, str]:
         """The digest of each stage that runs."""
@@ -77,6 +75,13 @@ class Plan:
         """The document stage of that name with this plan's options."""
         stage = _built(name, getattr(self, name))
         return Allowing(stage, self.allow) if self.allow else stage
+
+
+@cache
+def _digest(options: Any, allow: tuple[Allow, ...]) -> str:
+    values = {field.name: getattr(options, field.name) for field in fields(options)}  # asdict copies deeply
+    facts = json.dumps([values, *map(astuple, allow)], sort_keys=True)
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
 
 def document_of_bytes(plan: Plan, data: bytes, id_: str, mtime: float = 0.0) -> Document:

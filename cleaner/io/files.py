@@ -39,10 +39,17 @@ def not_regular(kind: str) -> UnreadableError:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open file: its bytes, unpacked, and when it was last changed."""
+    """An open file.
+
+    Attributes:
+        stream: its bytes, unpacked.
+        mtime: when it was last changed.
+        size: how many bytes there should be; 0 where only unpacking tells.
+    """
 
     stream: BinaryIO
     mtime: float
+    size: int = 0
 
 
 @contextmanager
@@ -55,7 +62,7 @@ def opened(path: str, packing: Packing = "") -> Iterator[Opened]:
     try:
         with _regular(path) as raw:
             before = os.fstat(raw.fileno())
-            yield Opened(unpacked(raw, packing), before.st_mtime)
+            yield Opened(unpacked(raw, packing), before.st_mtime, 0 if packing else before.st_size)
             after = os.fstat(raw.fileno())
     except OSError as error:
         raise _unreadable(error) from error
@@ -84,13 +91,15 @@ def _unreadable(error: OSError) -> UnreadableError:
     return UnreadableError(f"it cannot be read: {reason}", cure="look at its permissions")
 
 
-def read_whole(stream: BinaryIO, limit: int = MAX_BYTES) -> bytes:
-    """All the bytes of a stream.
+def read_whole(stream: BinaryIO, limit: int = MAX_BYTES, *, expected: int = 0) -> bytes:
+    """All the bytes of a stream; of how many are `expected` the first room is made, as room for `limit` takes its time.
 
     Raises:
         UnreadableError: there are more than `limit`.
     """
-    data = stream.read(limit + 1)
+    data = stream.read(min(expected, limit) + 1)
+    if expected < len(data) <= limit:
+        data += stream.read(limit + 1 - len(data))
     if len(data) > limit:
         raise UnreadableError(
             f"it holds more than {limit >> 20} MiB, too much for one document",

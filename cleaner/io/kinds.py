@@ -1,6 +1,7 @@
 """What a file's name says about what is in it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Form = Literal["text", "html", "jsonl", "parquet"]
@@ -26,6 +27,7 @@ class Kind:
     inner: str
 
 
+@lru_cache  # of one file it is asked several times in a row
 def kind_of(name: str) -> Kind:
     """The kind of a file; whatever has no known ending is text, to be judged by its bytes.
 

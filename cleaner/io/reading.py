@@ -63,7 +63,7 @@ def _content(item: FileItem) -> tuple[bytes, float]:
     if item.trouble is not None:
         raise item.trouble
     with opened(item.path, kind_of(item.id).packing) as source:
-        return read_whole(source.stream), source.mtime
+        return read_whole(source.stream, expected=source.size), source.mtime
 
 
 def _read_page(plan: Plan, data: bytes, id_: str, mtime: float) -> Document:

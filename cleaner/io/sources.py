@@ -121,7 +121,7 @@ def list_sources(arguments: Sequence[str], selection: Selection | None = None) -
                 else:
                     files += _folder(path, selection)
             elif os.path.lexists(path):
-                files.append(_file(path, path.name))
+                files.append(_file(str(path), path.name))
             else:
                 missing.append(argument)
     unique = sorted({(file.id, os.path.abspath(file.path)): file for file in files}.items())  # noqa: PTH100 - the links stay
@@ -162,11 +162,10 @@ def _folder(root: Path, selection: Selection) -> Iterator[FileItem]:
     for folder, folders, names in os.walk(root, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if Path(folder, name).is_symlink()]
+        above = "" if Path(folder) == root else f"{_id(Path(folder), root)}/"
         for name in sorted([*names, *links]):
-            path = Path(folder, name)
-            id_ = _id(path, root)
-            if not name.startswith(".") and selection.takes(id_):
-                yield _file(path, id_)
+            if not name.startswith(".") and selection.takes(above + name):
+                yield _file(os.path.join(folder, name), above + name)  # noqa: PTH118 - a Path for each file takes longer
     yield from unlisted
 
 
@@ -174,16 +173,16 @@ def _id(path: Path, root: Path) -> str:
     return root.name if path == root else path.relative_to(root).as_posix()
 
 
-def _file(path: Path, id_: str) -> FileItem:
+def _file(path: str, id_: str) -> FileItem:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - a path of str
     except OSError:  # a dangling link, or one that leads back to itself: reading it will say so
-        return FileItem(id_, str(path), 0, 0.0)
+        return FileItem(id_, path, 0, 0.0)
     kind = odd_kind(status.st_mode)
     if kind == "a folder":
         trouble = UnreadableError("this is a link to a folder, which is not followed", cure="give the folder itself")
-        return FileItem(id_, str(path), 0, 0.0, trouble)
-    return FileItem(id_, str(path), status.st_size, status.st_mtime, not_regular(kind) if kind else None)
+        return FileItem(id_, path, 0, 0.0, trouble)
+    return FileItem(id_, path, status.st_size, status.st_mtime, not_regular(kind) if kind else None)
 
 
 def sampled(found: Iterable[Item], size: int) -> list[Item]:
