@@ -33,6 +33,7 @@ class Report:
         removed: characters that went or were rewritten; a dropped document's other characters are not counted.
         rules: what each rule did.
         flags: how often each rule flagged instead of acting.
+        flagged: in how many documents it did.
         codecs: documents per codec.
     """
 
@@ -44,6 +45,7 @@ class Report:
     removed: int = 0
     rules: dict[str, Tally] = field(default_factory=dict)
     flags: Counter[str] = field(default_factory=Counter)
+    flagged: Counter[str] = field(default_factory=Counter)
     codecs: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: "Report") -> "Report":
@@ -57,6 +59,7 @@ class Report:
             self.removed + other.removed,
             {name: self.rules.get(name, Tally()) + other.rules.get(name, Tally()) for name in names},
             self.flags + other.flags,
+            self.flagged + other.flagged,
             self.codecs + other.codecs,
         )
 
@@ -82,7 +85,9 @@ class Report:
             "removed": self.removed,
             "codecs": dict(sorted(self.codecs.items())),
             "stages": self._stages(),
-            "flags": dict(sorted(self.flags.items())),
+            "flags": {
+                rule: {"documents": self.flagged[rule], "flags": count} for rule, count in sorted(self.flags.items())
+            },
         }
 
     def _stages(self) -> dict[str, dict[str, dict[str, int]]]:
@@ -114,6 +119,7 @@ def report_of(document: Document) -> Report:
         removed=sum(len(edit.removed) for edit in edits),
         rules=rules,
         flags=Counter(flag.rule for flag in document.flags),
+        flagged=Counter({flag.rule for flag in document.flags}),
         codecs=Counter([source.codec or "text"]),
     )
 

@@ -26,7 +26,7 @@ def summary(report: Report) -> Table:
         )
         last = stage
     for rule, count in sorted(report.flags.items()):
-        table.add_row("flagged", rule, "", f"{count:,}", "", style="yellow")
+        table.add_row("flagged", rule, f"{report.flagged[rule]:,}", f"{count:,}", "", style="yellow")
     return table
 
 

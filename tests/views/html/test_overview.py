@@ -20,7 +20,9 @@ def words(markup: str) -> list[str]:
 
 def report() -> Report:
     rules = {f"strip/p/{number:02}": Tally(1, 2, 100 - number) for number in range(20)}
-    return Report(7, 5, 1, 9000, 4000, 1500, rules, Counter({"repeats/short": 3}), Counter({"utf-8": 6, "gb18030": 1}))
+    return Report(
+        7, 5, 1, 9000, 4000, 1500, rules, Counter({"repeats/short": 3}), codecs=Counter({"utf-8": 6, "gb18030": 1})
+    )
 
 
 def test_totals_stand_in_the_markup_without_script() -> None:
