@@ -49,7 +49,9 @@ class Report:
     codecs: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: "Report") -> "Report":
-        names = self.rules.keys() | other.rules.keys()
+        rules = dict(self.rules)  # a copy and a few changes: the sum of a corpus is built document by document
+        for name, tally in other.rules.items():
+            rules[name] = rules[name] + tally if name in rules else tally
         return Report(
             self.documents + other.documents,
             self.kept + other.kept,
@@ -57,10 +59,10 @@ class Report:
             self.bytes + other.bytes,
             self.characters + other.characters,
             self.removed + other.removed,
-            {name: self.rules.get(name, Tally()) + other.rules.get(name, Tally()) for name in names},
-            self.flags + other.flags,
-            self.flagged + other.flagged,
-            self.codecs + other.codecs,
+            rules,
+            _sum(self.flags, other.flags),
+            _sum(self.flagged, other.flagged),
+            _sum(self.codecs, other.codecs),
         )
 
     @property
@@ -96,6 +98,12 @@ class Report:
             row = {"documents": tally.documents, "edits": tally.edits, "characters": tally.characters}
             stages.setdefault(rule.split("/", 1)[0], {})[rule] = row
         return stages
+
+
+def _sum(counts: Counter[str], more: Counter[str]) -> Counter[str]:
+    both = counts.copy()
+    both.update(more)
+    return both
 
 
 def report_of(document: Document) -> Report:
