@@ -1,7 +1,7 @@
 """The decision for bytes that are no valid UTF-8 and carry no mark: the codec that makes the likeliest text."""
 
 from dataclasses import replace
-from math import exp
+from math import exp, inf
 
 from cleaner.decode import binary
 from cleaner.decode.built import Reading, behind
@@ -24,14 +24,12 @@ QUIET = 0.002
 CONTROLS = 0.1
 """Shares of control characters: with the signature of a format the first is enough to refuse, without one the
 second."""
-STRANGE = 0.02
+STRANGE = ((10.5, 0.2), (12.5, 0.05), (inf, 0.02))
+"""The most nats for a character beyond ASCII, and the largest share of characters that no text holds: text in the right
+codec costs 3 (letters) to 8 (hanzi), so that one byte in ten may be damaged; a table of rare characters 12, noise 13
+and more."""
 STRANGE_WIDE = 0.01
-"""Shares of characters that no text holds; UTF-16 makes assigned characters of nearly everything, so there it may be
-less."""
-MANY = 0.2
-"""The same share for what otherwise reads naturally: one byte in ten may be damaged."""
-NATURAL = 10.5
-"""Nats per character beyond ASCII: text in the right codec costs 3 (letters) to 8 (hanzi), noise 13 and more."""
+"""The share in UTF-16, which makes assigned characters of nearly everything."""
 SLOPE = 0.45
 """Log-odds of being right per nat of margin, fitted on slices of unseen texts by `python -m benchmarks.decode
 confidence`."""
@@ -118,7 +116,7 @@ def reads_as_text(probe: bytes, best: Scored) -> bool:
         return strange <= max(STRANGE_WIDE * len(text), 1)
     if best.codec in DOUBLE_BYTE and not best.errors and not binary.control_share(probe):
         return True
-    return strange <= max(STRANGE * len(text), 1) or (cost < NATURAL and strange < MANY * len(text))
+    return any(cost < most and strange <= max(share * len(text), 1) for most, share in STRANGE)
 
 
 def _confidence(probe: bytes, ranks: list[Scored]) -> float:

@@ -1,8 +1,11 @@
 """A small part of the bytes that is enough to decide by: lines with high bytes, from places all over the file."""
 
 import re
+from collections.abc import Iterator
 
-HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+# Two characters of a double-byte codec in a row: what a bad byte in a page of ASCII is not.
+_DENSE = re.compile(rb"(?:[\x80-\xff][\x40-\xff]){2}")
 PLACES = 6
 BUDGET = 3072
 """Bytes; on the labelled files and slices a larger sample changes no decision."""
@@ -18,17 +21,20 @@ def sample(data: bytes, budget: int = BUDGET) -> bytes:
     """
     if len(data) <= budget:
         return data
-    share = budget // PLACES
-    pieces: list[bytes] = []
+    pieces = list(_pieces(data, _DENSE, budget)) or list(_pieces(data, _HIGH, budget))
+    return b"\n".join(pieces) if pieces else data[:budget]
+
+
+def _pieces(data: bytes, pattern: re.Pattern[bytes], budget: int) -> Iterator[bytes]:
+    """Pieces around the first matches from each of the places on."""
     end = 0
     for place in range(PLACES):
-        match = HIGH.search(data, max(end, place * len(data) // PLACES))
+        match = pattern.search(data, max(end, place * len(data) // PLACES))
         if not match:
             break
         start = _back(data, match.start(), end)
-        end = _ahead(data, start + share)
-        pieces.append(data[start:end])
-    return b"\n".join(pieces) if pieces else data[:budget]
+        end = _ahead(data, start + budget // PLACES)
+        yield data[start:end]
 
 
 def wide_sample(data: bytes, budget: int = BUDGET) -> bytes:
