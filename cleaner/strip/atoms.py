@@ -51,6 +51,7 @@ class Part(NamedTuple):
         starts: the first two letters or digits of whatever it matches, or the first one when the second may be any, ""
             when there are none; None for anything.
         again: what it repeats, when that is all it does.
+        first: the first characters, blanks left out, of whatever it matches ("" for nothing), None for anything.
     """
 
     low: int
@@ -59,6 +60,7 @@ class Part(NamedTuple):
     needed: Strings | None = None
     starts: Strings | None = None
     again: Strings | None = None
+    first: Strings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Branch:
         low: the fewest characters that it matches, blanks not counted.
         high: the most.
         starts: the keys of what it matches, or their first characters; empty for anything.
+        marks: when no key is known, the marks that what it matches begins with; empty for anything.
         atoms: strings of which one stands in whatever it matches; empty when none are known.
         weight: how much the atom tells that tells least; a letter weighs 1, an ideograph 2.5.
     """
@@ -78,6 +81,7 @@ class Branch:
     low: int = 0
     high: int = ENDLESS
     starts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     atoms: tuple[str, ...] = ()
     weight: float = 0.0
 
@@ -115,7 +119,10 @@ def branches(pattern: str) -> tuple[Branch, ...]:
 def _branch(source: str, part: Part) -> Branch:
     atoms = _best(part.exact, part.needed) or frozenset()
     weight = _weight(atoms) if atoms else 0.0
-    return Branch(source, part.low, part.high, tuple(sorted(part.starts or ())), tuple(sorted(atoms)), weight)
+    starts = tuple(sorted(part.starts or ()))
+    first = part.first or frozenset()
+    marks = () if starts or any(map(key_of, first)) else tuple(sorted(first - _NOTHING))
+    return Branch(source, part.low, part.high, starts, marks, tuple(sorted(atoms)), weight)
 
 
 def key_of(text: str) -> str:
@@ -124,6 +131,8 @@ def key_of(text: str) -> str:
     >>> key_of("[ 责 任编辑: 某 ]")
     '责任'
     """
+    if text[:2].isalnum():
+        return text[:2]
     match = _KEY.match(text)
     return (match[1] or "") + (match[2] or "") if match else ""
 
@@ -151,12 +160,12 @@ def _best(*choices: Strings | None) -> Strings | None:
 
 _NOTHING: Strings = frozenset(("",))
 _ANY = Part(0, 1)
-_EMPTY = Part(0, 0, _NOTHING, starts=_NOTHING)
+_EMPTY = Part(0, 0, _NOTHING, starts=_NOTHING, first=_NOTHING)
 
 
 def _literal(char: str) -> Part:
     size = int(char != " ")
-    return Part(size, size, frozenset(char), starts=frozenset((key_of(char),)))
+    return Part(size, size, frozenset(char), starts=frozenset((key_of(char),)), first=frozenset((char.strip(" "),)))
 
 
 def _union(sets: Iterable[Strings | None]) -> Strings | None:
@@ -175,7 +184,8 @@ def _either(parts: Sequence[Part]) -> Part:
     if exact is None or len(exact) > _MANY:
         exact, needed = None, _union(_best(part.exact, part.needed) for part in parts)
     low, high = min(part.low for part in parts), max(part.high for part in parts)
-    return Part(low, high, exact, needed, _union(part.starts for part in parts))
+    starts, first = _union(part.starts for part in parts), _union(part.first for part in parts)
+    return Part(low, high, exact, needed, starts, first=first)
 
 
 def _chain(parts: Sequence[Part]) -> Part:
@@ -189,7 +199,8 @@ def _chain(parts: Sequence[Part]) -> Part:
             best = _best(best, run, part.needed)
             run = part.exact or part.again or _NOTHING
     low, high = sum(part.low for part in parts), min(sum(part.high for part in parts), ENDLESS)
-    return Part(low, high, run if whole else None, None if whole else _best(best, run), _starts(parts))
+    exact, needed = (run, None) if whole else (None, _best(best, run))
+    return Part(low, high, exact, needed, _starts(parts), first=_first(parts))
 
 
 def _joined(ones: Strings, others: Strings) -> Strings:
@@ -209,6 +220,18 @@ def _starts(parts: Sequence[Part]) -> Strings | None:
         found |= {start for start in going if len(start) > 1}
         open_ = {start for start in going if len(start) < 2}
     return frozenset(found | open_)
+
+
+def _first(parts: Sequence[Part]) -> Strings | None:
+    """The first characters of what parts match one after the other, blanks left out."""
+    found = _NOTHING
+    for part in parts:
+        if part.first is None:
+            return None
+        found = found - _NOTHING | part.first
+        if "" not in part.first:
+            break
+    return found
 
 
 class _Reader:
@@ -249,12 +272,13 @@ class _Reader:
             return part
         if most == 1:
             exact = None if part.exact is None else part.exact | _NOTHING
-            return Part(0, high, exact, starts=_union((part.starts, _NOTHING)))
-        starts = part.starts if least else _union((part.starts, _NOTHING))
+            first = _union((part.first, _NOTHING))
+            return Part(0, high, exact, starts=_union((part.starts, _NOTHING)), first=first)
         if not least:
-            return Part(0, high, starts=starts)
+            first = _union((part.first, _NOTHING))
+            return Part(0, high, starts=_union((part.starts, _NOTHING)), first=first)
         again = part.exact if part.exact and len(part.exact) == 1 else None
-        return Part(part.low * least, high, None, _best(part.exact, part.needed), starts, again)
+        return Part(part.low * least, high, None, _best(part.exact, part.needed), part.starts, again, part.first)
 
     def atom(self) -> Part:
         char = self.text[self.at]
@@ -297,9 +321,9 @@ class _Reader:
         chars = reduce(frozenset.union, map(_span, _MEMBER.finditer(inside)), frozenset[str]())
         if len(chars) > _RANGE:
             return _ANY
-        return Part(
-            int(" " not in chars), 1, chars if len(chars) <= _MANY // 4 else None, starts=frozenset(map(key_of, chars))
-        )
+        exact, keys = chars if len(chars) <= _MANY // 4 else None, frozenset(map(key_of, chars))
+        first = frozenset(char.strip(" ") for char in chars)
+        return Part(int(" " not in chars), 1, exact, starts=keys, first=first)
 
 
 def _character(code: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ every new line, half a millisecond to build its states.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from cleaner.strip.atoms import Branch, key_of
@@ -17,8 +18,8 @@ from cleaner.strip.re2set import whole
 
 # A beginning that more alternatives than this share says little: those that have atoms are found by these instead.
 _CROWD = 40
-# What atoms must weigh to be looked for in a text; less when nothing else tells a line that may match.
-RARE, _SCARCE = 3.0, 2.5
+# What atoms must weigh to be looked for in a text (two ideographs); less when nothing else tells a line that may match.
+RARE, _SCARCE = 5.0, 2.5
 # So many short lines are remembered: what pages have around their texts is said again and again.
 _REMEMBERED, _SHORT = 1 << 16, 80
 
@@ -58,32 +59,50 @@ class Finder:
 
     Attributes:
         starts: the alternatives whose keys are known, by key or its first character.
+        marks: others that begin with a mark, by the mark.
         needed: the alternatives that only an atom tells, by atom; whoever knows the text gives those of a line.
-        rest: the alternatives that are tried on every line.
+        rest: the alternatives of which nothing is known; whoever knows the text gives those that match somewhere in it.
         seen: what `numbers` said of short lines.
+        told: what `trials` said, by key and first character.
     """
 
     starts: Mapping[str, tuple[Trial, ...]]
+    marks: Mapping[str, tuple[Trial, ...]]
     needed: Mapping[str, tuple[Trial, ...]]
     rest: tuple[Trial, ...]
     seen: dict[str, Numbers]
+    told: dict[tuple[str, str], tuple[tuple[Trial, ...], tuple[Trial, ...]]]
 
-    def trials(self, key: str) -> tuple[Trial, ...]:
-        """The alternatives that may match a line with this key, those of `needed` aside."""
-        found = self.starts.get(key, ()) + self.rest
-        return found + self.starts.get(key[0], ()) if len(key) > 1 else found
+    def trials(self, shape: Shape, *, waking: bool = False) -> tuple[Trial, ...]:
+        """The alternatives that may match a line for its beginning; all of them, or those that wake."""
+        key, mark = shape.key, shape.line[0]
+        found = self.told.get((key, mark))
+        if found is None:
+            every = self.starts.get(key, ()) + self.marks.get(mark, ())
+            every += self.starts.get(key[0], ()) if len(key) > 1 else ()
+            found = every, tuple(trial for trial in every if trial.wakes)
+            if len(self.told) >= _REMEMBERED:
+                self.told.clear()
+            self.told[key, mark] = found
+        return found[waking]
+
+    @cached_property
+    def waking(self) -> frozenset[str]:
+        """Keys, first letters and marks of the lines that an alternative that wakes may match."""
+        known = (*self.starts.items(), *self.marks.items())
+        return frozenset(start for start, trials in known if any(trial.wakes for trial in trials))
 
     def numbers(self, line: str, more: Iterable[Trial] = ()) -> Numbers:
         """The patterns that match all of a line.
 
         Args:
             line: the line, not empty, no blank at its ends.
-            more: the alternatives of `needed` of which the line holds an atom.
+            more: the alternatives of `needed` of which the line holds an atom, and those of `rest` that may match it.
         """
         known = self.seen.get(line)
         if known is None:
             shape = shape_of(line)
-            trials = dict.fromkeys((*self.trials(shape.key), *(one for one in more if one.branch.begins(shape.key))))
+            trials = dict.fromkeys((*self.trials(shape), *(one for one in more if one.branch.begins(shape.key))))
             known = frozenset(trial.number for trial in trials if trial.matches(shape)) or NONE
             if len(line) <= _SHORT:
                 if len(self.seen) >= _REMEMBERED:
@@ -92,24 +111,21 @@ class Finder:
         return known
 
 
-def finder(patterns: Sequence[tuple[Sequence[Branch], bool]], *, indexed: bool = True) -> Finder:
-    """Patterns prepared.
-
-    Args:
-        patterns: by number, the alternatives of each, and whether it wakes.
-        indexed: whether there is an index; without one no alternative is left to its atoms.
-    """
+def finder(patterns: Sequence[tuple[Sequence[Branch], bool]]) -> Finder:
+    """Patterns prepared: by number, the alternatives of each, and whether it wakes."""
     trials = [Trial(number, branch, wakes) for number, (own, wakes) in enumerate(patterns) for branch in own]
     crowds = Counter(start for trial in trials for start in trial.branch.starts)
-    starts, needed, rest = list[tuple[str, Trial]](), list[tuple[str, Trial]](), list[Trial]()
+    starts, marks, needed = list[tuple[str, Trial]](), list[tuple[str, Trial]](), list[tuple[str, Trial]]()
+    rest = list[Trial]()
     for trial in trials:
         branch = trial.branch
         crowd = max((crowds[start] for start in branch.starts), default=0)
-        least = RARE if crowd else _SCARCE
-        if indexed and branch.weight >= least and not 0 < crowd <= _CROWD:
+        if branch.marks:
+            marks += ((mark, trial) for mark in branch.marks)
+        elif branch.weight >= (RARE if crowd else _SCARCE) and not 0 < crowd <= _CROWD:
             needed += ((atom, trial) for atom in branch.atoms)
         elif crowd:
             starts += ((start, trial) for start in branch.starts)
         else:
             rest.append(trial)
-    return Finder(listed(starts), listed(needed), tuple(rest), {})
+    return Finder(listed(starts), listed(marks), listed(needed), tuple(rest), {}, {})

@@ -26,6 +26,7 @@ class Glance:
         text: the text.
         detectors: the numbers of the detectors to run.
         inline: the entries of ``rules.loose`` that may match somewhere.
+        rest: the alternatives of ``rules.finder.rest`` that may.
         places: where strings stand that entries and patterns need, in order, and which they are.
     """
 
@@ -33,6 +34,7 @@ class Glance:
     text: str
     detectors: frozenset[int]
     inline: tuple[Entry, ...]
+    rest: tuple[Trial, ...]
     places: tuple[tuple[int, tuple[Trial | Entry, ...]], ...]
 
     @cached_property
@@ -56,8 +58,12 @@ class Glance:
         yield not rules.waking_literals.isdisjoint(self.lines)
         if rules.waking_skeletons:
             yield not rules.waking_skeletons.isdisjoint(map(masked, self.lines))
-        for shape in map(shape_of, self.lines):
-            yield any(trial.wakes and trial.matches(shape) for trial in rules.finder.trials(shape.key))
+        known = rules.finder.waking
+        begun = [line for line in self.lines if line[:2] in known or line[0] in known or not line[:2].isalnum()]
+        for shape in map(shape_of, begun):
+            yield any(trial.matches(shape) for trial in rules.finder.trials(shape, waking=True))
+        for shape in map(shape_of, self.lines if self.rest else ()):
+            yield any(trial.wakes and trial.matches(shape) for trial in self.rest)
         yield from self._needed()
 
     def _needed(self) -> Iterator[bool]:
@@ -77,19 +83,21 @@ class Glance:
         rules = self.rules
         begun = [line for line in self.lines if line[:2] in rules.label_starts or line[0].isdigit()]
         seen = labels_of(begun, rules.labels)
+        rows = [line for line in self.lines if line[0] in rules.table_starts]
         for number, block in enumerate(rules.blocks):
             if block.entry.strength == "weak" or not block.labels:
                 continue
             table = block.entry.grammar == "metadata"
-            labels = table_labels(block.entry, self.lines) if table else seen.get(number, ())
+            labels = table_labels(block.entry, rows) if table else seen.get(number, ())
             yield len(labels) >= block.entry.least
 
 
 def glance(text: str, rules: Rules) -> Glance:
     """One look at a folded text, for some rules."""
-    found = rules.gate.Match(text) or ()
-    loose = len(rules.loose)
-    detectors = frozenset(number - loose for number in found if number >= loose)
-    woken = tuple(rules.loose[number] for number in sorted(found) if number < loose)
+    found = sorted(rules.gate.Match(text) or ())
+    loose, rest = PINYIN + 1, PINYIN + 1 + len(rules.loose)
+    detectors = frozenset(number for number in found if number < loose)
+    inline = tuple(rules.loose[number - loose] for number in found if loose <= number < rest)
+    others = tuple(rules.finder.rest[number - rest] for number in found if number >= rest)
     places = sorted(rules.index.scan(text, code_points(text)), key=lambda place: place[0])
-    return Glance(rules, text, detectors, woken, tuple(places))
+    return Glance(rules, text, detectors, inline, others, tuple(places))

@@ -73,7 +73,7 @@ def _profile(block: Block, sheet: Sheet) -> Iterator[Run]:
         label = line.rstrip(": ")
         if label in known:
             return (label,)
-        if _NUMBER.fullmatch(line) or values.numbers(line):
+        if _NUMBER.fullmatch(line) or values.match(line):
             return ()
         if len(line) <= 2 * _VALUE and len(parts := _PAIR.split(line, maxsplit=1)) == 2 and len(parts[1]) <= _VALUE:
             return known.intersection((parts[0], line.rsplit(" ", maxsplit=1)[-1])) or None
@@ -90,11 +90,11 @@ def _vocabulary(block: Block, sheet: Sheet) -> Iterator[Run]:
         label = line.rstrip(": ")
         if label in known:
             return (label,)
-        if values.numbers(line):
+        if values.match(line):
             return ()
         words = list(filter(None, _words(line)))
         others = [word for word in words if word not in known and not _NUMBER.fullmatch(word)]
-        if len(others) == len(words) or not all(map(values.numbers, others)):
+        if len(others) == len(words) or not all(map(values.match, others)):
             return () if _NUMBER.fullmatch(line) else None
         return known.intersection(words)
 

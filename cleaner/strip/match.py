@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from cleaner.strip.finder import NONE, Finder, Numbers, Trial
+from cleaner.strip.finder import NONE, Numbers, Trial
 from cleaner.strip.gate import Glance, glance
 from cleaner.strip.grammars import Sheet, labels_of, runs
 from cleaner.strip.guards import fenced, shaped
@@ -26,7 +26,7 @@ def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None
     seen = seen or glance(page.shadow, rules)
     tests, inline = _told(page, seen)
     code = fenced(page)
-    numbers = _numbers(page, rules.finder, tests)
+    numbers = _numbers(page, seen, tests)
     found = [*_lines(page, rules, numbers), *_inline(page, inline), *_blocks(page, rules, numbers, code)]
     found = [hit for hit in found if _at_home(hit, name) and not _vetoed(hit, page)]
     if code:
@@ -51,11 +51,11 @@ def _told(page: Page, seen: Glance) -> tuple[dict[int, list[Trial]], dict[Entry,
     return tests, inline
 
 
-def _numbers(page: Page, finder: Finder, tests: dict[int, list[Trial]]) -> list[Numbers]:
+def _numbers(page: Page, seen: Glance, told: Mapping[int, Sequence[Trial]]) -> list[Numbers]:
     """The patterns that match each line that is not blank, with its bullets or without."""
-    found = []
+    found, finder = [], seen.rules.finder
     for at in page.solid:
-        line, more = page.lines[at], tests.get(at, ())
+        line, more = page.lines[at], (*told.get(at, ()), *seen.rest)
         numbers = finder.numbers(line.shadow, more)
         if line.whole is not line.shadow:
             numbers |= finder.numbers(line.whole, more)

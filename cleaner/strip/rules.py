@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from cleaner.errors import PackError
 from cleaner.strip import jammer, pinyin
 from cleaner.strip.atoms import branches
-from cleaner.strip.finder import RARE, Finder, Trial, finder
+from cleaner.strip.finder import RARE, Finder, Trial, finder, shape_of
 from cleaner.strip.index import Index, listed
 from cleaner.strip.pack import Entry, Pack, built_in, load
 from cleaner.strip.re2set import search_set
@@ -19,6 +19,8 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 _NUMBER = re.compile("[0-9]+")
+# What may stand around the line that a pattern matches, for a search in a whole text: bullets, blanks.
+_LEAD, _TRAIL = r"(?m)^[ ·*+>❥■◆►▪\x{feff}\x{200b}-]*", r"[ \x{feff}\x{200b}]*$"
 
 
 def masked(line: str) -> str:
@@ -49,13 +51,27 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """What may stand between the labels of a block, as alternatives of its patterns."""
+
+    trials: tuple[Trial, ...]
+
+    def match(self, text: str) -> bool:
+        """Whether a line or a word, not empty, is a value."""
+        if not self.trials:
+            return False
+        shape = shape_of(text)
+        return any(trial.branch.begins(shape.key) and trial.matches(shape) for trial in self.trials)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """A block entry, its labels as a set and its patterns as numbers of `Rules.numbers`.
 
     Attributes:
         entry: the entry.
         labels: see `known_labels`.
-        values: the patterns that may stand between labels.
+        values: what may stand between labels.
         steps: of a cycle: the number of each line's pattern, and whether it may be absent.
         first: the number of the pattern that opens a span or a heading's list, -1 without one.
         last: the same for the pattern that closes a span.
@@ -63,7 +79,7 @@ class Block:
 
     entry: Entry
     labels: frozenset[str]
-    values: Finder
+    values: "Values"
     steps: tuple[tuple[int, bool], ...]
     first: int
     last: int
@@ -73,7 +89,7 @@ def _block(entry: Entry, numbers: Mapping[str, int]) -> Block:
     return Block(
         entry,
         known_labels(entry),
-        finder([(branches(value), False) for value in entry.values], indexed=False),
+        Values(tuple(Trial(0, branch, wakes=False) for value in entry.values for branch in branches(value))),
         tuple((numbers[step.removesuffix("??")], step.endswith("??")) for step in entry.lines),
         numbers.get(entry.first, -1),
         numbers.get(entry.last, -1),
@@ -127,8 +143,10 @@ class Rules:
 
     @cached_property
     def gate(self) -> Any:
-        """An RE2 set of what no index finds: the loose inline entries and, behind them, what wakes the detectors."""
-        return search_set((*(entry.pattern for entry in self.loose), jammer.GATE, pinyin.GATE))
+        """An RE2 set of what no index finds: what wakes the detectors, the loose inline entries and lines."""
+        inline = (entry.pattern for entry in self.loose)
+        lines = (rf"{_LEAD}(?:{trial.branch.source}){_TRAIL}" for trial in self.finder.rest)
+        return search_set((jammer.GATE, pinyin.GATE, *inline, *lines))
 
     @cached_property
     def waking_literals(self) -> frozenset[str]:
@@ -144,6 +162,11 @@ class Rules:
     def label_starts(self) -> frozenset[str]:
         """The first two characters of every label."""
         return frozenset(label[:2] for label in self.labels)
+
+    @cached_property
+    def table_starts(self) -> frozenset[str]:
+        """The first character of every label of a metadata table."""
+        return frozenset(label[0] for one in self.blocks if one.entry.grammar == "metadata" for label in one.labels)
 
     @cached_property
     def forums(self) -> frozenset[str]:
