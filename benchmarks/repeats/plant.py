@@ -20,7 +20,7 @@ _NAMES_IN_LETTERS = re.compile(
     r"|billion|half|first|second|third|day|week|month|year|hour|minute|no|not|n't)s?\b"
 )
 # Marks of ASCII end something where white space or an ideograph follows: never inside an address or a number.
-_MARK = r"[。！？]|(?<=[\u2e80-\uffff])[!?](?![\d\[])|(?<=[a-z]{3})[.!?](?=[”’\")]*(?:\s|\Z))"
+_MARK = r"[。！？](?!\d)|(?<=[\u2e80-\uffff])[!?](?![\d\[])|(?<=[a-z]{3})[.!?](?=[”’\")]*(?:\s|\Z))"
 _SENTENCE_END = re.compile(rf"(?:{_MARK})[”’」』）)\"]*(?: (?=[A-Z“\"]))?")
 _CLAUSE_END = re.compile(rf"(?:{_MARK}|[，；]|(?<=[\u2e80-\uffff])[,;](?!\d))[”’」』）)\"]*\s?")
 

@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from cleaner.repeats.stream import Stream
-from cleaner.text.shadow import CodePoints, to_text
 
 # How far behind an edit the two sides may come together again, and in how many equal characters. Four ideographs in a
 # row agree by chance in one place of some thousands.
@@ -17,13 +16,13 @@ _SYNC = 4
 # its best before the alignment ends there: about what 13 differing characters cost.
 _COST = 1.5
 _DROP = 20.0
-_CHUNK = 64
+_CHUNK = 16
 _NEAREST = ((1, 1), (0, 1), (1, 0))  # a character substituted, inserted, left out: nearly all edits are one of these
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """``points[old : old + length] == points[new : new + length]``, ``old < new``."""
+    """``words[old : old + length] == words[new : new + length]``, ``old < new``."""
 
     old: int
     new: int
@@ -32,7 +31,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """``points[old : old_end]`` stands where ``points[new : new_end]`` stands in the later copy."""
+    """``words[old : old_end]`` stands where ``words[new : new_end]`` stands in the later copy."""
 
     old: int
     old_end: int
@@ -45,19 +44,36 @@ class Diff:
         return max(self.old_end - self.old, self.new_end - self.new)
 
 
-def equal(points: CodePoints, at: int, back: int, length: int) -> bool:
-    """Whether the stretch at `at` is the one that stands `back` before."""
-    return bool((points[at : at + length] == points[at - back : at - back + length]).all())
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The folded text from a place on, or, backwards, what stands before it, from the nearest character on."""
+
+    words: str
+    at: int
+    backwards: bool = False
+
+    def read(self, start: int, end: int) -> str:
+        """Its characters ``[start, end)``, as far as there are any."""
+        if self.backwards:
+            return self.words[max(self.at - end, 0) : max(self.at - start, 0)][::-1]
+        return self.words[self.at + start : self.at + end]
 
 
-def grown(points: CodePoints, at: int, back: int, length: int) -> tuple[Block, ...]:
-    """The blocks of the best alignment through the stretch that stands at `at` and stood `back` before."""
-    old = at - back
-    right = [
-        Block(old + length + a, at + length + b, n) for a, b, n in _grow(points[old + length :], points[at + length :])
-    ]
-    left = [Block(old - a - n, at - b - n, n) for a, b, n in _grow(points[:old][::-1], points[:at][::-1])]
-    return _joined([*left[::-1], Block(old, at, length), *right])
+def stretch(words: str, at: int, back: int) -> Block:
+    """The equal stretch around `at` and what stands `back` before; empty when they differ."""
+    behind = _equal(_Way(words, at - back), 0, _Way(words, at), 0)
+    before = _equal(_Way(words, at - back, backwards=True), 0, _Way(words, at, backwards=True), 0) if behind else 0
+    return Block(at - back - before, at - before, before + behind)
+
+
+def grown(words: str, seed: Block) -> tuple[Block, ...]:
+    """The blocks of the best alignment through an equal stretch."""
+    old, new = seed.old + seed.length, seed.new + seed.length
+    right = [Block(old + a, new + b, n) for a, b, n in _grow(_Way(words, old), _Way(words, new))]
+    old, new = seed.old, seed.new
+    ways = _Way(words, old, backwards=True), _Way(words, new, backwards=True)
+    left = [Block(old - a - n, new - b - n, n) for a, b, n in _grow(*ways)]
+    return _joined([*left[::-1], seed, *right])
 
 
 def _joined(blocks: list[Block]) -> tuple[Block, ...]:
@@ -71,21 +87,20 @@ def _joined(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(joined)
 
 
-def _grow(a: CodePoints, b: CodePoints) -> list[tuple[int, int, int]]:
+def _grow(a: _Way, b: _Way) -> list[tuple[int, int, int]]:
     """Equal blocks ``(offset in a, offset in b, length)`` from the start on, up to where the likeness is best."""
     blocks: list[tuple[int, int, int]] = []
     at_a = at_b = 0
     score = best = 0.0
     kept = 0
     while True:
-        equal = _equal(a[at_a:], b[at_b:])
-        if equal:
+        if equal := _equal(a, at_a, b, at_b):
             blocks.append((at_a, at_b, equal))
             at_a, at_b = at_a + equal, at_b + equal
             score += equal
         if score > best:
             best, kept = score, len(blocks)
-        ahead_a, ahead_b = to_text(a[at_a : at_a + _LOOK + _SYNC]), to_text(b[at_b : at_b + _LOOK + _SYNC])
+        ahead_a, ahead_b = a.read(at_a, at_a + _LOOK + _SYNC), b.read(at_b, at_b + _LOOK + _SYNC)
         skip = _sync(ahead_a, ahead_b)
         if skip is None:
             return blocks[:kept]
@@ -98,18 +113,26 @@ def _grow(a: CodePoints, b: CodePoints) -> list[tuple[int, int, int]]:
             return blocks[:kept]
 
 
-def _equal(a: CodePoints, b: CodePoints) -> int:
-    """The length of the common prefix, compared in chunks that grow."""
-    size = min(len(a), len(b))
-    at, chunk = 0, _CHUNK
-    while at < size:
-        end = min(at + chunk, size)
-        unequal = a[at:end] != b[at:end]
-        first = int(unequal.argmax())
-        if unequal[first]:
-            return at + first
-        at, chunk = end, chunk * 2
-    return size
+def _equal(a: _Way, at_a: int, b: _Way, at_b: int) -> int:
+    """How many characters are equal from two places on, compared in chunks that grow."""
+    equal, chunk = 0, _CHUNK
+    while True:
+        one, other = (way.read(at + equal, at + equal + chunk) for way, at in ((a, at_a), (b, at_b)))
+        if one != other or len(one) < chunk:
+            return equal + _common(one, other)
+        equal, chunk = equal + chunk, chunk * 2
+
+
+def _common(one: str, other: str) -> int:
+    """The length of the common prefix, by bisection."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _sync(a: str, b: str) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from cleaner.repeats.align import Block, equal, grown
+from cleaner.repeats.align import Block, grown, stretch
 from cleaner.repeats.seeds import WORDS, Hint
 from cleaner.repeats.stream import Stream
 
@@ -11,17 +11,14 @@ Alignment: TypeAlias = tuple[Block, ...]
 
 # The ends of a passage may reach beyond its alignment by the edited part of a clause.
 _NEARLY = 0.8
+# A cluster of k-grams of which none is part of an equal stretch as long as an exact passage reaches over more.
+_FAINT = 1.3
 # Without an equal stretch as long as an exact passage there must be more of it.
 _EDITED = 1.4
 # Alignments may pass over each character so often; only texts made for it ask for more.
 _PASSES = 8
 _GAP = 16  # characters that are passed over in the time that an edit takes
 _BAND = 32
-
-
-def longest(alignment: Alignment) -> int:
-    """The length of its longest equal stretch."""
-    return max(block.length for block in alignment)
 
 
 def alignments(made: Stream, hints: Sequence[Hint], min_chars: int) -> tuple[list[Alignment], int | None]:
@@ -32,19 +29,27 @@ def alignments(made: Stream, hints: Sequence[Hint], min_chars: int) -> tuple[lis
     found: list[Alignment] = []
     budget = _PASSES * len(made)
     active: list[tuple[int, int]] = []
-    for at, back, length in hints:
+    for at, back, span in hints:
         active = [(end, other) for end, other in active if end > at]
         if any(abs(back - other) < _BAND for _, other in active):
             continue
-        if not equal(made.points, at, back, length):
+        seed = stretch(made.folded, at, back)
+        if seed.length < WORDS * min_chars and (not seed.length or span < _FAINT * WORDS * min_chars):
             continue
-        blocks = grown(made.points, at, back, length)
-        low, high = blocks[0].new, blocks[-1].new + blocks[-1].length
+        blocks = grown(made.folded, seed)
+        high = blocks[-1].new + blocks[-1].length
         active.append((high, back))
-        budget -= high - low + _GAP * len(blocks)
+        budget -= high - blocks[0].new + _GAP * len(blocks)
         if budget < 0:
             return found, int(made.at[at])
-        span = int(made.at[high - 1] - made.at[low])
-        if span >= (_NEARLY if longest(blocks) >= WORDS * min_chars else _EDITED) * min_chars:
+        if _long(made, blocks, min_chars):
             found.append(blocks)
     return found, None
+
+
+def _long(made: Stream, blocks: Alignment, min_chars: int) -> bool:
+    """Whether an alignment, with the rest of the clauses at its ends, may be a passage."""
+    last = blocks[-1]
+    span = int(made.at[last.new + last.length - 1] - made.at[blocks[0].new])
+    exact = max(block.length for block in blocks) >= WORDS * min_chars
+    return span >= (_NEARLY if exact else _EDITED) * min_chars

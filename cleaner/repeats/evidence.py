@@ -8,9 +8,8 @@ from functools import cached_property
 from cleaner.repeats.align import Diff
 from cleaner.repeats.bounds import enumerated, line_start
 from cleaner.repeats.passages import Passage
-from cleaner.repeats.stream import LINKS, Stream
+from cleaner.repeats.stream import LINKS, NUMERALS, Stream
 
-_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿兆两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
 # Words of one character of which one stands where another could: what they differ in is a term.
 _CONTRASTS = (
     "甲乙丙丁戊己庚辛壬癸",
@@ -129,7 +128,7 @@ def _another_number(change: _Change) -> bool:
 
 def _another_numeral(change: _Change) -> bool:
     stream, diff, old, new = change.stream, change.diff, change.old, change.new
-    olds, news = [c for c in old if c in _NUMERALS], [c for c in new if c in _NUMERALS]
+    olds, news = [c for c in old if c in NUMERALS], [c for c in new if c in NUMERALS]
     if olds == news:
         return False
     if olds and news:
@@ -138,7 +137,7 @@ def _another_numeral(change: _Change) -> bool:
     # One side has a numeral and the other none: it changes a number if a numeral stands right beside it.
     if len(olds or news) != high - low or (old and new):
         return False
-    return bool(_NUMERALS & set(stream.words(low - 1, low) + stream.words(high, high + 1)))
+    return bool(NUMERALS & set(stream.words(low - 1, low) + stream.words(high, high + 1)))
 
 
 def _another_name(change: _Change) -> bool:

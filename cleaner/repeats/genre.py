@@ -52,6 +52,8 @@ _ARTICLES = 3
 _QUESTION = re.compile(r"[？?][”’」』）)\"'\]]*\s*\Z")
 _OPENS = ("“", "「", "『")
 _SHUTS = ("”", "」", "』")
+_VOICES = 3
+_VOICES_SHARE = 0.3
 _SPEAKER = re.compile(r"^[ \t\u3000]*[^\s：:，。]{1,8}[：:](?=\S)", re.MULTILINE)
 
 
@@ -189,8 +191,11 @@ def articles(passage: str) -> list[str]:
 
 
 def has_voices(text: str) -> bool:
-    """Whether the text is a play, an interview or a chat: lines that begin with who speaks."""
-    return sum(1 for _ in islice(_SPEAKER.finditer(text), _ARTICLES)) == _ARTICLES
+    """Whether the text is a play, an interview or a chat: many of its lines begin with who speaks."""
+    speakers = sum(1 for _ in _SPEAKER.finditer(text))
+    return speakers >= _VOICES and speakers >= _VOICES_SHARE * sum(
+        1 for line in lines(text) if line.content(text).strip()
+    )
 
 
 def voiced(passage: str) -> bool:
@@ -205,7 +210,9 @@ def quoted(text: str, start: int) -> bool:
     if line == floor > 0:  # far from the head of its line
         return False
     mark = _QUOTED_LINE.match(text, line)
-    if (mark and start <= mark.end()) or _QUOTING.search(text[line:start]):
+    ends = (text.find(end, start, start + _LINE) for end in "\r\n")
+    head = text[line : min((end for end in ends if end >= 0), default=start)]
+    if (mark and start <= mark.end()) or _QUOTING.search(text[line:start]) or _QUOTING.search(head):
         return True
     for _ in range(_QUOTING_LINES):
         if not line:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cleaner.repeats.align import Block, Diff, covered, difference, differences
 from cleaner.repeats.bounds import REACH, Bounds, Level, enumerated
-from cleaner.repeats.stream import Stream
+from cleaner.repeats.stream import Stream, figures
 
 # A clause at the end of an equal stretch belongs to the passage if so much of it is alike.
 _CLAUSE_SHARE = 0.5
@@ -139,9 +139,18 @@ def _belongs(stream: Stream, blocks: tuple[Block, ...], clause: tuple[int, int],
         behind = len(stream) - blocks[-1].old - blocks[-1].length if rest[0] > blocks[0].new else beyond
         if min(before, behind) < beyond:  # the text begins or ends inside the other copy: what goes beyond is nowhere
             return False
+        if _says_more(stream, blocks, *rest):
+            return False
         if beyond * (1 - _alike(stream, blocks, *rest)) > _BEYOND:
             return False
     return _alike(stream, blocks, *clause) >= _CLAUSE_SHARE
+
+
+def _says_more(stream: Stream, blocks: tuple[Block, ...], low: int, high: int) -> bool:
+    """Whether numbers or addresses stand beyond the alignment, from `low` to `high`, that the other copy has not."""
+    shift = blocks[0].old - high if high == blocks[0].new else blocks[-1].old + blocks[-1].length - low
+    here, there = stream.words(low, high), stream.words(low + shift, high + shift)
+    return figures(here) != figures(there)
 
 
 def _drawn_in(bounds: Bounds, blocks: tuple[Block, ...], edge: int, step: int) -> int:

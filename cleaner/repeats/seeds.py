@@ -1,10 +1,12 @@
-"""Where a text may repeat itself: k-grams that stood before, gathered into runs and clusters along diagonals.
+"""Where a text may repeat itself: k-grams that stood before, gathered into clusters along diagonals.
 
-Every k-gram of the stream is hashed and sorted together with its place; equal neighbours in the sorted order are a
-k-gram and its previous occurrence. That gives at most one pair per character, however often the text repeats itself,
-so that all that follows is linear (the seed step of BLAST, Altschul et al. 1990, with one hit per place).
+Every other k-gram of the stream, chosen by its hash, is sorted together with its place; equal neighbours in the sorted
+order are a k-gram and an earlier occurrence. That gives at most two pairs per character, however often the text repeats
+itself, so that all that follows is linear (the seed step of BLAST, Altschul et al. 1990; sampling by hash as in Manber
+1994).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,40 +16,32 @@ import numpy.typing as npt
 from cleaner.repeats.stream import Stream
 from cleaner.text.shadow import CodePoints
 
-Hashes = npt.NDArray[np.uint64]
-Indices = npt.NDArray[np.int64]
-Places = npt.NDArray[np.int32]
+Hashes = npt.NDArray[np.uint32]
+Pairs = npt.NDArray[np.uint64]
 
-# A stretch ``(at, back, length)`` from which a repeat may grow: it stands at `at`, and stood `back` before.
+# A k-gram ``(at, back, span)`` from which a repeat may grow: it stands at `at` and stood `back` before, in a cluster of
+# such that reaches over `span` characters.
 Hint: TypeAlias = tuple[int, int, int]
 
 # The word characters of a passage are at least so many of its characters; the rest is punctuation and blanks.
 WORDS = 0.65
-# Odd multipliers of xxHash (Collet); their low halves are odd as well.
-_ODD = tuple(map(np.uint64, (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x27D4EB2F165667C5)))
+# Odd multipliers: primes of xxHash (Collet).
+_ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1)))
+_SAMPLED = np.uint32(1 << 31)  # the half of all hashes that lies below
 _BLOCK = 1 << 18
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-_PAIRS = 1 << 16  # pairs take more room than hashes
-# Runs whose diagonals differ by less belong together: insertions and deletions between them make up for it.
+# Pairs whose diagonals differ by less belong together: insertions and deletions between them make up for it.
 _BAND = 32
-_SHIFT = 5  # a shift by so many bits divides by it
-# Characters between two runs of one cluster. With one edit in ten characters a gap as long as this one is rarer than
+# Characters between two k-grams of one cluster. With one edit in ten characters a gap as long as this one is rarer than
 # one in a hundred (0.9 ** 40 = 0.015).
 _REACH = 40
-# Pairs that a passage of 80 ideographs with one edit in ten brings in 99 cases of 100.
-_FAINTEST = 8
-# A repeat with edits is longer than an exact one has to be, even less the ends at which no k-gram is left.
-_NEARLY = 1.3
-
-
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """Equal stretches: ``points[at : at + length] == points[at - back : at - back + length]``; three columns."""
-
-    at: Places
-    back: Places
-    length: Indices
+# Pairs that the shortest exact passage brings in 99 cases of 100, and one of 80 ideographs with one edit in ten as
+# well, where every other k-gram is looked at; how many of them a passage with edits brings per character, half as many
+# as on average.
+_FAINTEST = 4
+_DENSITY = 0.1
+_SLACK = 6  # characters at both ends of a passage together on which no sampled k-gram lies
 
 
 def gram(stream: Stream) -> int:
@@ -62,124 +56,130 @@ def gram(stream: Stream) -> int:
 
 
 def candidates(stream: Stream, shortest: int) -> list[Hint]:
-    """The stretches from which a repeat of `shortest` characters and more may grow, by place."""
+    """The k-grams from which a repeat of `shortest` characters and more may grow, by place."""
     k = gram(stream)
     if len(stream) < shortest + k:
         return []
-    at, back = _crowded(*_pairs(stream.points, k, shortest // 2), k, shortest)
-    if not len(at):
+    pairs = _pairs(_packed(stream.points, k), shortest // 2)
+    if len(pairs) < _FAINTEST:
         return []
-    runs = _runs(at, back, k)
-    # By a set: np.union1d imports numpy.ma, which costs as much as the whole search in a text of 10,000 characters.
-    chosen = sorted({*_clustered(runs, 0, shortest).tolist(), *_clustered(runs, _BAND // 2, shortest).tolist()})
-    return list(zip(runs.at[chosen].tolist(), runs.back[chosen].tolist(), runs.length[chosen].tolist(), strict=True))
+    clusters = _clusters(_segments(pairs, _REACH + k), _REACH + k)
+    return sorted((c.at, c.back, c.span + k) for c in clusters if c.full and c.span >= shortest - k - _SLACK)
 
 
-def _pairs(points: CodePoints, k: int, nearest: int) -> tuple[Places, Places]:
-    """Each place whose k-gram stood before, and how far back it last did (not nearer than `nearest`), by place.
+def _pairs(packed: Pairs, nearest: int) -> Pairs:
+    """How far back a k-gram stood before (high bits) over where it stands (low bits): where it last did and first did.
 
-    Two k-grams may share a hash by chance; whoever grows a pair compares the characters first.
+    No pair is nearer than `nearest`. Two k-grams may share a hash by chance; whoever grows a pair compares the
+    characters first.
     """
-    packed, low = _packed(points, k)
     packed.sort()
     found = []
-    for start in range(0, max(len(packed) - 1, 1), _PAIRS):
-        block = packed[start : start + _PAIRS + 1]
-        same = np.flatnonzero((block[1:] ^ block[:-1]) <= low)
-        later = block[1:].take(same) & low
-        before = later - (block.take(same) & low)
-        later <<= _HALF
-        later |= before
-        found.append(later[before >= nearest])
-    del packed
-    pairs = np.concatenate(found) if len(found) > 1 else found[0]
-    pairs.sort()
-    return (pairs >> _HALF).astype(np.int32), (pairs & _LOW).astype(np.int32)
+    for start in range(0, max(len(packed) - 1, 1), _BLOCK):
+        block = packed[start : start + _BLOCK + 1]
+        same = np.flatnonzero((block[1:] ^ block[:-1]) <= _LOW)
+        at, last = block.take(same + 1) & _LOW, block.take(same) & _LOW
+        found.append(_back(at, last, nearest))
+        again = np.flatnonzero(same[1:] == same[:-1] + 1) + 1  # k-grams that stood more than once before
+        if len(again):
+            first = np.arange(len(same))
+            first[again] = 0
+            found.append(_back(at[again], last[np.maximum.accumulate(first)[again]], nearest))
+    return np.concatenate(found) if len(found) > 1 else found[0]
 
 
-def _packed(points: CodePoints, k: int) -> tuple[Hashes, np.uint64]:
-    """The hash of each k-gram in the high bits over its place in the low bits, and the mask of the low bits."""
+def _back(at: Pairs, before: Pairs, nearest: int) -> Pairs:
+    back = at - before
+    return ((back << _HALF) | at)[back >= nearest]
+
+
+def _packed(points: CodePoints, k: int) -> Pairs:
+    """The hash of every other k-gram in the high bits over its place in the low bits."""
     count = len(points) - k + 1
-    low = np.uint64((1 << count.bit_length()) - 1)
-    packed = np.empty(count, np.uint64)
+    packed = []
     for start in range(0, count, _BLOCK):
-        end = min(start + _BLOCK, count)
-        block = _hashes(points[start : end + k - 1], k)
-        block &= ~low
-        np.bitwise_or(block, np.arange(start, end, dtype=np.uint64), out=packed[start:end])
-    return packed, low
+        hashes = _hashes(points[start : min(start + _BLOCK, count) + k - 1], k)
+        chosen = np.flatnonzero(hashes < _SAMPLED)
+        block = hashes.take(chosen).astype(np.uint64)
+        block <<= _HALF
+        block |= (chosen + start).view(np.uint64)
+        packed.append(block)
+    return np.concatenate(packed) if len(packed) > 1 else packed[0]
 
 
 def _hashes(points: CodePoints, k: int) -> Hashes:
-    """A hash per k-gram (k is 8, 12 or 16), by doubling; the top bits are the good ones.
-
-    Two neighbouring code points are read as one word of 64 bits.
-    """
-    two: Hashes = np.ndarray(len(points) - 1, np.uint64, np.ascontiguousarray(points), strides=(4,))
-    four = two[:-2] * _ODD[0]
+    """A hash per k-gram (k is 8, 12 or 16), by doubling; the top bits are the good ones."""
+    two = points[:-1] * _ODD[0]
+    two += points[1:]
+    four = two[:-2] * _ODD[1]
     four += two[2:]
-    hashes = four[:-4] * _ODD[1]
+    hashes = four[:-4] * _ODD[2]
     hashes += four[4:]
     if k == 12:
-        hashes = hashes[:-4] * _ODD[2]
+        hashes = hashes[:-4] * _ODD[3]
         hashes += four[8:]
     elif k == 16:
         eight = hashes
-        hashes = eight[:-8] * _ODD[2]
+        hashes = eight[:-8] * _ODD[3]
         hashes += eight[8:]
-    hashes *= _ODD[0]
+    hashes ^= hashes >> np.uint32(15)
+    hashes *= _ODD[4]
     return hashes
 
 
-def _crowded(at: Places, back: Places, k: int, shortest: int) -> tuple[Places, Places]:
-    """The pairs that lie in a cluster of as many as the faintest repeat brings, over a stretch as long as one.
+def _segments(pairs: Pairs, reach: int) -> list[tuple[int, int, int, int]]:
+    """Pairs of one diagonal, none of them further than `reach` from the next: ``(first, last, back, count)``."""
+    pairs.sort()
+    edges = np.flatnonzero(pairs[1:] - pairs[:-1] > reach)
+    starts, ends = np.concatenate(([0], edges + 1)), np.append(edges, len(pairs) - 1)
+    first, last = pairs[starts], pairs[ends] & _LOW
+    found = zip(
+        (first & _LOW).tolist(), last.tolist(), (first >> _HALF).tolist(), (ends - starts + 1).tolist(), strict=True
+    )
+    return sorted(found)
 
-    Ordinary documents have hundreds of pairs, nearly all of them turns of phrase, and are done here. Clusters lie in
-    bands of diagonals, and in those that lie half a band beside.
+
+@dataclass(slots=True)
+class _Cluster:
+    """Segments of neighbouring diagonals, each in reach of the one before.
+
+    Attributes:
+        first, last: the places between which its pairs lie.
+        count: how many there are.
+        at, back, most: the segment with most pairs: where it begins, its diagonal, its pairs.
     """
-    if len(back) < _FAINTEST:
-        return at[:0], back[:0]
-    members = np.zeros(int(at[-1]) + 1, np.bool_)
-    for shift in (0, _BAND // 2):
-        _mark_clusters(members, at, (back + shift) >> _SHIFT, k, shortest)
-    chosen = members[at]
-    return at[chosen], back[chosen]
+
+    first: int
+    last: int
+    count: int
+    at: int
+    back: int
+    most: int
+
+    @property
+    def span(self) -> int:
+        """From its first pair to its last."""
+        return self.last - self.first
+
+    @property
+    def full(self) -> bool:
+        """Whether it has as many pairs as the faintest repeat."""
+        return self.count >= max(_FAINTEST, _DENSITY * self.span)
 
 
-def _mark_clusters(members: npt.NDArray[np.bool_], at: Places, band: Places, k: int, shortest: int) -> None:
-    """Sets `members` at the places of the pairs whose cluster is long and full enough."""
-    keys = band.astype(np.int64)
-    keys <<= 32
-    keys |= at
-    keys.sort()
-    edges = np.flatnonzero(keys[1:] - keys[:-1] > _REACH + k)
-    starts, ends = np.concatenate(([0], edges + 1)), np.append(edges, len(keys) - 1)
-    likely = (ends - starts >= _FAINTEST - 1) & (keys[ends] - keys[starts] >= shortest - k)
-    for start, end in zip(starts[likely].tolist(), ends[likely].tolist(), strict=True):
-        members[keys[start : end + 1] & 0xFFFFFFFF] = True
-
-
-def _runs(at: Places, back: Places, k: int) -> Runs:
-    breaks = np.flatnonzero((np.diff(at) != 1) | (np.diff(back) != 0)) + 1
-    starts = np.concatenate(([0], breaks))
-    counts = np.diff(starts, append=len(at))
-    return Runs(at[starts], back[starts], counts + (k - 1))
-
-
-def _clustered(runs: Runs, shift: int, shortest: int) -> Indices:
-    """The longest run of each cluster that may belong to a repeat; clusters lie in bands of diagonals."""
-    band = (runs.back + shift) // _BAND
-    order = np.lexsort((runs.at, band))
-    at, length, band = runs.at[order], runs.length[order], band[order]
-    new = (band[1:] != band[:-1]) | (at[1:] - (at[:-1] + length[:-1]) > _REACH)
-    starts = np.concatenate(([0], np.flatnonzero(new) + 1))
-    ends = np.concatenate((starts[1:], [len(at)])) - 1
-    total = np.add.reduceat(length, starts)
-    longest = np.maximum.reduceat(length, starts)
-    spread = at[ends] + length[ends] - at[starts]
-    # One run must bring nearly all of an exact passage; several together half of a passage with edits, less its ends.
-    likely = (longest >= shortest) | ((total * 2 >= spread) & (spread >= _NEARLY * shortest) & (ends > starts))
-    picked = [
-        int(low + np.argmax(length[low : high + 1])) for low, high in zip(starts[likely], ends[likely], strict=True)
-    ]
-    return order[np.array(picked, np.int64)]
+def _clusters(segments: list[tuple[int, int, int, int]], reach: int) -> Iterator[_Cluster]:
+    """The clusters of segments that are given by place."""
+    growing: dict[int, _Cluster] = {}
+    for first, last, back, count in segments:
+        band = back // _BAND
+        found = next((c for b in (band, band - 1, band + 1) if (c := growing.get(b)) and first - c.last <= reach), None)
+        if found is None:
+            if band in growing:
+                yield growing[band]
+            growing[band] = _Cluster(first, last, count, first, back, count)
+            continue
+        found.last = max(found.last, last)
+        found.count += count
+        if count > found.most:
+            found.at, found.back, found.most = first, back, count
+    yield from growing.values()

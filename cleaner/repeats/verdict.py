@@ -29,7 +29,7 @@ ARTICLE = 5
 # What stands beside the copies, so many tokens of it: where it is as alike as this, the copies are parts of two texts
 # of one build (clauses, forms, items), which differ where they differ on purpose.
 _BESIDE = 30
-_PARALLEL = 0.45
+_PARALLEL = 0.55
 _ENOUGH = 6
 _AROUND = 1000
 _SAMPLE = 5000
@@ -122,16 +122,22 @@ def _other_kind(stream: Stream, found: Passage, least: int, kinds: Kinds) -> str
     if kinds.articles and not _article_again(text, found, least):
         return "article"
     brief = found.end - found.start < _SPEECH * least
-    kind = genre(_whole_lines(text, found.start, found.end))
-    why = kind.guarded(least)
-    copied = why == "verse" and kind.sentences and not found.edited
-    if why and not copied and not _page_again(text, found, least):
-        return why
+    places = ((found.start, found.end), (found.other_start, found.other_stop))
+    whys = [_guarded(_whole_lines(text, *place), least, exact=not found.edited) for place in places]
+    if all(whys) and not _page_again(text, found, least):
+        return whys[0]
     if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(text[found.start : found.end]))):
         return "speech"
     if _asks(text, found.start, found.end) != _asks(text, found.other_start, _ends(text, found.other_stop)):
         return "question"
     return ""
+
+
+def _guarded(text: str, least: int, *, exact: bool) -> str:
+    """The kind of text, in a word, that the lines are; empty for prose."""
+    kind = genre(text)
+    why = kind.guarded(least)
+    return "" if why == "verse" and kind.sentences and exact else why
 
 
 def _article_again(text: str, found: Passage, least: int) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cleaner.core.document import Document, Source
 from cleaner.repeats import Repeats
-from cleaner.repeats.align import equal, grown
+from cleaner.repeats.align import grown, stretch
 from cleaner.repeats.seeds import candidates
 from cleaner.repeats.stream import stream
 from cleaner.text.shadow import MATCHING, shadow, word_mask
@@ -67,11 +67,10 @@ def repeating(draw: st.DrawFn) -> str:
 def test_a_stretch_that_stands_twice_is_among_the_candidates(text: str) -> None:
     made = stream(text)
     longest = 0
-    for at, back, length in candidates(made, SHORTEST):
-        if equal(made.points, at, back, length):
-            for block in grown(made.points, at, back, length):
-                assert equal(made.points, block.new, block.new - block.old, block.length)
-                longest = max(longest, block.length)
+    for at, back, _ in candidates(made, SHORTEST):
+        for block in grown(made.folded, stretch(made.folded, at, back)):
+            assert made.words(block.old, block.old + block.length) == made.words(block.new, block.new + block.length)
+            longest = max(longest, block.length)
     assert longest >= min(longest_repeat(text), SHORTEST)
 
 
