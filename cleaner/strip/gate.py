@@ -88,7 +88,7 @@ class Glance:
             if block.entry.strength == "weak" or not block.labels:
                 continue
             table = block.entry.grammar == "metadata"
-            labels = table_labels(block.entry, rows) if table else seen.get(number, ())
+            labels = table_labels(block.entry, rows) if table else seen[number].labels if number in seen else ()
             yield len(labels) >= block.entry.least
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from cleaner.strip.pack import Entry
 from cleaner.strip.rules import Block, known_labels
@@ -40,13 +41,23 @@ class Sheet:
     numbers: Sequence[frozenset[int]]
 
 
-def labels_of(lines: Iterable[str], labels: Mapping[str, tuple[int, ...]]) -> dict[int, set[str]]:
-    """The different labels that are a line or a word of it, by the number of the block that knows them."""
-    seen: dict[int, set[str]] = {}
-    for line in lines:
+class Known(NamedTuple):
+    """What labels of a block stand in lines: which ones, and in which lines."""
+
+    labels: set[str]
+    lines: list[int]
+
+
+def labels_of(lines: Iterable[str], labels: Mapping[str, tuple[int, ...]]) -> dict[int, Known]:
+    """The labels that are a line or a word of it, by the number of the block that knows them."""
+    seen: dict[int, Known] = {}
+    for at, line in enumerate(lines):
         for label in (line.rstrip(": "), *_words(line)):
             for number in labels.get(label, ()):
-                seen.setdefault(number, set()).add(label)
+                known = seen.get(number) or seen.setdefault(number, Known(set(), []))
+                known.labels.add(label)
+                if known.lines[-1:] != [at]:
+                    known.lines.append(at)
     return seen
 
 
@@ -60,12 +71,17 @@ def table_labels(entry: Entry, lines: Iterable[str]) -> set[str]:
     return {label.replace(" ", "") for line in lines for label in _cells(entry, line)}
 
 
-def runs(block: Block, sheet: Sheet) -> Iterator[Run]:
-    """The runs of lines that the block's grammar accepts."""
-    yield from _GRAMMARS[block.entry.grammar](block, sheet)
+def runs(block: Block, sheet: Sheet, labelled: Sequence[int] = ()) -> Iterator[Run]:
+    """The runs of lines that the block's grammar accepts; `labelled` are the lines in which it knows a label."""
+    if block.entry.grammar in _LABELLED:
+        return _labelled_runs(block, sheet, labelled, _LABELLED[block.entry.grammar](block))
+    return _GRAMMARS[block.entry.grammar](block, sheet)
 
 
-def _profile(block: Block, sheet: Sheet) -> Iterator[Run]:
+Labels = Callable[[str], Iterable[str] | None]
+
+
+def _profile(block: Block) -> Labels:
     known, values = block.labels, block.values
 
     def labels(line: str) -> Iterable[str] | None:
@@ -79,10 +95,10 @@ def _profile(block: Block, sheet: Sheet) -> Iterator[Run]:
             return known.intersection((parts[0], line.rsplit(" ", maxsplit=1)[-1])) or None
         return None
 
-    yield from _labelled_runs(block, sheet, labels)
+    return labels
 
 
-def _vocabulary(block: Block, sheet: Sheet) -> Iterator[Run]:
+def _vocabulary(block: Block) -> Labels:
     known, values = block.labels, block.values
 
     def labels(line: str) -> Iterable[str] | None:
@@ -98,23 +114,33 @@ def _vocabulary(block: Block, sheet: Sheet) -> Iterator[Run]:
             return () if _NUMBER.fullmatch(line) else None
         return known.intersection(words)
 
-    yield from _labelled_runs(block, sheet, labels)
+    return labels
 
 
-def _labelled_runs(block: Block, sheet: Sheet, labels: Callable[[str], Iterable[str] | None]) -> Iterator[Run]:
+def _labelled_runs(block: Block, sheet: Sheet, labelled: Sequence[int], labels: Labels) -> Iterator[Run]:
     """The runs of lines that have labels or may stand between them, with enough different labels."""
-    start, seen = -1, set[str]()
-    for at, line in enumerate(sheet.lines):
-        found = labels(line) if len(line) <= _LINE else None
-        if found is not None:
-            start = at if start < 0 else start
-            seen.update(found)
-        elif start >= 0:
+    end = -1
+    for seed in labelled:
+        if seed <= end:
+            continue
+        floor, seen = end, set[str]()
+        start = _reach(sheet, labels, seen, range(seed, floor, -1))
+        if start >= 0:
+            end = _reach(sheet, labels, seen, range(seed, len(sheet.lines)))
             if len(seen) >= block.entry.least:
-                yield start, at - 1
-            start, seen = -1, set()
-    if start >= 0 and len(seen) >= block.entry.least:
-        yield start, len(sheet.lines) - 1
+                yield start, end
+
+
+def _reach(sheet: Sheet, labels: Labels, seen: set[str], places: range) -> int:
+    """The last of some places in order up to which all lines have labels or may stand between them; -1 for none."""
+    last = -1
+    for at in places:
+        found = labels(sheet.lines[at]) if len(sheet.lines[at]) <= _LINE else None
+        if found is None:
+            break
+        seen.update(found)
+        last = at
+    return last
 
 
 @cache
@@ -210,10 +236,9 @@ def _is_item(block: Block, sheet: Sheet, at: int) -> bool:
 
 
 _GRAMMARS: Mapping[str, Callable[[Block, Sheet], Iterator[Run]]] = {
-    "profile": _profile,
-    "vocabulary": _vocabulary,
     "metadata": _metadata,
     "cycle": _cycle,
     "span": _span,
     "heading": _heading,
 }
+_LABELLED: Mapping[str, Callable[[Block], Labels]] = {"profile": _profile, "vocabulary": _vocabulary}

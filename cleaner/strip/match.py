@@ -125,14 +125,16 @@ def _blocks(page: Page, rules: Rules, numbers: Sequence[Numbers], code: frozense
     kept = code | shaped(page)
     lines = [page.lines[at].shadow for at in page.solid]
     sheet = Sheet(lines, [page.sentences[at] or at in kept for at in page.solid], numbers)
-    seen = labels_of(dict.fromkeys(lines), rules.labels)
+    seen = labels_of(lines, rules.labels)
     present = NONE.union(*numbers)
     for number, block in enumerate(rules.blocks):
+        known = seen.get(number)
         if block.entry.grammar == "metadata":
             awake = True
         elif block.labels:
-            awake = len(seen.get(number, ())) >= block.entry.least
+            awake = known is not None and len(known.labels) >= block.entry.least
         else:
             awake = (block.steps[0][0] if block.steps else block.first) in present
         if awake:
-            yield from (Hit(block.entry, page.solid[first], page.solid[last]) for first, last in runs(block, sheet))
+            found = runs(block, sheet, known.lines if known else ())
+            yield from (Hit(block.entry, page.solid[first], page.solid[last]) for first, last in found)

@@ -54,14 +54,16 @@ class Hit(NamedTuple):
 class Values:
     """What may stand between the labels of a block, as alternatives of its patterns."""
 
-    trials: tuple[Trial, ...]
+    starts: Mapping[str, tuple[Trial, ...]]
+    rest: tuple[Trial, ...]
 
     def match(self, text: str) -> bool:
         """Whether a line or a word, not empty, is a value."""
-        if not self.trials:
+        if not self.starts and not self.rest:
             return False
         shape = shape_of(text)
-        return any(trial.branch.begins(shape.key) and trial.matches(shape) for trial in self.trials)
+        known = dict.fromkeys((*self.starts.get(shape.key, ()), *self.starts.get(shape.key[:1], ()), *self.rest))
+        return any(trial.matches(shape) for trial in known)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,11 +87,17 @@ class Block:
     last: int
 
 
+def _values(entry: Entry) -> Values:
+    trials = [Trial(0, branch, wakes=False) for value in entry.values for branch in branches(value)]
+    starts = listed((start, trial) for trial in trials for start in trial.branch.starts)
+    return Values(starts, tuple(trial for trial in trials if not trial.branch.starts))
+
+
 def _block(entry: Entry, numbers: Mapping[str, int]) -> Block:
     return Block(
         entry,
         known_labels(entry),
-        Values(tuple(Trial(0, branch, wakes=False) for value in entry.values for branch in branches(value))),
+        _values(entry),
         tuple((numbers[step.removesuffix("??")], step.endswith("??")) for step in entry.lines),
         numbers.get(entry.first, -1),
         numbers.get(entry.last, -1),
