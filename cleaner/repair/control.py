@@ -9,20 +9,17 @@ import re
 from collections.abc import Iterator
 
 from cleaner.core.edits import Edit, evidence
+from cleaner.repair.classes import C1, PLAIN
 
-_PLAIN = r"\x00-\x08\x0b\x0e-\x1f\x7f\u206a-\u206f\ufeff\ufff9-\ufffc"
-_C1 = r"\x80-\x84\x86-\x9f"
-CONTROLS = _PLAIN + _C1
 # A C1 control beside other Latin-1 is a byte of text that was read in the wrong codec and could not be repaired: what
 # it says would be lost with it.
-_STRAY_C1 = rf"(?<![\x80-\xff])[{_C1}]+(?![\x80-\xff])"
+_STRAY_C1 = rf"(?<![\x80-\xff])[{C1}]+(?![\x80-\xff])"
 # ECMA-48: control sequences (colours, cursor), operating system commands (titles; bounded, so that one that never ends
 # costs nothing), character set designations.
 _ESCAPE = r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]|\x1b\][^\x00-\x1f]{0,256}(?:\x07|\x1b\\)|\x1b[(-/][0-~]"
 # Every other character a NUL: 16-bit text read as 8-bit. One edit, not one per character.
 _SPRINKLED = r"\x00+(?:[^\x00\x1b\x80-\xff\r\n]\x00+){3,}"
-_FOUND = re.compile(rf"(?P<escape>(?:{_ESCAPE})+)|(?P<sprinkled>{_SPRINKLED})|(?P<control>[{_PLAIN}]+|{_STRAY_C1})")
-SURROGATES = r"\ud800-\udfff"
+_FOUND = re.compile(rf"(?P<escape>(?:{_ESCAPE})+)|(?P<sprinkled>{_SPRINKLED})|(?P<control>[{PLAIN}]+|{_STRAY_C1})")
 _SURROGATES = re.compile(r"(?P<pairs>(?:[\ud800-\udbff][\udc00-\udfff])+)|(?P<lone>[\ud800-\udfff])")
 
 

@@ -19,8 +19,6 @@ _WHY = {
     "replacement": "characters that a decoder could not read; the text is gone",
 }
 _RULE = {kind: f"repair/lost/{kind.replace('_', '-')}" for kind in _WHY}
-LOST = "锟烫屯葺\ufffd"
-"""One of these stands in all of them."""
 
 
 def lost_flags(text: str, places: Iterable[int]) -> Iterator[Flag]:

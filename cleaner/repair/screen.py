@@ -8,11 +8,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.repair.control import CONTROLS, SURROGATES
+from cleaner.repair.classes import CLUES, CONTROLS, LOST, SURROGATES
 from cleaner.repair.lines import LineSpan, lines_at
-from cleaner.repair.lost import LOST
 from cleaner.repair.rare import CLOSE, rare_points
-from cleaner.repair.utf8 import CLUES
 from cleaner.text.shadow import LIMIT, code_points, to_text
 
 

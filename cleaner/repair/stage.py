@@ -1,15 +1,14 @@
 """The stage: the repairs one after another, flattened to one list of edits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from cleaner.core.document import Document
+from cleaner.core.document import Document, Flag
 from cleaner.core.edits import Patch, flatten
 from cleaner.core.stage import Found
-from cleaner.repair.lost import lost_flags
 from cleaner.repair.options import RepairOptions
-from cleaner.repair.screen import Concern, screen
+from cleaner.repair.screen import Concern, Screen, screen
 
 if TYPE_CHECKING:
     from cleaner.repair.steps import Step
@@ -40,8 +39,7 @@ class Repair:
                 patches.append(patch)
                 text = patch.apply(text)
                 seen = screen(text)
-        flags = lost_flags(text, seen.places(Concern.LOST)) if Concern.LOST in seen.concerns else ()
-        return Found(flatten(self.name, patches).edits, tuple(flags))
+        return Found(flatten(self.name, patches).edits, tuple(_lost(text, seen)))
 
     def _steps(self, concerns: Concern) -> Iterator[tuple[Concern, "Step"]]:
         """What there is to be tried; what mends a text is imported only for one that needs it."""
@@ -49,3 +47,11 @@ class Repair:
             from cleaner.repair.steps import steps
 
             yield from steps(self.options)
+
+
+def _lost(text: str, seen: Screen) -> Iterable[Flag]:
+    if Concern.LOST not in seen.concerns:
+        return ()
+    from cleaner.repair.lost import lost_flags
+
+    return lost_flags(text, seen.places(Concern.LOST))

@@ -13,15 +13,9 @@ from typing import Any
 
 from cleaner.core.edits import Edit, Evidence, evidence
 from cleaner.repair.align import Change, changes_by_island
+from cleaner.repair.classes import CLUES
 from cleaner.repair.lines import LineSpan
 
-# Each alternative of ftfy.badness.BADNESS_RE contains one of these (a test derives it): Latin, Greek, Cyrillic with
-# what stands for bytes 80-BF in the codecs of the East and the West, box drawing, U+FFFD. Left out is what clean
-# Chinese is full of: … — – “ ” ‘ ’ • ® » « ·, blanks.
-CLUES = (
-    r"\x80-\x9f\xa1-\xa6\xa8-\xaa\xac\xaf-\xb3\xb5\xb6\xb8-\xba\xbc-\u02dd\u0384-\u03ff\u0400-\u04ff"
-    r"\u2020\u2021\u2030\u2044\u20a7\u20ac\u2116\u2202-\u22ff\u2310\u2500-\u25ff\ufb01\ufb02\ufffd\xa7"
-)
 NEED = re.compile(f"[{CLUES}]")
 # ftfy's own bound (TextFixerConfig.max_decode_length): longer lines are fixed in pieces.
 _PIECE = 1_000_000

@@ -3,7 +3,8 @@
 import pytest
 
 from cleaner.core.document import Flag
-from cleaner.repair.lost import LOST, lost_flags
+from cleaner.repair.classes import LOST
+from cleaner.repair.lost import lost_flags
 
 
 def flagged(text: str) -> list[Flag]:

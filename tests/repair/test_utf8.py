@@ -11,8 +11,9 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from cleaner.core.edits import Patch
+from cleaner.repair.classes import CLUES
 from cleaner.repair.lines import lines_with
-from cleaner.repair.utf8 import CLUES, NEED, settings, utf8_edits
+from cleaner.repair.utf8 import NEED, settings, utf8_edits
 
 _RANGE = re.compile(r"(.)-(.)|(.)", re.DOTALL)
 
