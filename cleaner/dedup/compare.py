@@ -4,6 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from cleaner.dedup.normal import Offsets, normalise, strict
 from cleaner.dedup.options import DedupOptions
@@ -100,17 +101,24 @@ def similarity(text: Prepared, kept: Prepared) -> tuple[float, float]:
 
 def _lacking(text: Prepared, kept: Prepared) -> int:
     """Characters that no shingle covers which stands in the other text too."""
-    places = np.minimum(np.searchsorted(kept.distinct, text.ordered), len(kept.distinct) - 1)
-    shared = np.flatnonzero(kept.distinct[places] == text.ordered)
+    missing = text.distinct[~_stands(text.distinct, kept.distinct)]
     total = len(text.form.points)
+    shared = np.flatnonzero(~_stands(text.ordered, missing))
     opened, closed = (np.bincount(text.begins[at], minlength=total + 1)[:total] for at in (shared, shared + SIZE))
     return int(np.count_nonzero(np.cumsum(opened - closed) == 0))
 
 
+def _stands(hashes: Hashes64, ranked: Hashes64) -> npt.NDArray[np.bool_]:
+    """Which hashes stand among others, which are sorted."""
+    if not len(ranked):
+        return np.zeros(len(hashes), np.bool_)
+    places = np.searchsorted(ranked, hashes)
+    return np.asarray(ranked.take(places, mode="clip") == hashes)
+
+
 def _where(text: Prepared, kept: Prepared) -> tuple[int, int]:
     """The densest stretch, as long as the text, of shingles of the other that stand in the text too."""
-    places = np.minimum(np.searchsorted(text.distinct, kept.ordered), len(text.distinct) - 1)
-    shared = np.flatnonzero(text.distinct[places] == kept.ordered)
+    shared = np.flatnonzero(_stands(kept.ordered, text.distinct))
     ends = np.searchsorted(shared, shared + len(text.ordered), "right")
     first = int((ends - np.arange(len(shared))).argmax())
     start = kept.begins[shared[first]]

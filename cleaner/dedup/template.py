@@ -88,18 +88,32 @@ class Token(NamedTuple):
     """A word of a text, or a run of marks.
 
     Attributes:
+        form: the text.
         start: in the text.
         text: as it is compared; empty for marks.
-        opens: the mark before it if a value may follow that mark; a line feed at the start of the text; else empty.
-        closes: a mark stands behind it.
-        capital: it begins with a capital letter.
+        following: the token behind it; None at the end of the text.
     """
 
+    form: Form
     start: int
     text: str
-    opens: str
-    closes: bool
-    capital: bool
+    following: re.Match[str] | None
+
+    @property
+    def opens(self) -> str:
+        """The mark before it if a value may follow that mark; a line feed at the start of the text; else empty."""
+        before = self.form.folded[max(self.start - 3, 0) : self.start].rstrip(" \u3000")[-1:] or "\n"
+        return before if before in _OPENING else ""
+
+    @property
+    def closes(self) -> bool:
+        """Whether a mark stands behind it."""
+        return self.following is None or self.following["mark"] is not None
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.form.raw[self.start].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +203,8 @@ def _numerals() -> npt.NDArray[np.bool_]:
 def _slots(first: Form, second: Form, gap: Sequence[int]) -> Iterator[Slot]:
     """The differences in a gap, word by word, with the anchors around it."""
     a, b, c, d = gap
-    if max(b - a, d - c) > _GAP:
-        passage = tuple(Token(a, "", opens="", closes=False, capital=False) for _ in range(max(b - a, d - c)))
-        yield Slot(a, (passage, ()), ("", ""))
+    if max(b - a, d - c) > _GAP:  # a passage holds no fact; its length was weighed before
+        yield Slot(a, ((), ()), ("", ""))
         return
     here, there = _tokens(first, a, b), _tokens(second, c, d)
     one, two = [token.text for token in here], [token.text for token in there]
@@ -212,19 +225,11 @@ def _tokens(form: Form, start: int, end: int) -> list[Token]:
     high = int(places[min(end + ANCHOR, len(places)) - 1]) + 1 if len(places) else 0
     matches = list(_TOKEN.finditer(text, _whole(text, low, -1), _whole(text, high - 1, 1) + 1))
     behind = _TOKEN.match(text, matches[-1].end()) if matches else None
-    return [_token(form, match, following) for match, following in pairwise([*matches, behind]) if match]
-
-
-def _token(form: Form, match: re.Match[str], following: re.Match[str] | None) -> Token:
-    start = match.start()
-    before = form.folded[max(start - 3, 0) : start].rstrip(" \u3000")[-1:] or "\n"
-    return Token(
-        start,
-        "" if match["mark"] else _unmarked(match.group()),
-        opens=before if before in _OPENING else "",
-        closes=following is None or following["mark"] is not None,
-        capital=form.raw[start].isupper(),
-    )
+    return [
+        Token(form, match.start(), "" if match["mark"] else _unmarked(match.group()), following)
+        for match, following in pairwise([*matches, behind])
+        if match
+    ]
 
 
 def _unmarked(word: str) -> str:
