@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cleaner.core.edits import Evidence, Patch, flatten
-from cleaner.core.record import Record
+
+if TYPE_CHECKING:
+    from cleaner.core.record import Record
 
 Removal = tuple[int, int, str]
 
@@ -64,7 +66,7 @@ class Source:
     segments: tuple[Segment, ...] = ()
     byte_patches: tuple[BytePatch, ...] = ()
     line: int = 0
-    fields: Record | None = None
+    fields: "Record | None" = None
     text_key: str = "text"
     original: bytes = b""
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleaner.core.document import Document
-from cleaner.text.segments import lines
 
 # A finding is read on one line of a terminal.
 SHOWN = 60
@@ -62,11 +61,7 @@ def shortened(text: str) -> str:
 def findings(document: Document) -> Iterator[Finding]:
     """What a run changes in the document, in the order of its text; last that it is dropped."""
     yield from _of_source(document)
-    starts = [line.start for line in lines(document.original)]
-    for edit in document.flat.edits:
-        line = max(bisect_right(starts, edit.start), 1)
-        strength = str(dict(edit.evidence).get("strength", ""))
-        yield Finding(document.id, line, edit.rule, edit.removed, edit.replacement, strength)
+    yield from _of_history(document)
     verdict = document.verdict
     if verdict is not None and verdict.kind == "dropped":
         words = f"{verdict.method} {verdict.jaccard} to {verdict.of}"
@@ -79,3 +74,15 @@ def _of_source(document: Document) -> Iterator[Finding]:
         yield Finding(document.id, 1, "decode/bom", f"byte order mark {source.bom.hex(' ')}")
     if source.codec not in ("", "utf-8"):
         yield Finding(document.id, 1, "decode/recode", f"{source.codec} to utf-8")
+
+
+def _of_history(document: Document) -> Iterator[Finding]:
+    if not document.history:
+        return
+    from cleaner.text.segments import lines
+
+    starts = [line.start for line in lines(document.original)]
+    for edit in document.flat.edits:
+        line = max(bisect_right(starts, edit.start), 1)
+        strength = str(dict(edit.evidence).get("strength", ""))
+        yield Finding(document.id, line, edit.rule, edit.removed, edit.replacement, strength)
