@@ -15,8 +15,8 @@ from cleaner.errors import OutputError, UsageError
 from cleaner.io.atomic import write_bytes
 
 if TYPE_CHECKING:
+    from cleaner.strip.entry import Entry, Pack
     from cleaner.strip.evaluate import Result, Row
-    from cleaner.strip.pack import Entry, Pack
 
 Gold = Annotated[str, typer.Argument(metavar="GOLD", help="a folder of NNN.txt beside NNN.json")]
 Name = Annotated[str, typer.Argument(metavar="PACK/ID", help="an entry, or a pack")]
@@ -110,10 +110,10 @@ def _card(entry: "Entry") -> list[str]:
 
 
 def _entries(options: Options, config: str | None) -> "Sequence[Entry]":
-    from cleaner.strip.rules import rules as rules_of
+    from cleaner.strip.rules import entries_in_force
 
     strip = settings_of(options, config).plan.strip
-    return rules_of(strip.packs, strip.only, strip.disable).entries
+    return entries_in_force(strip.packs, strip.only, strip.disable)
 
 
 def import_(rules: LegadoRules, out: PackOut, *, force: ForceFile = False, quiet: Quiet = False) -> int:

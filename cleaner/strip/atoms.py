@@ -7,14 +7,13 @@ this does not understand is tried everywhere.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from typing import NamedTuple
 
+from cleaner.strip.branch import ENDLESS, Branch, key_of
+
 Strings = frozenset[str]
 
-# More than any line has characters.
-ENDLESS = 1 << 30
 # So many strings may stand for a part of a pattern one by one; with more it is only known what they need.
 _MANY = 24
 # So many beginnings of a pattern are told apart.
@@ -23,8 +22,6 @@ _STARTS = 400
 _ENOUGH = 6.0
 _COMMON = frozenset(" 0123456789,.")
 _RARE = frozenset("#|>()[]{}@*/=_~^<&%$+-")
-# To look for more atoms than this in a line costs more than to try the pattern.
-_FEW = 6
 # Ranges longer than this say nothing of a first character.
 _RANGE = 64
 
@@ -32,7 +29,6 @@ _QUANTIFIER = re.compile(r"[*+?]|\{([0-9]+)(,?)([0-9]*)\}")
 _OPENING = re.compile(r"\((?:\?(?::|P?<[a-z_]+>))?")
 _CODE = re.compile(r"(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{2}))")
 _CLASS = re.compile(r"\[(\^?)(\]?(?:\[:\^?[a-z]+:\]|\\[pP](?:\{[^}]*\}|.)|\\x\{[^}]*\}|\\.|[^\]\\])*)\]")
-_KEY = re.compile(r"[\W_]*([^\W_])?[\W_]*([^\W_])?")
 _MEMBER = re.compile(r"(\\?.)(?:-(\\?.))?")
 
 
@@ -63,39 +59,6 @@ class Part(NamedTuple):
     first: Strings | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One alternative of a pattern.
-
-    Attributes:
-        source: the alternative as a pattern.
-        low: the fewest characters that it matches, blanks not counted.
-        high: the most.
-        starts: the keys of what it matches, or their first characters; empty for anything.
-        marks: when no key is known, the marks that what it matches begins with; empty for anything.
-        atoms: strings of which one stands in whatever it matches; empty when none are known.
-        weight: how much the atom tells that tells least; a letter weighs 1, an ideograph 2.5.
-    """
-
-    source: str
-    low: int = 0
-    high: int = ENDLESS
-    starts: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    atoms: tuple[str, ...] = ()
-    weight: float = 0.0
-
-    def begins(self, key: str) -> bool:
-        """Whether a line with this key begins as a match may."""
-        return not self.starts or key in self.starts or key[:1] in self.starts
-
-    def may_match(self, line: str, size: int) -> bool:
-        """Whether a line of `size` characters, blanks not counted, may be one that the branch matches."""
-        if not self.low <= size <= self.high:
-            return False
-        return not self.atoms or len(self.atoms) > _FEW or any(atom in line for atom in self.atoms)
-
-
 def branches(pattern: str) -> tuple[Branch, ...]:
     r"""The alternatives of a pattern, together the pattern itself, each with what it needs.
 
@@ -123,18 +86,6 @@ def _branch(source: str, part: Part) -> Branch:
     first = part.first or frozenset()
     marks = () if starts or any(map(key_of, first)) else tuple(sorted(first - _NOTHING))
     return Branch(source, part.low, part.high, starts, marks, tuple(sorted(atoms)), weight)
-
-
-def key_of(text: str) -> str:
-    """The first two letters or digits of a text, or as many as it has: what stands around them varies most.
-
-    >>> key_of("[ 责 任编辑: 某 ]")
-    '责任'
-    """
-    if text[:2].isalnum():
-        return text[:2]
-    match = _KEY.match(text)
-    return (match[1] or "") + (match[2] or "") if match else ""
 
 
 def _weight(strings: Strings) -> float:

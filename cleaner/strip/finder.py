@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from cleaner.strip.atoms import Branch, key_of
+from cleaner.strip.branch import Branch, key_of
 from cleaner.strip.index import listed
 from cleaner.strip.re2set import whole
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from cleaner.strip.entry import Entry
 from cleaner.strip.finder import Trial, shape_of
 from cleaner.strip.grammars import labels_of, table_labels
-from cleaner.strip.pack import Entry
 from cleaner.strip.page import bare, begins_with_bullet, blankless
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Rules, masked

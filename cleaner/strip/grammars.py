@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from cleaner.strip.pack import Entry
+from cleaner.strip.entry import Entry
 from cleaner.strip.rules import Block, known_labels
 
 Run = tuple[int, int]

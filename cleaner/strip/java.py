@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from cleaner.strip.pack import folded
+from cleaner.strip.macros import folded
 from cleaner.text.shadow import shadow
 
 _SPECIAL = frozenset("\\.[]{}()*+?^$|")

@@ -17,7 +17,8 @@ from typing import Any
 from cleaner.errors import PackError
 from cleaner.strip.java import Untranslatable, translated
 from cleaner.strip.linter import lint, test_pack
-from cleaner.strip.pack import folded, load
+from cleaner.strip.macros import folded
+from cleaner.strip.pack import load
 
 # Lines of plain prose that no rule may match. A pack does not tell 【 from （: a rule for everything in black brackets
 # would take every aside with it, so some stand here.

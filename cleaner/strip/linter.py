@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from cleaner.strip.entry import Entry, Pack
 from cleaner.strip.match import hits_of
-from cleaner.strip.pack import Entry, Pack
 from cleaner.strip.page import Page, page_of
 from cleaner.strip.rules import Hit, Rules, compiled
 

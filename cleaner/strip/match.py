@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
+from cleaner.strip.entry import Entry
 from cleaner.strip.finder import NONE, Numbers, Trial
 from cleaner.strip.gate import Glance, glance
 from cleaner.strip.grammars import Sheet, labels_of, runs
 from cleaner.strip.guards import fenced, shaped
-from cleaner.strip.pack import Entry
 from cleaner.strip.page import Page
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Hit, Rules, masked

@@ -98,110 +98,19 @@ A pack with ``learned = true`` (`cleaner learn` writes them) needs no examples; 
 and beside another line that a rule knows, because text that all pages of a site share may be a formula of its texts.
 """
 
-import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import cache, partial
-from importlib import resources
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast, get_args
 
 from cleaner.errors import PackError
-from cleaner.text.shadow import shadow
-
-Kind = Literal["line", "inline", "block"]
-Zone = Literal["any", "head", "post", "tail"]
-Strength = Literal["anchor", "strong", "weak"]
-Role = Literal["", "post", "end", "foot", "nav", "meta", "list"]
-Grammar = Literal["", "profile", "vocabulary", "metadata", "cycle", "span", "heading"]
+from cleaner.strip.entry import WITHIN, Entry, Grammar, Kind, Pack, Role, Strength, Zone
+from cleaner.strip.sources import sources
+from cleaner.strip.table import Table
 
 # The least and most that a grammar uses when the entry names none.
 _LEAST: Mapping[str, int] = {"profile": 3, "vocabulary": 3, "metadata": 3, "cycle": 2, "span": 1, "heading": 2}
 _MOST: Mapping[str, int] = {"span": 30, "heading": 60}
-_WITHIN = 8
-
-_CLOCK = r"(?:[上下]午|[ap]m)? ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]\.?m\.?)?"
-_DAY = (
-    r"(?:[0-9]{2,4} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2} ?日?"
-    r"|[0-9]{1,2} ?[-/.月] ?[0-9]{1,2} ?日?(?:[,/-] ?[0-9]{4})?"
-    r"|[昨今前]天|半小时前|刚刚"
-    r"|[0-9]+ ?(?:秒钟?|分钟?|个?小时|天|周|个?月|年)之?前"
-    r"|(?:[0-9]+|an?) ?(?:sec|second|min|minute|hour|hr|day|week|month|year|yr)s?\.? ago|yesterday|today"
-    r"|(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
-    r"(?:[0-9]{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-    r"(?: [0-9]{1,2}(?:st|nd|rd|th)?)?,? [0-9]{4})"
-)
-MACROS: Mapping[str, str] = {
-    "{N}": r"(?:[0-9][0-9,]{0,15}(?:\.[0-9]{1,8})?(?: ?[万亿千kmw])?\+?)",
-    "{D}": rf"(?:{_DAY}(?:[ t,·-]{{0,3}}(?:at )?(?:星期.|周.)?[ ,]?{_CLOCK})?)",
-    "{T}": rf"(?:{_CLOCK})",
-    "{U}": r'(?:[^ \n|:,.;!?"]{1,24})',
-    "{X}": r"(?:[^\n]{0,40})",
-    "{S}": r"(?: *)",
-}
-_MACRO = re.compile("|".join(map(re.escape, MACROS)))
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_REFUSED = re.compile(r"(?<!\\)(?:\\\\)*\\([dDwWsSbB])")
-_SPACED = str.maketrans({"\u3000": " ", "\xa0": " ", "\t": " "})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """One rule of a pack, checked, its literals folded and its macros written out; see the module for the fields.
-
-    Compared and hashed by identity: an entry is a key of many tables, and hashing its fields each time costs more than
-    matching it.
-    """
-
-    id: str
-    pack: str
-    kind: Kind
-    why: str
-    strength: Strength = "strong"
-    zone: Zone = "any"
-    pattern: str = ""
-    literals: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    within: int = _WITHIN
-    unless: str = ""
-    acts: bool = True
-    role: Role = ""
-    site: str = ""
-    masked: bool = False
-    learned: bool = False
-    grammar: Grammar = ""
-    labels: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-    first: str = ""
-    last: str = ""
-    least: int = 0
-    most: int = 0
-    match: tuple[str, ...] = ()
-    no_match: tuple[str, ...] = ()
-    name: str = field(init=False)  # pack/id
-    rule: str = field(init=False)  # as it stands in an edit: strip/pack/id
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "name", f"{self.pack}/{self.id}")
-        object.__setattr__(self, "rule", f"strip/{self.name}")
-
-    @property
-    def patterns(self) -> tuple[str, ...]:
-        """Every RE2 pattern of the entry, in the order of the fields."""
-        single = (self.pattern, self.unless, self.first, self.last)
-        return tuple(filter(None, (*single, *self.values, *self.lines)))
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """A named list of entries; `wake` different anchors wake its weak ones."""
-
-    name: str
-    why: str
-    entries: tuple[Entry, ...]
-    wake: int = 1
-    learned: bool = False
 
 
 def load(text: str, where: str = "pack", *, trusted: bool = False) -> Pack:
@@ -225,7 +134,7 @@ def load(text: str, where: str = "pack", *, trusted: bool = False) -> Pack:
     unknown = set(data) - {"pack", "entry"}
     if unknown or not isinstance(data.get("pack"), dict):
         raise PackError("a pack has one table [pack] and a list of [[entry]]", where, "see cleaner rules show discuz")
-    head = _Table(data["pack"], f"{where}:pack", trusted=trusted)
+    head = Table(data["pack"], f"{where}:pack", trusted=trusted)
     name, why = head.identifier("name"), head.text("why", required=True)
     wake, learned = head.number("wake", 1), head.flag("learned", default=False)
     head.done()
@@ -241,27 +150,13 @@ def load(text: str, where: str = "pack", *, trusted: bool = False) -> Pack:
 @cache
 def built_in() -> tuple[Pack, ...]:
     """The packs that come with the package, by name; the tests have checked their patterns."""
-    folder = resources.files("cleaner.strip") / "packs"
-    files = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
-    return tuple(load(item.read_text("utf-8"), item.name, trusted=True) for item in files)
-
-
-def folded(literal: str) -> str:
-    """A literal as it stands in the shadow."""
-    return shadow(literal).strip(" ")
-
-
-def written_out(pattern: str) -> str:
-    """A pattern with its macros replaced and its ideographs folded to simplified."""
-    plain = _MACRO.sub(lambda match: MACROS[match.group()], pattern)
-    pairs = zip(plain, shadow(plain), strict=True)
-    return "".join(char if char < "\u2e80" or fold.isascii() else fold for char, fold in pairs)
+    return tuple(load(text.decode(), name, trusted=True) for name, text in sources())
 
 
 def _entry(data: Any, pack: str, where: str, *, learned: bool, trusted: bool) -> Entry:
     if not isinstance(data, dict):
         raise PackError("entry is no table", where, "write [[entry]]")
-    table = _Table(data, f"{where}:{data.get('id', '?')}", trusted=trusted)
+    table = Table(data, f"{where}:{data.get('id', '?')}", trusted=trusted)
     kind = cast("Kind", table.choice("kind", get_args(Kind), ""))
     grammar = cast("Grammar", table.choice("grammar", get_args(Grammar), "" if kind != "block" else None))
     entry = Entry(
@@ -274,7 +169,7 @@ def _entry(data: Any, pack: str, where: str, *, learned: bool, trusted: bool) ->
         pattern=table.pattern("pattern"),
         literals=table.literals("literals"),
         needs=tuple(name if "/" in name else f"{pack}/{name}" for name in table.texts("needs")),
-        within=table.number("within", _WITHIN),
+        within=table.number("within", WITHIN),
         unless=table.pattern("unless"),
         acts=table.flag("acts", default=True),
         role=cast("Role", table.choice("role", get_args(Role), "")),
@@ -308,7 +203,7 @@ _WANTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _check(entry: Entry, table: "_Table", *, relaxed: bool) -> None:
+def _check(entry: Entry, table: "Table", *, relaxed: bool) -> None:
     if entry.kind == "block":
         missing = [key for key in _WANTS.get(entry.grammar, ("grammar",)) if not getattr(entry, key)]
         if missing or entry.pattern or entry.literals:
@@ -318,88 +213,3 @@ def _check(entry: Entry, table: "_Table", *, relaxed: bool) -> None:
         raise table.error("an entry needs either pattern or literals", "give one of the two, and no grammar")
     if not relaxed and min(len(entry.match), len(entry.no_match)) < 2:
         raise table.error("an entry needs two examples that match and two that must not", "fill match and no_match")
-
-
-class _Table:
-    """Reads the keys of one table and remembers which were read."""
-
-    def __init__(self, data: Mapping[str, Any], where: str, *, trusted: bool) -> None:
-        self.data, self.where, self.trusted, self.seen = data, where, trusted, set[str]()
-
-    def error(self, what: str, cure: str) -> PackError:
-        return PackError(what, self.where, cure)
-
-    def _value(self, key: str, kind: type, default: Any) -> Any:
-        self.seen.add(key)
-        value = self.data.get(key, default)
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self.error(f"{key} must be of type {kind.__name__}", "see the schema of rule packs")
-        return value
-
-    def text(self, key: str, *, required: bool = False) -> str:
-        value = str(self._value(key, str, ""))
-        if required and not value.strip():
-            raise self.error(f"{key} is missing", "every pack and entry says what it is and why")
-        return value
-
-    def identifier(self, key: str) -> str:
-        value = self.text(key, required=True)
-        if not _ID.fullmatch(value):
-            raise self.error(f"{value!r} is no {key}", "lower-case letters and digits, parted by hyphens")
-        return value
-
-    def choice(self, key: str, choices: Sequence[str], default: str | None) -> str:
-        value = self.text(key, required=default is None) or default or ""
-        if value not in choices:
-            raise self.error(f"{key} is {value!r}", f"one of {', '.join(filter(None, choices))}")
-        return value
-
-    def number(self, key: str, default: int) -> int:
-        return int(self._value(key, int, default))
-
-    def flag(self, key: str, *, default: bool) -> bool:
-        return bool(self._value(key, bool, default))
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        values = self._value(key, list, [])
-        if not all(isinstance(value, str) and value for value in values):
-            raise self.error(f"{key} must be a list of texts, none of them empty", "see the schema of rule packs")
-        return tuple(values)
-
-    def literals(self, key: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(map(folded, self.texts(key))))
-
-    def pattern(self, key: str) -> str:
-        return self._checked(key, self.text(key))
-
-    def patterns(self, key: str) -> tuple[str, ...]:
-        return tuple(self._checked(key, value) for value in self.texts(key))
-
-    def _checked(self, key: str, pattern: str) -> str:
-        if self.trusted:
-            return written_out(pattern)
-        import re2
-
-        if refused := _REFUSED.search(pattern):
-            raise self.error(f"{key} uses \\{refused.group(1)}, which is ASCII only", r"write [0-9], \p{L} or a blank")
-        for char in pattern.translate(_SPACED):
-            if char >= "\x80" and (fold := shadow(char)) != char and fold.isascii():
-                raise self.error(f"{key} holds {char!r}, which no shadow has", f"write {fold!r}")
-        if upper := re.search(
-            r"[A-Z]", re.sub(r"\\p\{\^?\w+\}|\\.|\(\?P<|\{[A-Z]\}", "", pattern, flags=re.IGNORECASE)
-        ):
-            raise self.error(f"{key} holds {upper.group()!r}, but the shadow is lower case", "write it in lower case")
-        options = re2.Options()
-        options.log_errors = False
-        plain = written_out(pattern)
-        try:
-            re2.compile(plain, options)  # type: ignore[no-untyped-call] # re2 has no annotations
-        except re2.error as error:
-            reason = error.args[0] if error.args else "no RE2 pattern"
-            raise self.error(f"{key}: {reason}", "RE2 knows no lookaround and no back references") from error
-        return plain
-
-    def done(self) -> None:
-        for key in self.data:
-            if key not in self.seen:
-                raise self.error(f"unknown key {key!r}", f"one of {', '.join(sorted(self.seen))}")

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from cleaner.errors import PackError
 from cleaner.strip import jammer, pinyin
-from cleaner.strip.atoms import branches
+from cleaner.strip.entry import Entry, Pack
 from cleaner.strip.finder import RARE, Finder, Trial, finder, shape_of
 from cleaner.strip.index import Index, listed
-from cleaner.strip.pack import Entry, Pack, built_in, load
 from cleaner.strip.re2set import search_set
+from cleaner.strip.ready import branches_of, ready_packs
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -88,7 +88,7 @@ class Block:
 
 
 def _values(entry: Entry) -> Values:
-    trials = [Trial(0, branch, wakes=False) for value in entry.values for branch in branches(value)]
+    trials = [Trial(0, branch, wakes=False) for value in entry.values for branch in branches_of(value)]
     starts = listed((start, trial) for trial in trials for start in trial.branch.starts)
     return Values(starts, tuple(trial for trial in trials if not trial.branch.starts))
 
@@ -135,7 +135,7 @@ class Rules:
     @cached_property
     def finder(self) -> Finder:
         """The whole-line patterns, prepared."""
-        return finder([(branches(pattern), number in self.waking) for pattern, number in self.numbers.items()])
+        return finder([(branches_of(pattern), number in self.waking) for pattern, number in self.numbers.items()])
 
     @cached_property
     def index(self) -> Index[tuple[Trial | Entry, ...]]:
@@ -187,8 +187,11 @@ class Rules:
         return {pack.name: pack.wake for pack in self.packs}
 
 
+Names = tuple[str, ...]
+
+
 @cache
-def rules(packs: tuple[str, ...] = (), only: tuple[str, ...] = (), disable: tuple[str, ...] = ()) -> Rules:
+def rules(packs: Names = (), only: Names = (), disable: Names = ()) -> Rules:
     """The built-in packs and further ones (their TOML texts), compiled.
 
     Args:
@@ -199,19 +202,37 @@ def rules(packs: tuple[str, ...] = (), only: tuple[str, ...] = (), disable: tupl
     Raises:
         PackError: a pack does not load, or a name in `only` or `disable` fits no entry.
     """
+    chosen = _with(ready_packs(), packs)
+    return compiled(chosen, _in_force(chosen, only, disable))
+
+
+def entries_in_force(packs: Names = (), only: Names = (), disable: Names = ()) -> tuple[Entry, ...]:
+    """The entries of `rules`, those of the built-in packs with their examples; raises what `rules` does."""
+    from cleaner.strip.pack import built_in
+
+    return _in_force(_with(built_in(), packs), only, disable)
+
+
+def _with(built: Iterable[Pack], packs: Names) -> tuple[Pack, ...]:
+    if not packs:
+        return tuple(built)
+    from cleaner.strip.pack import load
+
     own = [load(text, f"pack {number}") for number, text in enumerate(packs, 1)]
     names = {pack.name for pack in own}
-    chosen = tuple(pack for pack in built_in() if pack.name not in names) + tuple(own)
-    every = [entry for pack in chosen for entry in pack.entries]
+    return (*(pack for pack in built if pack.name not in names), *own)
+
+
+def _in_force(packs: Iterable[Pack], only: Names, disable: Names) -> tuple[Entry, ...]:
+    every = [entry for pack in packs for entry in pack.entries]
     for wanted in (*only, *disable):
         if not any(_fits(entry, wanted) for entry in every):
             raise PackError("no pack and no entry has this name", wanted, "see cleaner rules list")
-    entries = tuple(
+    return tuple(
         entry
         for entry in every
         if (not only or any(_fits(entry, name) for name in only)) and not any(_fits(entry, name) for name in disable)
     )
-    return compiled(chosen, entries)
 
 
 def _fits(entry: Entry, wanted: str) -> bool:
@@ -257,7 +278,7 @@ def _wakes(entry: Entry) -> bool:
 @cache
 def clues(entry: Entry) -> tuple[str, ...]:
     """The strings of which a line must hold one for an inline entry to match in it; empty when there are none."""
-    found = branches(entry.pattern)
+    found = branches_of(entry.pattern)
     return tuple(atom for branch in found for atom in branch.atoms) if all(one.weight >= RARE for one in found) else ()
 
 

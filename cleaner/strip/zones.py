@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cleaner.strip.pack import Zone
+from cleaner.strip.entry import Zone
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.strip.atoms import ENDLESS, Branch, branches, key_of
+from cleaner.strip.atoms import branches
+from cleaner.strip.branch import ENDLESS, Branch, key_of
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import rules
 

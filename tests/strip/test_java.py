@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from cleaner.strip.java import Untranslatable, translated
-from cleaner.strip.pack import written_out
+from cleaner.strip.macros import written_out
 from cleaner.text.shadow import shadow
 
 LINES = [

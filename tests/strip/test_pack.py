@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.errors import PackError
-from cleaner.strip.pack import load, written_out
+from cleaner.strip.macros import written_out
+from cleaner.strip.pack import load
 from cleaner.strip.re2set import program
 from tests.strip.pages import pack
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from cleaner.strip.entry import Pack
 from cleaner.strip.linter import lint, test_pack
-from cleaner.strip.pack import Pack, built_in
+from cleaner.strip.pack import built_in
 
 PACKS = built_in()
 
