@@ -50,7 +50,7 @@ class Trial:
 
     def matches(self, shape: Shape) -> bool:
         """Whether the alternative matches all of a line."""
-        return self.branch.may_match(shape.line, shape.size) and bool(whole(self.branch.source).Match(shape.line))
+        return self.branch.may_match(shape.line, shape.size) and whole(self.branch.source).match(shape.line)
 
 
 @dataclass(frozen=True, eq=False)
