@@ -1,4 +1,4 @@
-"""Whole processes, same files, same run, one core: files to duplicates, ours and the peers'."""
+"""Whole processes, same files, same run, one core: files to verified pairs, ours and the peers'."""
 
 import os
 import subprocess
@@ -39,7 +39,8 @@ def measure(folder: Path, documents: int, python: str, rounds: int, chosen: Sequ
     make(folder, documents, documents // 80)
     peers = str(_ROOT / "benchmarks/dedup/peers.py")
     commands = {
-        "ours": [sys.executable, "-m", "benchmarks.dedup.ours", str(folder)],
+        "cleaner dedup --report-only": report_only(folder),
+        "cleaner.dedup": [sys.executable, "-m", "benchmarks.dedup.ours", str(folder)],
         **{name: [python, peers, name, str(folder)] for name in chosen},
     }
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
@@ -47,13 +48,19 @@ def measure(folder: Path, documents: int, python: str, rounds: int, chosen: Sequ
         for name, command in commands.items():
             costs[name].append(run(command))
             print(f"{name}: {costs[name][-1].cpu:.2f} s cpu", file=sys.stderr)
-    ours = median(cost.cpu for cost in costs["ours"])
+    command, library = (median(cost.cpu for cost in costs[name]) for name in list(commands)[:2])
     print(f"{documents} documents, {rounds} rounds, medians")
-    print("| engine | wall s | cpu s | cpu / ours | peak MiB | dropped |")
-    print("|---|---|---|---|---|---|")
+    print("| engine | wall s | cpu s | times the command | times the functions | peak MiB | duplicates |")
+    print("|---|---|---|---|---|---|---|")
     for name, held in costs.items():
         wall, cpu, peak = (median(getattr(cost, key) for cost in held) for key in ("wall", "cpu", "peak"))
-        print(f"| {name} | {wall:.2f} | {cpu:.2f} | {cpu / ours:.1f} | {peak:.0f} | {held[0].said} |")
+        said = len(held[0].said.splitlines()) if "report" in name else held[0].said
+        print(f"| {name} | {wall:.2f} | {cpu:.2f} | {cpu / command:.1f} | {cpu / library:.1f} | {peak:.0f} | {said} |")
+
+
+def report_only(folder: Path) -> list[str]:
+    """The command as its users call it, in one process."""
+    return [sys.executable, "-m", "cleaner", "dedup", str(folder), "--report-only", "--jobs", "1"]
 
 
 def run(command: list[str]) -> Cost:

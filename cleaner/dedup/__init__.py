@@ -17,12 +17,12 @@ from cleaner.dedup.options import Bands, DedupOptions, bands
 if TYPE_CHECKING:
     from cleaner.dedup.compare import Score, verify
     from cleaner.dedup.records import Pile, Records, Texts, observe, observe_texts
-    from cleaner.dedup.search import band_keys, candidates
+    from cleaner.dedup.search import candidates
     from cleaner.dedup.sketch import from_datasketch, to_datasketch
     from cleaner.dedup.survive import Decision, Decisions, Template, apply, decide, priority, survivors
 
 _HOMES = {
-    "search": ("band_keys", "candidates"),
+    "search": ("candidates",),
     "compare": ("Score", "verify"),
     "survive": ("Decision", "Decisions", "Template", "apply", "decide", "priority", "survivors"),
     "records": ("Pile", "Records", "Texts", "observe", "observe_texts"),
@@ -41,7 +41,6 @@ __all__ = [
     "Template",
     "Texts",
     "apply",
-    "band_keys",
     "bands",
     "candidates",
     "decide",

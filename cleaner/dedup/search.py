@@ -1,11 +1,11 @@
 """Which documents are worth comparing: those that share a band, and whose sketches do not speak against it.
 
 Whether two documents are candidates depends on their two records alone, so that engines may group them as they like.
-A band is searched by one sort of packed words, the hash of the band above the document's number below; no table of
-buckets is ever built, and of the sketches only the slots of one band are touched at a time.
+A band is searched by one sort of packed words, the hash of its slots above and the document's number below; no table
+of buckets is ever built, and of the sketches only the slots of one band are touched at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from cleaner.dedup.contain import Pairs, containers
 from cleaner.dedup.normal import Offsets
 from cleaner.dedup.options import SLOTS, DedupOptions, bands
 from cleaner.dedup.records import Digests, Records
-from cleaner.dedup.sketch import Sketches
+from cleaner.dedup.sketch import Sketches, permutations
 
 # A pair whose estimate, over half of the slots, lies this many standard errors below the threshold is not compared: one
 # true pair in three million is lost by it, and a bucket of documents that share no more than a passage costs little.
@@ -23,6 +23,7 @@ _SIGMAS = 5.0
 _ESTIMATED = SLOTS // 2
 _PAIRS_AT_ONCE = 1 << 18
 _BLOCK = 1 << 14  # columns that are hashed at once
+_NUMBER = np.uint64(0xFFFFFFFF)  # the half of a packed word that numbers a column
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,14 +32,29 @@ class Buckets:
 
     Attributes:
         members: document numbers, ascending within a bucket, ``shape (total,)``.
-        starts: where each bucket begins in `members`, and the end of the last, ``shape (buckets + 1,)``.
+        sizes: members of each bucket, ``shape (buckets,)``.
+        marks: hashes by which sets of members are told apart, ``shape (buckets,)``.
     """
 
-    members: Offsets
-    starts: Offsets
+    members: npt.NDArray[np.int32]
+    sizes: npt.NDArray[np.int32]
+    marks: npt.NDArray[np.uint64]
 
     def __len__(self) -> int:
-        return len(self.starts) - 1
+        return len(self.sizes)
+
+    @staticmethod
+    def joined(parts: Sequence["Buckets"]) -> "Buckets":
+        """The buckets of all parts, each set of members once."""
+        members = np.concatenate([np.zeros(0, np.int32), *(part.members for part in parts)])
+        sizes = np.concatenate([np.zeros(0, np.int32), *(part.sizes for part in parts)])
+        marks = np.concatenate([np.zeros(0, np.uint64), *(part.marks for part in parts)])
+        order = np.argsort(marks)
+        new = np.ones(len(order), np.bool_)
+        new[1:] = (marks[order][1:] != marks[order][:-1]) | (np.diff(sizes[order]) != 0)
+        kept = np.zeros(len(order), np.bool_)
+        kept[order[new]] = True
+        return Buckets(members[np.repeat(kept, sizes)], sizes[kept], marks[kept])
 
 
 def candidates(records: Records, options: DedupOptions) -> Pairs:
@@ -122,94 +138,57 @@ def least_equal(options: DedupOptions) -> int:
 def buckets(sketches: Sketches, options: DedupOptions, columns: Offsets | None = None) -> Buckets:
     """The groups of columns (or of the chosen ones) that share a band; a group that several bands give is kept once."""
     cut = bands(options)
-    rows = (sketches[band * cut.rows : (band + 1) * cut.rows] for band in range(cut.count))
-    groups = [_band(slots if columns is None else slots[:, columns]) for slots in rows]
-    members = np.concatenate([group.members for group in groups])
-    sizes = np.concatenate([np.diff(group.starts) for group in groups])
-    return _distinct(Buckets(members, np.concatenate(([0], np.cumsum(sizes)))))
+    held, fresh = Buckets.joined(()), list[Buckets]()
+    for band in range(cut.count):
+        fresh.append(_band(sketches[band * cut.rows : (band + 1) * cut.rows], columns))
+        if sum(len(group.members) for group in fresh) > len(held.members):
+            held, fresh = Buckets.joined((held, *fresh)), []
+    return Buckets.joined((held, *fresh))
 
 
-def band_keys(sketches: Sketches, options: DedupOptions) -> npt.NDArray[np.uint64]:
-    """One number per band and column, ``shape (bands, n)``: two columns share a band where theirs are equal.
+def _band(slots: Sketches, chosen: Offsets | None) -> Buckets:
+    """The groups of columns (or of the chosen ones) of equal hash.
 
-    For engines and stores that group by key; the numbers hang on the bands that follow from the options.
+    Hash and number of a column are the halves of 64 bits: a column takes eight bytes and no table is built.
     """
-    cut = bands(options)
-    return np.stack([_hashed(sketches[band * cut.rows : (band + 1) * cut.rows]) for band in range(cut.count)])
-
-
-def _band(slots: Sketches) -> Buckets:
-    """The groups of equal columns of a few slots."""
-    members, same_hash = _suspects(slots)
-    columns = slots[:, members]
-    same = _same(columns)
-    if (same != same_hash).any():  # columns that differ share a hash: those of each such hash are sorted by their slots
-        runs = np.cumsum(~same_hash)
-        mixed = np.flatnonzero(np.isin(runs, runs[same != same_hash]))
-        order = mixed[np.lexsort((members[mixed], *columns[:, mixed], runs[mixed]))]
-        members[mixed] = members[order]
-        same = _same(slots[:, members])
-    grouped = same | np.append(same[1:], False)
-    starts = np.flatnonzero(~same[grouped])
-    return Buckets(members[grouped], np.append(starts, np.count_nonzero(grouped)))
-
-
-def _same(columns: Sketches) -> npt.NDArray[np.bool_]:
-    """Whether each column equals the one before it."""
-    same = np.zeros(columns.shape[1], np.bool_)
-    same[1:] = (columns[:, 1:] == columns[:, :-1]).all(axis=0)
-    return same
-
-
-def _suspects(slots: Sketches) -> tuple[Offsets, npt.NDArray[np.bool_]]:
-    """Columns whose hash another one has too, in the order of hashes, and whether each has that of the one before it.
-
-    The hash and the number of a column share 64 bits; a column takes eight bytes and no table is built.
-    """
-    packed = np.empty(slots.shape[1], np.uint64)
-    number = np.uint64((1 << len(packed).bit_length()) - 1)
+    packed = np.empty(slots.shape[1] if chosen is None else len(chosen), np.uint64)
     for low in range(0, len(packed), _BLOCK):
         block = packed[low : low + _BLOCK]
-        block[:] = _hashed(slots[:, low : low + _BLOCK])
-        block &= ~number
+        block[:] = _hashed(slots[:, low : low + _BLOCK] if chosen is None else slots[:, chosen[low : low + _BLOCK]])
+        block <<= np.uint64(32)
         block |= np.arange(low, low + len(block), dtype=np.uint64)
     packed.sort()
-    found, same = [np.zeros(0, np.uint64)], [np.zeros(0, np.bool_)]
+    equal = [np.zeros(0, np.int64)]
     for low in range(0, len(packed), _BLOCK):
-        block = packed[max(low - 1, 0) : low + _BLOCK + 1]
-        equal = np.zeros(len(block) + 1, np.bool_)
-        equal[1:-1] = (block[1:] ^ block[:-1]) <= number
-        inner = slice(min(low, 1), min(low, 1) + _BLOCK)
-        hit = np.flatnonzero((equal[:-1] | equal[1:])[inner])
-        found.append(block[inner][hit] & number)
-        same.append(equal[:-1][inner][hit])
-    return np.concatenate(found).astype(np.int64), np.concatenate(same)
+        block = packed[low : low + _BLOCK + 1]
+        equal.append(np.flatnonzero((block[1:] ^ block[:-1]) <= _NUMBER) + low + 1)
+    return _groups(packed, np.concatenate(equal))
 
 
-def _hashed(slots: Sketches) -> npt.NDArray[np.uint64]:
-    """Multilinear hashes of columns; their upper bits are the good ones."""
-    hashed = np.zeros(slots.shape[1], np.uint64)
-    factor = 0x9E3779B97F4A7C15
-    for slot in slots:
-        hashed += slot * np.uint64(factor)
-        factor = factor * 0xD1342543DE82EF95 % (1 << 64)
-    return hashed
+def _groups(packed: npt.NDArray[np.uint64], behind: Offsets) -> Buckets:
+    """The groups of sorted words, of which those at the places `behind` have the hash of the word before them."""
+    first = np.flatnonzero(np.diff(behind, prepend=-1) > 1)
+    places = np.insert(behind, first, behind[first] - 1)
+    members = packed[places].astype(np.int32)  # the lower half is what fits
+    starts = first + np.arange(len(first))
+    marks = np.add.reduceat(_spread(members), starts) if len(starts) else np.zeros(0, np.uint64)
+    return Buckets(members, np.diff(starts, append=len(members)).astype(np.int32), marks)
 
 
-def _distinct(groups: Buckets) -> Buckets:
-    """Each set of members once."""
-    if not len(groups):
-        return groups
-    sizes = np.diff(groups.starts)
-    mixed = (groups.members.astype(np.uint64) + np.uint64(1)) * np.uint64(0xBF58476D1CE4E5B9)
+def _spread(members: npt.NDArray[np.int32]) -> npt.NDArray[np.uint64]:
+    """Hashes of numbers whose sum tells sets of them apart (the finaliser of splitmix64)."""
+    mixed = (members.astype(np.uint64) + np.uint64(1)) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0x94D049BB133111EB)
-    marks = np.add.reduceat(mixed ^ (mixed >> np.uint64(29)), groups.starts[:-1])
-    order = np.argsort(marks)
-    new = np.ones(len(order), np.bool_)
-    new[1:] = (marks[order][1:] != marks[order][:-1]) | (np.diff(sizes[order]) != 0)
-    kept = np.zeros(len(order), np.bool_)
-    kept[order[new]] = True
-    return Buckets(groups.members[np.repeat(kept, sizes)], np.concatenate(([0], np.cumsum(sizes[kept]))))
+    return np.asarray(mixed ^ (mixed >> np.uint64(29)))
+
+
+def _hashed(slots: Sketches) -> npt.NDArray[np.uint32]:
+    """Hashes of columns, multilinear; equal by chance for one pair in four billion, whose estimate then parts it."""
+    factors, _ = permutations()
+    hashed = np.zeros(slots.shape[1], np.uint32)
+    for slot, factor in zip(slots, factors, strict=False):
+        hashed += slot * factor
+    return hashed
 
 
 def distinct(values: Offsets) -> Offsets:
@@ -222,9 +201,8 @@ def distinct(values: Offsets) -> Offsets:
 
 def _pairs(groups: Buckets) -> Iterator[Pairs]:
     """All pairs of each bucket, in blocks of bounded size."""
-    sizes = np.diff(groups.starts)
     # How many members stand behind each one in its bucket: it pairs with each of them.
-    behind = np.repeat(groups.starts[1:], sizes) - np.arange(len(groups.members)) - 1
+    behind = np.repeat(np.cumsum(groups.sizes, dtype=np.int64), groups.sizes) - np.arange(len(groups.members)) - 1
     totals = np.concatenate(([0], np.cumsum(behind)))
     low = 0
     while low < len(behind):
@@ -232,5 +210,5 @@ def _pairs(groups: Buckets) -> Iterator[Pairs]:
         counts = behind[low:high]
         left = np.repeat(np.arange(low, high), counts)
         right = left + 1 + np.arange(len(left)) - np.repeat(totals[low:high] - totals[low], counts)
-        yield np.stack((groups.members[left], groups.members[right]), axis=1)
+        yield np.stack((groups.members[left], groups.members[right]), axis=1).astype(np.int64)
         low = high

@@ -176,7 +176,7 @@ class Grouped:
     def of(cls, sketches: Sketches, columns: Offsets, chosen: Offsets, options: DedupOptions) -> "Grouped":
         """The meeting of the chosen documents."""
         found = buckets(sketches, options, columns[chosen])
-        owners = np.repeat(np.arange(len(found)), np.diff(found.starts))
+        owners = np.repeat(np.arange(len(found)), found.sizes)
         groups = _by_first(np.stack((chosen[found.members], owners), axis=1))
         return cls(sketches, columns, options, groups, defaultdict(list))
 
