@@ -48,7 +48,12 @@ _ARTICLE = r"[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千
 _FIRST_ARTICLE = re.compile(_ARTICLE)
 _NEXT_ARTICLE = re.compile(r"[\r\n]" + _ARTICLE)  # a search for a mark is much faster than one for the head of a line
 _ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
+_AMENDED = "修改为"
 _ARTICLES = 3
+_INTRODUCING = re.compile(
+    r"(?:[曰说說道云言奏称稱问問答写寫疏议議诏詔]|said|says|wrote|writes|asked|replied)[：:,，][^\S\r\n]*[“‘「『\"']?[^\S\r\n]*\Z"
+)
+_VERB = 12  # characters before a quotation in which it is introduced
 _QUESTION = re.compile(r"[？?][”’」』）)\"'\]]*\s*\Z")
 _OPENS = ("“", "「", "『")
 _SHUTS = ("”", "」", "』")
@@ -123,7 +128,9 @@ def _uneven(lengths: list[int]) -> bool:
 
 
 def has_articles(text: str) -> bool:
-    """Whether the text is a law, a statute or a contract: whole sentences of them recur from article to article."""
+    """Whether the text is a law, a contract or an amendment: whole sentences recur from article to article."""
+    if text.count(_AMENDED) >= _ARTICLES:
+        return True
     if not any(mark in text for mark in _ARTICLE_MARKS):
         return False
     first = _FIRST_ARTICLE.match(text) is not None
@@ -201,6 +208,15 @@ def has_voices(text: str) -> bool:
 def voiced(passage: str) -> bool:
     """Whether the passage is what one voice says, and begins with who speaks."""
     return bool(_SPEAKER.match(passage)) and sum(1 for _ in lines(passage.strip())) == 1
+
+
+def introduced(text: str, start: int) -> bool:
+    """Whether what begins at `start` is told as somebody's words.
+
+    >>> introduced("法兴议曰：日有缓急。", 5), introduced("他来了。日有缓急。", 4)
+    (True, False)
+    """
+    return _INTRODUCING.search(text, max(start - _VERB, 0), start) is not None
 
 
 def quoted(text: str, start: int) -> bool:

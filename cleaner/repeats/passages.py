@@ -13,6 +13,7 @@ _SPARE = 12
 _LOSS = 1.5
 _BEYOND = 4  # characters beyond an alignment that may differ before the clause ends
 _LOOK = 400
+_SLIPS = 2  # edits by which a copy is known to be one with slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,10 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
     low, high = _low(bounds, blocks), _high(bounds, blocks)
     if low is None or high is None:
         return None
-    low, high = _drawn_in(bounds, blocks, low, 1), _drawn_in(bounds, blocks, high, -1)
+    low = _drawn_in(bounds, blocks, low, 1)
+    tail = blocks[-1].new + blocks[-1].length
+    lost = high < tail and _lost_mark(bounds, blocks)
+    high = tail if lost else _drawn_in(bounds, blocks, high, -1)
     if high <= low:
         return None
     inner = _clipped(blocks, low, high)
@@ -89,7 +93,7 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
     if ends and not starts:
         head = enumerated(stream.text, start)
         start, starts = (start, False) if head is None else (head, True)
-    levels = bounds.level(low), bounds.level(high, head=False)
+    levels = bounds.level(low), Level.SENTENCE if lost else bounds.level(high, head=False)
     return Passage(
         low,
         high,
@@ -113,7 +117,7 @@ def _low(bounds: Bounds, blocks: tuple[Block, ...]) -> int | None:
     edge, end = blocks[0].new, blocks[-1].new + blocks[-1].length
     out = bounds.before(edge, max(edge - REACH, 0), head=True)
     while (inner := bounds.after(edge + 1, end, head=True)) is not None:
-        if out is not None and _belongs(bounds.stream, blocks, (out, inner), (out, blocks[0].new)):
+        if out is not None and _belongs(bounds, blocks, (out, inner), (out, blocks[0].new)):
             return out
         out, edge = inner, inner
     return None
@@ -125,25 +129,37 @@ def _high(bounds: Bounds, blocks: tuple[Block, ...]) -> int | None:
     tail = edge
     out = bounds.after(edge, min(edge + REACH, len(bounds.stream)), head=False)
     while (inner := bounds.before(edge - 1, start, head=False)) is not None:
-        if out is not None and _belongs(bounds.stream, blocks, (inner, out), (tail, out)):
+        if out is not None and _belongs(bounds, blocks, (inner, out), (tail, out)):
             return out
         out, edge = inner, inner
     return None
 
 
-def _belongs(stream: Stream, blocks: tuple[Block, ...], clause: tuple[int, int], rest: tuple[int, int]) -> bool:
+def _lost_mark(bounds: Bounds, blocks: tuple[Block, ...]) -> bool:
+    """Whether the alignment ends where a sentence of the other copy does: in one with slips the mark is a slip too."""
+    end = blocks[-1].old + blocks[-1].length
+    return len(blocks) > _SLIPS and end < len(bounds.stream) and bounds.level(end, head=False) >= Level.SENTENCE
+
+
+def _belongs(bounds: Bounds, blocks: tuple[Block, ...], clause: tuple[int, int], rest: tuple[int, int]) -> bool:
     """Whether the clause at an end is alike, and hardly anything of it stands beyond the alignment, at `rest`."""
-    if rest[0] < rest[1]:
-        beyond = rest[1] - rest[0]
-        before = blocks[0].old if rest[1] == blocks[0].new else beyond
-        behind = len(stream) - blocks[-1].old - blocks[-1].length if rest[0] > blocks[0].new else beyond
-        if min(before, behind) < beyond:  # the text begins or ends inside the other copy: what goes beyond is nowhere
-            return False
-        if _says_more(stream, blocks, *rest):
-            return False
-        if beyond * (1 - _alike(stream, blocks, *rest)) > _BEYOND:
-            return False
+    stream = bounds.stream
+    beyond = rest[1] - rest[0]
+    if beyond > 0 and (_cut_off(bounds, blocks, *rest) or _says_more(stream, blocks, *rest)):
+        return False
+    if beyond > 0 and beyond * (1 - _alike(stream, blocks, *rest)) > _BEYOND:
+        return False
     return _alike(stream, blocks, *clause) >= _CLAUSE_SHARE
+
+
+def _cut_off(bounds: Bounds, blocks: tuple[Block, ...], low: int, high: int) -> bool:
+    """Whether the other copy ends with the alignment, so that what stands beyond it, `low` to `high`, is nowhere."""
+    head = high == blocks[0].new
+    edge = blocks[0].old if head else blocks[-1].old + blocks[-1].length
+    left = edge if head else len(bounds.stream) - edge
+    if left < high - low:
+        return True
+    return high - low > 1 and bounds.level(edge, head=head) >= Level.SENTENCE
 
 
 def _says_more(stream: Stream, blocks: tuple[Block, ...], low: int, high: int) -> bool:

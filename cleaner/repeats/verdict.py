@@ -10,14 +10,14 @@ import numpy as np
 from cleaner.repeats.align import difference
 from cleaner.repeats.bounds import ENUMERATOR, Level, line_start
 from cleaner.repeats.evidence import difference_in
-from cleaner.repeats.genre import articles, genre, has_articles, has_voices, quoted, spoken, voiced
+from cleaner.repeats.genre import articles, genre, has_articles, has_voices, introduced, quoted, spoken, voiced
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
 from cleaner.repeats.stream import IDEOGRAPHS, Stream
 
 # Two copies of one passage, each with one character in ten edited, have a similarity of 0.82 to 0.87. What keeps apart
 # parallel texts that are as alike is not this but how their differences lie (see `difference_in`).
-_SIMILAR = 0.8
+_SIMILAR = 0.75
 # From so many times the shortest length on a passage may have edits: 80 characters, of which some were left out.
 _NEARLY = 1.7
 # From so many on one of its ends may lie inside a sentence.
@@ -37,7 +37,7 @@ _SAMPLE = 5000
 _PAGE = 10
 _HALF = 0.45
 # A letter says less than an ideograph: a passage in letters is a turn of phrase up to so many times the length.
-_LETTERS = 2
+_LETTERS = 2.5
 _WORD = 3  # characters of a difference that is no slip of the pen
 # A name, a date or a title before or behind what is said of it.
 _LABEL = 16
@@ -78,7 +78,7 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
     """What becomes of one copy of a repeat."""
     least = _least(stream, found, options.min_chars)
     why = _short(found, least) or _other_kind(stream, found, least, kinds)
-    if not why and not options.quotes and any(quoted(stream.text, at) for at in (found.start, found.other_start)):
+    if not why and not options.quotes and _cited(stream.text, found, _SPEECH * least):
         why = "quotation"
     if why:
         return Verdict(goes=False, why=why)
@@ -86,6 +86,15 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
     if difference or _parallel(stream, found) or _continued(stream, found):
         return Verdict(goes=False, why=difference or "parallel", told=True)
     return _GOES
+
+
+def _cited(text: str, found: Passage, brief: int) -> bool:
+    """Whether one copy quotes the other: an earlier post, or what somebody said."""
+    starts = found.start, found.other_start
+    if any(quoted(text, at) for at in starts):
+        return True
+    told = [introduced(text, at) for at in starts]
+    return all(told) or (any(told) and found.end - found.start < brief)
 
 
 def _least(stream: Stream, found: Passage, min_chars: int) -> int:
