@@ -7,6 +7,8 @@ the same bytes would be half a character further on: from the cheapest look to t
 has left.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -41,9 +43,7 @@ def doubtful(text: str, known: Codec) -> list[tuple[int, int]]:
     ([], [(0, 8)])
     """
     stretches: list[tuple[int, int]] = []
-    for at in dips(text):
-        if not _is_off(text, at, known):
-            continue
+    for at in _off(text, dips(text), known):
         start = max(text.rfind("\n", 0, at) + 1, at - AROUND)
         end = min((text.find("\n", at) + 1) or len(text), at + AROUND)
         if stretches and start <= stretches[-1][1]:
@@ -79,17 +79,16 @@ def _lone(codes: npt.NDArray[np.uint32]) -> list[int]:
     return found
 
 
-def _is_off(text: str, at: int, known: Codec) -> bool:
-    """Whether what stands ahead of a place or behind it is likelier when its characters begin one byte later."""
-    ahead, back = text[at + 1 : at + 2 + REACH], text[max(at - REACH, 0) : at + 1]
-    gains = (_gain(*_both(ahead, known)), _gain(*(costs[::-1] for costs in _both(back, known))))
-    return max(gains) > OFF
-
-
-def _both(text: str, known: Codec) -> tuple[Costs, Costs]:
-    """The costs of the characters of a text, and of those that its bytes are without the first one."""
-    likely = model()
-    return likely.costs(text), likely.costs(known.decode(known.encode(text)[1:], "ignore"))
+def _off(text: str, places: list[int], known: Codec) -> Iterator[int]:
+    """Those of the places ahead of which or behind which the characters are likelier when they begin a byte later."""
+    pieces: list[str] = []
+    for at in places:
+        for now in (text[at + 1 : at + 2 + REACH], text[max(at - REACH, 0) : at + 1]):
+            pieces += (now + "\n", known.decode(known.encode(now)[1:], "ignore") + "\n")
+    costs = np.split(model().costs("".join(pieces)), np.cumsum([len(piece) for piece in pieces]))
+    for at, ahead, ahead_off, back, back_off in zip(places, *(costs[start::4] for start in range(4)), strict=False):
+        if max(_gain(ahead, ahead_off), _gain(back[::-1], back_off[::-1])) > OFF:
+            yield at
 
 
 def _gain(now: Costs, off: Costs) -> float:

@@ -30,6 +30,8 @@ codec costs 3 (letters) to 8 (hanzi), so that one byte in ten may be damaged; a 
 and more."""
 STRANGE_WIDE = 0.01
 """The share in UTF-16, which makes assigned characters of nearly everything."""
+ODD = 9.0
+"""Nats for a character beyond ASCII from which on the witness is heard about bytes that seem East Asian."""
 SLOPE = 0.45
 """Log-odds of being right per nat of margin, fitted on slices of unseen texts by `python -m benchmarks.decode
 confidence`."""
@@ -76,10 +78,19 @@ def _ranked(data: bytes, plain: bytes) -> tuple[bytes, list[Scored]]:
     wide = [each for each in wide if reads_as_text(wide_probe, each)]
     if wide and wide[0].cost / len(wide_probe) < ranks[0].cost / len(probe):
         return wide_probe, in_order([*wide, *ranked(wide_probe, ("utf-8", *DOUBLE_BYTE))])
-    if ranks[0].codec in SINGLE_BYTE and (answer := witness(data)) and codec(answer).unit == 1:
-        others = [each for each in ranks if each.codec not in SINGLE_BYTE]
-        return probe, in_order([scored(probe, answer), *others])
+    # Polish reads as Latin letters with hanzi among them before anybody thinks of its own codec.
+    if ranks[0].codec in SINGLE_BYTE or _look(probe, ranks[0])[2] > ODD:
+        answer = witness(data)
+        if answer and codec(answer).unit == 1:
+            return probe, _heard(ranks, scored(probe, answer))
     return probe, ranks
+
+
+def _heard(ranks: list[Scored], told: Scored) -> list[Scored]:
+    """The ranks with the witness's codec; the others of one byte can no longer win, but leave the best less sure."""
+    best = in_order([told, *(each for each in ranks if each.codec not in SINGLE_BYTE)])[0]
+    kept = (each for each in ranks if each.codec not in {best.codec, told.codec})
+    return [best, *in_order(each for each in (told, *kept) if each is not best)]
 
 
 def _read(data: bytes, name: str, second: Mixture | None) -> Reading:
@@ -110,13 +121,18 @@ def reads_as_text(probe: bytes, best: Scored) -> bool:
     A table of rare characters costs as much as random bytes do, but random bytes also make errors, control characters
     and code points that nobody uses.
     """
-    text = codec(best.codec).decode(probe[best.skipped :], "replace").rstrip("\0").strip("\ufffd")
-    strange, cost = model().strangeness(text)
+    size, strange, cost = _look(probe, best)
     if best.codec in WIDE:
-        return strange <= max(STRANGE_WIDE * len(text), 1)
+        return strange <= max(STRANGE_WIDE * size, 1)
     if best.codec in DOUBLE_BYTE and not best.errors and not binary.control_share(probe):
         return True
-    return any(cost < most and strange <= max(share * len(text), 1) for most, share in STRANGE)
+    return any(cost < most and strange <= max(share * size, 1) for most, share in STRANGE)
+
+
+def _look(probe: bytes, best: Scored) -> tuple[int, int, float]:
+    """How many characters a sample has in a codec, how many of them are strange, and the mean cost beyond ASCII."""
+    text = codec(best.codec).decode(probe[best.skipped :], "replace").rstrip("\0").strip("\ufffd")
+    return len(text), *model().strangeness(text)
 
 
 def _confidence(probe: bytes, ranks: list[Scored]) -> float:

@@ -92,6 +92,8 @@ def test_chinese_behind_the_first_megabyte_is_seen() -> None:
         ("안녕하세요. 오늘은 날씨가 매우 좋습니다.", "cp949", "euc-kr"),
         ("Сегодня очень хорошая погода, и мы пошли гулять в парк.", "cp1251", "windows-1251"),
         ("Сегодня очень хорошая погода, и мы пошли гулять в парк.", "koi8_r", "koi8-r"),
+        ("Zażółć gęślą jaźń. Książka leży na stole obok okna.", "cp1250", "windows-1250"),
+        ("Nie znaleziono żadnych wyników.", "iso8859-2", "iso-8859-2"),
         ("L'été dernier, nous avons visité un château près de la forêt.", "cp1252", "windows-1252"),
     ],
 )
