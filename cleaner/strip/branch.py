@@ -1,7 +1,7 @@
 """One alternative of a pattern, and what tells at a glance that it does not match a line."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # More than any line has characters.
 ENDLESS = 1 << 30
@@ -10,8 +10,7 @@ _FEW = 6
 _KEY = re.compile(r"[\W_]*([^\W_])?[\W_]*([^\W_])?")
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """One alternative of a pattern.
 
     Attributes:

@@ -40,9 +40,12 @@ def shape_of(line: str) -> Shape:
     return Shape(line, len(line) - line.count(" "), key_of(line))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Trial:
-    """An alternative of the pattern `number`, and whether it wakes: a line that it matches may go by itself."""
+    """An alternative of the pattern `number`, and whether it wakes: a line that it matches may go by itself.
+
+    Compared by identity, and never changed: thousands are made at every start, and frozen ones take thrice as long.
+    """
 
     number: int
     branch: Branch

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from cleaner.strip.branch import key_of
 from cleaner.strip.entry import Entry
 from cleaner.strip.finder import Trial, shape_of
 from cleaner.strip.grammars import labels_of, table_labels
@@ -83,7 +84,7 @@ class Glance:
         rules = self.rules
         begun = [line for line in self.lines if line[:2] in rules.label_starts or line[0].isdigit()]
         seen = labels_of(begun, rules.labels)
-        rows = [line for line in self.lines if line[0] in rules.table_starts]
+        rows = [line for line in self.lines if key_of(line) in rules.table_keys]
         for number, block in enumerate(rules.blocks):
             if block.entry.strength == "weak" or not block.labels:
                 continue

@@ -144,19 +144,23 @@ def _reach(sheet: Sheet, labels: Labels, seen: set[str], places: range) -> int:
 
 
 @cache
-def _cell(entry: Entry) -> tuple[str, re.Pattern[str]]:
-    """A label of a metadata table, its characters perhaps set apart by blanks, where a cell begins; its beginnings."""
-    labels = sorted((label.replace(" ", "") for label in known_labels(entry)), key=len, reverse=True)
-    spaced = "|".join(" *".join(map(re.escape, label)) for label in labels)
-    return "".join(label[0] for label in labels), re.compile(rf"(?:^| )({spaced})(?: *:| +|$)")
+def _spelt(entry: Entry) -> tuple[str, ...]:
+    """The labels of a metadata table without the blanks that set their characters apart, longest first."""
+    return tuple(sorted((label.replace(" ", "") for label in known_labels(entry)), key=len, reverse=True))
+
+
+@cache
+def _cell(entry: Entry) -> re.Pattern[str]:
+    """A label of a metadata table, its characters perhaps set apart by blanks, where a cell begins."""
+    spaced = "|".join(" *".join(map(re.escape, label)) for label in _spelt(entry))
+    return re.compile(rf"(?:^| )({spaced})(?: *:| +|$)")
 
 
 def _cells(entry: Entry, line: str) -> list[str]:
     """The labels of a row of a metadata table; empty for any other line."""
-    begins, cell = _cell(entry)
-    if line[0] not in begins or len(line) > _LINE or not cell.match(line):
+    if len(line) > _LINE or not line.replace(" ", "").startswith(_spelt(entry)) or not _cell(entry).match(line):
         return []
-    return cell.findall(line)
+    return _cell(entry).findall(line)
 
 
 def _metadata(block: Block, sheet: Sheet) -> Iterator[Run]:

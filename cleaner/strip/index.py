@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from cleaner.text.shadow import LIMIT
 
+K = TypeVar("K")
 T = TypeVar("T")
 Points = npt.NDArray[np.uint32]
 
@@ -56,13 +57,17 @@ def _hashes(first: Points, second: Points) -> Points:
     return (first * _ONE + second * _OTHER) >> _SHIFT
 
 
-def listed(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
-    """What every string stands for, gathered.
+def listed(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    """What every key stands for, gathered.
 
     >>> listed([("a", 1), ("b", 2), ("a", 3)])
     {'a': (1, 3), 'b': (2,)}
     """
-    table: dict[str, list[T]] = {}
+    table: dict[K, tuple[T, ...]] = {}
     for key, value in pairs:
-        table.setdefault(key, []).append(value)
-    return {key: tuple(dict.fromkeys(values)) for key, values in table.items()}
+        known = table.get(key)
+        if known is None:
+            table[key] = (value,)
+        elif value not in known:
+            table[key] = (*known, value)
+    return table

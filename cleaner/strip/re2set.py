@@ -25,7 +25,7 @@ def search_set(patterns: Iterable[str]) -> Any:
 class Whole:
     """A pattern to be matched with all of a text, compiled when it is first needed.
 
-    Of what RE2 offers, a set of one pattern says yes or no fastest. RE2 writes repetitions with counts out copy by copy,
+    Of what RE2 offers, a set of one pattern says yes or no fastest. Counted repetitions are written out copy by copy,
     which takes long; as most texts do not match, a relaxed pattern is tried first until one does.
     """
 

@@ -5,18 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from cleaner.errors import PackError
 from cleaner.strip import jammer, pinyin
+from cleaner.strip.branch import key_of
 from cleaner.strip.entry import Entry, Pack
 from cleaner.strip.finder import RARE, Finder, Trial, finder, shape_of
 from cleaner.strip.index import Index, listed
 from cleaner.strip.re2set import search_set
 from cleaner.strip.ready import branches_of, ready_packs
-
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 
 _NUMBER = re.compile("[0-9]+")
 # What may stand around the line that a pattern matches, for a search in a whole text: bullets, blanks.
@@ -172,9 +170,11 @@ class Rules:
         return frozenset(label[:2] for label in self.labels)
 
     @cached_property
-    def table_starts(self) -> frozenset[str]:
-        """The first character of every label of a metadata table."""
-        return frozenset(label[0] for one in self.blocks if one.entry.grammar == "metadata" for label in one.labels)
+    def table_keys(self) -> frozenset[str]:
+        """The key of every label of a metadata table."""
+        return frozenset(
+            key_of(label) for one in self.blocks if one.entry.grammar == "metadata" for label in one.labels
+        )
 
     @cached_property
     def forums(self) -> frozenset[str]:
@@ -253,14 +253,14 @@ def compiled(packs: tuple[Pack, ...], entries: tuple[Entry, ...]) -> Rules:
     return Rules(
         packs,
         entries,
-        _table((literal, entry) for entry in lines if not entry.masked for literal in entry.literals),
-        _table((literal, entry) for entry in lines if entry.masked for literal in entry.literals),
+        listed((literal, entry) for entry in lines if not entry.masked for literal in entry.literals),
+        listed((literal, entry) for entry in lines if entry.masked for literal in entry.literals),
         numbers,
         frozenset(numbers[pattern] for entry, pattern in opening if pattern in numbers and _wakes(entry)),
-        _table((numbers[entry.pattern], entry) for entry in lines if entry.pattern),
+        listed((numbers[entry.pattern], entry) for entry in lines if entry.pattern),
         inline,
         tuple(_block(entry, numbers) for entry in raw),
-        _table((label, number) for number, entry in enumerate(raw) for label in known_labels(entry)),
+        listed((label, number) for number, entry in enumerate(raw) for label in known_labels(entry)),
     )
 
 
@@ -285,10 +285,3 @@ def clues(entry: Entry) -> tuple[str, ...]:
 def _spelt(entry: Entry) -> Entry:
     """An inline entry with its literals as a pattern."""
     return replace(entry, pattern="|".join(re.escape(literal) for literal in entry.literals))
-
-
-def _table(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
-    table: dict[_K, list[_V]] = {}
-    for key, value in pairs:
-        table.setdefault(key, []).append(value)
-    return {key: tuple(dict.fromkeys(values)) for key, values in table.items()}
