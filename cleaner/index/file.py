@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +18,10 @@ import numpy as np
 
 from cleaner.dedup import DedupOptions, Records
 from cleaner.errors import IndexStoreError
-from cleaner.index.keys import (
-    CHUNK,
-    Numbers,
-    Segment,
-    Words,
-    alike,
-    blocks,
-    documents_of,
-    joined,
-    keys_of,
-    packed,
-    to_merge,
-)
-from cleaner.index.types import Entry, Header, Info, Match, Place, check, header_from, header_of
+from cleaner.index.keys import CHUNK, Segment, Words, blocks, documents_of, keys_of, packed, to_merge
+from cleaner.index.lookup import Lookup
+from cleaner.index.rows import COLUMNS, FETCHED, NOWHERE, entry_of_row, fetched, segments_of, to_bytes
+from cleaner.index.types import Entry, Header, Info, Match, check, header_from, header_of
 
 _TABLES = """
 CREATE TABLE header (key VARCHAR, value VARCHAR);
@@ -43,15 +33,9 @@ CREATE TABLE documents (
 );
 INSERT INTO state VALUES (0, 0);
 """
-_COLUMNS = "document, name, id, line, text_key, digest, sha256, size, mtime"
-
 _INSERTED = 2_000  # documents that are handed to DuckDB in one statement: a megabyte of sketches
-_HALF, _LOW = 32, 0xFFFFFFFF  # of a pair packed into one number
-
 _FORGOTTEN = 100_000  # names that are handed to it in one statement
-_FETCHED = 512  # chunks (8 MB) or documents that are fetched by one statement
 _MERGED = 1 << 22  # words that are sorted at once while segments are merged: 32 MB
-_NOWHERE = -1  # the line of a document whose text stands nowhere
 
 _LOCKED = re.compile(r"lock", re.IGNORECASE)
 _HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)")
@@ -101,8 +85,8 @@ class FileIndex:
         """All documents, sorted by name; the file is read in one go."""
         with self.opened() as connection:
             self._header(connection)
-            rows = connection.execute(f"SELECT {_COLUMNS} FROM documents ORDER BY name").fetchall()  # noqa: S608 - names of ours
-        yield from map(_entry, rows)
+            rows = connection.execute(f"SELECT {COLUMNS} FROM documents ORDER BY name").fetchall()  # noqa: S608 - names of ours
+        yield from map(entry_of_row, rows)
 
     def put(self, entries: Sequence[Entry], records: Records, below: Sequence[str] = ()) -> None:
         """Adds documents in one transaction; one of a known name takes its place.
@@ -117,7 +101,7 @@ class FileIndex:
             _forget(connection, [entry.name for entry in entries])
             for folder in below:
                 # "0" is the character behind "/".
-                ends = [_bytes(f"{folder}/"), _bytes(f"{folder}0")]
+                ends = [to_bytes(f"{folder}/"), to_bytes(f"{folder}0")]
                 connection.execute("DELETE FROM documents WHERE name >= ? AND name < ?", ends)
             if entries:
                 first, number = connection.execute("SELECT * FROM state").fetchone()
@@ -136,17 +120,11 @@ class FileIndex:
     def matches(self, records: Records) -> list[Match]:
         """The documents that may be near-duplicates of those that are asked for, by row and name."""
         with self.opened() as connection:
-            return self.found(connection, records)
+            return self.lookup(connection).matches(records)
 
-    def found(self, connection: Any, records: Records) -> list[Match]:
-        """The same on an open connection."""
-        header = self._comparable(connection)
-        keys, rows = keys_of(records, header)
-        pairs = [np.unique(joined(words, keys, rows)) for words in _chunks_asked(connection, keys)]
-        packs = np.unique(np.concatenate([np.zeros(0, np.int64), *pairs]))
-        distinct = np.stack((packs & _LOW, packs >> _HALF & _LOW), axis=1)
-        looked_at = _looked_at(connection, header, records, distinct)
-        return sorted(looked_at, key=lambda match: (match.row, match.entry.name))
+    def lookup(self, connection: Any) -> Lookup:
+        """An open connection made ready for questions."""
+        return Lookup(connection, self._comparable(connection), segments_of(connection))
 
     def _comparable(self, connection: Any) -> Header:
         """The header, when sketches of this version can be compared with those of the file."""
@@ -230,26 +208,11 @@ def _one(connection: Any, query: str) -> int:
     return int(connection.execute(query).fetchone()[0])
 
 
-def _bytes(text: str) -> bytes:
-    """A name as bytes: names of files may hold what is no UTF-8, which no text of DuckDB takes."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogatepass")
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    _, name, id_, line, key, digest, sha256, size, mtime = row[:9]
-    path = "" if line == _NOWHERE else _text(name).removesuffix(f"#{line}" if line else "")
-    return Entry(_text(id_), Place(path, max(line, 0), key), digest.hex(), sha256.hex(), size, mtime)
-
-
 def _forget(connection: Any, names: Sequence[str]) -> int:
     gone = 0
     for low in range(0, len(names), _FORGOTTEN):
         query = "DELETE FROM documents WHERE name IN (SELECT unnest($1::BLOB[]))"
-        some = [_bytes(name) for name in names[low : low + _FORGOTTEN]]
+        some = [to_bytes(name) for name in names[low : low + _FORGOTTEN]]
         gone += int(connection.execute(query, [some]).fetchone()[0])
     return gone
 
@@ -260,9 +223,9 @@ def _insert(connection: Any, first: int, entries: Sequence[Entry], records: Reco
         some = entries[low : low + _INSERTED]
         columns: list[list[Any]] = [
             list(range(first + low, first + low + len(some))),
-            [_bytes(entry.name) for entry in some],
-            [_bytes(entry.id) for entry in some],
-            [entry.place.line if entry.place.path else _NOWHERE for entry in some],
+            [to_bytes(entry.name) for entry in some],
+            [to_bytes(entry.id) for entry in some],
+            [entry.place.line if entry.place.path else NOWHERE for entry in some],
             [entry.place.text_key for entry in some],
             [bytes.fromhex(entry.digest) for entry in some],
             [bytes.fromhex(entry.sha256) for entry in some],
@@ -283,7 +246,7 @@ def _write(connection: Any, number: int, parts: Iterable[Words]) -> None:
     firsts: list[bytes] = []
     size = 0
     for words in parts:
-        for some in blocks(words, _FETCHED * CHUNK):
+        for some in blocks(words, FETCHED * CHUNK):
             blobs = [chunk.astype("<u8").tobytes() for chunk in blocks(some, CHUNK)]
             numbers = list(range(len(firsts), len(firsts) + len(blobs)))
             query = f"INSERT INTO keys_{number} SELECT unnest($1::UINTEGER[]), unnest($2::BLOB[])"
@@ -293,14 +256,9 @@ def _write(connection: Any, number: int, parts: Iterable[Words]) -> None:
     connection.execute("INSERT INTO segments VALUES (?, ?, ?)", [number, size, b"".join(firsts)])
 
 
-def _segments(connection: Any) -> list[Segment]:
-    rows = connection.execute("SELECT number, size, firsts FROM segments").fetchall()
-    return [Segment(number, size, np.frombuffer(bytearray(firsts), "<u8")) for number, size, firsts in sorted(rows)]
-
-
 def _settle(connection: Any, number: int) -> None:
     """Merges segments until no size has too many; `number` is the next one's."""
-    while merged := to_merge(_segments(connection)):
+    while merged := to_merge(segments_of(connection)):
         _write(connection, number, _merged(connection, merged))
         for segment in merged:
             connection.execute(f"DROP TABLE keys_{segment.number}")
@@ -317,71 +275,10 @@ def _merged(connection: Any, segments: Sequence[Segment]) -> Iterator[Words]:
     for low, high in pairwise(bounds):
         ends = np.array([low], np.uint64), np.array([high - 1], np.uint64)
         parts = [
-            part for segment in segments for part in _fetched(connection, segment, segment.holding(ends[0], ends[1]))
+            part for segment in segments for part in fetched(connection, segment, segment.holding(ends[0], ends[1]))
         ]
         words = np.concatenate([np.zeros(0, np.uint64), *parts])
         words = words[(words >= ends[0]) & (words <= ends[1])]
         words = words[np.isin(documents_of(words), alive)]
         words.sort()
         yield words
-
-
-def _chunks_asked(connection: Any, keys: Words) -> Iterator[Words]:
-    """The chunks that may hold one of the keys, some at a time, those of a block sorted."""
-    asked = [(segment, segment.asked(keys)) for segment in _segments(connection)]
-    if sum(len(numbers) for _, numbers in asked) <= _FETCHED:
-        yield from _together(connection, asked)
-        return
-    for segment, numbers in asked:
-        yield from _fetched(connection, segment, numbers)
-
-
-def _together(connection: Any, asked: Sequence[tuple[Segment, Numbers]]) -> Iterator[Words]:
-    """A few chunks of all segments by one statement, as each statement costs more than what it reads."""
-    parts = [
-        f"SELECT {segment.number}, chunk, words FROM keys_{segment.number} WHERE chunk IN ({_listed(numbers)})"  # noqa: S608 - numbers
-        for segment, numbers in asked
-        if len(numbers)
-    ]
-    rows = sorted(connection.execute(" UNION ALL ".join(parts)).fetchall()) if parts else []
-    for _, some in groupby(rows, key=lambda row: row[0]):
-        yield np.frombuffer(bytearray().join(row[2] for row in some), "<u8")
-
-
-def _fetched(connection: Any, segment: Segment, numbers: Numbers) -> Iterator[Words]:
-    """Chunks of a segment by their ascending numbers, some joined at a time."""
-    for low in range(0, len(numbers), _FETCHED):
-        some = numbers[low : low + _FETCHED]
-        # Numbers that stand in the query itself are looked up by the primary key; parameters would be a scan.
-        query = f"SELECT words FROM keys_{segment.number} WHERE chunk IN ({_listed(some)}) ORDER BY chunk"  # noqa: S608 - numbers
-        yield np.frombuffer(bytearray().join(row[0] for row in connection.execute(query).fetchall()), "<u8")
-
-
-def _listed(numbers: Numbers) -> str:
-    return ", ".join(map(str, numbers.tolist()))
-
-
-def _looked_at(connection: Any, header: Header, records: Records, pairs: Numbers) -> Iterator[Match]:
-    """The pairs of a row and a document number, sorted by document, that stand the look at their sketches."""
-    rows, documents = pairs.T
-    distinct = np.unique(documents)
-    for low in range(0, len(distinct), _FETCHED):
-        some = distinct[low : low + _FETCHED]
-        query = f"SELECT {_COLUMNS}, sketch FROM documents WHERE document IN ({_listed(some)})"  # noqa: S608 - numbers
-        held = {row[0]: row for row in connection.execute(query).fetchall()}
-        first, last = np.searchsorted(documents, some[0], "left"), np.searchsorted(documents, some[-1], "right")
-        asked = [
-            (row, held[document])
-            for row, document in zip(rows[first:last].tolist(), documents[first:last].tolist(), strict=True)
-            if document in held
-        ]
-        if asked:
-            yield from _matches(header, records, asked)
-
-
-def _matches(header: Header, records: Records, asked: Sequence[tuple[int, tuple[Any, ...]]]) -> Iterator[Match]:
-    rows = np.array([row for row, _ in asked], np.int64)
-    sketches = np.frombuffer(b"".join(held[9] for _, held in asked), "<u4").reshape(len(asked), -1)
-    fits, equal = alike(records, rows, sketches, [held[5].hex() for _, held in asked], header)
-    for at in np.flatnonzero(fits).tolist():
-        yield Match(asked[at][0], _entry(asked[at][1]), int(equal[at]))
