@@ -125,8 +125,20 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
+# ``pre-commit try-repo`` with a store that outlives it: two tries then install the project once.
+TRY_REPO = """
+import sys
+from pre_commit.commands import try_repo
+from pre_commit.main import main
+from pre_commit.store import Store
+try_repo.Store = lambda _: Store(sys.argv[1])
+sys.exit(main(["try-repo", *sys.argv[2:]]))
+"""
+
+
 def try_repo(project: Path, *files: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pre_commit", "try-repo", str(project), "--verbose", "--files", *files]
+    store = str(project.parent / "store")
+    command = [sys.executable, "-c", TRY_REPO, store, str(project), "--verbose", "--files", *files]
     return subprocess.run(command, check=False, capture_output=True, text=True)
 
 
