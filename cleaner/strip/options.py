@@ -17,9 +17,11 @@ class StripOptions:
             takes its place. A stage knows no file system: whoever takes paths from the user reads them.
         only: names of packs or globs of ``pack/id``; nothing else acts.
         disable: names of packs or globs of ``pack/id`` that do not act.
+        model: whether the line model takes what no rule knows (never with `only`).
     """
 
     mode: Mode = "balanced"
     packs: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
+    model: bool = True

@@ -1,0 +1,117 @@
+"""What a line looks like by itself: one row of numbers for each line of a page that is not blank.
+
+Every count is one pass of NumPy over the code points of all lines at once; nothing here is a loop over lines.
+"""
+
+from functools import cache
+from itertools import accumulate
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.strip.page import Page
+from cleaner.text.shadow import code_points, to_text
+
+Numbers: TypeAlias = npt.NDArray[np.float32]
+Codes: TypeAlias = npt.NDArray[np.uint32]
+Table: TypeAlias = npt.NDArray[np.uint8]
+
+# The classes of characters, as they stand in a shadow (lower case, narrow, simplified).
+WIDE, LATIN, DIGIT, BLANK, STOP, COMMA, COLON, RULE, BRACKET, PARTICLE, OTHER = range(11)
+_CLASSES = {
+    BLANK: " \t\u200b\ufeff",
+    STOP: ".!?;…",
+    COMMA: ",",
+    COLON: ":",
+    RULE: "|/>·<»›«→_-=~^+#*@&",
+    BRACKET: "()[]{}\"'《》",
+    # What running text cannot do without and a label does: Chinese and Japanese particles, pronouns and copulas.
+    PARTICLE: (
+        "的了是在我你他她它们这那就都也还有不很着过和与吗呢吧啊又但却把被让给从向而且因所以及等のはがをにでともへた"
+    ),
+}
+_LIMIT = 0x10000
+_LINE_FEED = 10
+_ZERO, _NINE = 48, 57
+
+# Buckets of the table of two- and three-character sequences.
+BUCKETS = 1 << 15
+_FIRST, _SECOND, _THIRD, _PAIR = (np.uint32(number) for number in (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F))
+_SHIFT = np.uint32(17)
+
+
+@cache
+def _classes() -> Table:
+    """The class of every code point of the basic plane; those above it count as the last one."""
+    table = np.full(_LIMIT + 1, OTHER, np.uint8)
+    for start, end in ((0x2E80, 0x3000), (0x3005, 0x3008), (0x3040, 0xA4D0), (0xAC00, 0xD7B0), (0xF900, 0xFB00)):
+        table[start:end] = WIDE
+    table[_LIMIT] = OTHER
+    for start, end in ((0x61, 0x7B), (0xDF, 0x250), (0x370, 0x530)):
+        table[start:end] = LATIN
+    table[_ZERO : _NINE + 1] = DIGIT
+    for kind, chars in _CLASSES.items():
+        table[[ord(char) for char in chars]] = kind
+    return table
+
+
+class Letters:
+    """The lines of a page that are not blank, end to end, each opened by a line feed.
+
+    Attributes:
+        codes: the code points, shape (characters + lines + 1,); every digit is ``0``.
+        starts: where each line's line feed stands, shape (lines,).
+        sizes: the length of each line, shape (lines,).
+    """
+
+    def __init__(self, page: Page) -> None:
+        shadows = [page.lines[at].shadow for at in page.solid]
+        codes = code_points("\n" + "\n".join(shadows) + "\n").copy()
+        codes[(codes >= _ZERO) & (codes <= _NINE)] = _ZERO
+        self.codes: Codes = codes
+        self.starts = np.fromiter(accumulate((len(line) + 1 for line in shadows[:-1]), initial=0), np.int64)
+        self.sizes = np.fromiter((len(line) for line in shadows), np.int64)
+
+    def skeletons(self) -> list[str]:
+        """The lines with every digit as ``0``."""
+        return to_text(self.codes[1:-1]).split("\n")
+
+    def shares(self) -> Numbers:
+        """The share of each class among the characters of each line, shape (lines, classes)."""
+        kinds = _classes()[np.minimum(self.codes[:-1], _LIMIT)]
+        kinds[self.starts] = OTHER + 1
+        rows = np.repeat(np.arange(len(self.starts)), self.sizes + 1)
+        counts = np.bincount(rows * (OTHER + 2) + kinds, minlength=len(self.starts) * (OTHER + 2))
+        counted = counts.reshape(-1, OTHER + 2)[:, : OTHER + 1]
+        return (counted / self.sizes[:, None]).astype(np.float32)
+
+    def kinds_at(self, offset: int) -> Table:
+        """The class of the character `offset` places into each line (from its end when negative), shape (lines,)."""
+        base = self.starts + 1 if offset >= 0 else self.starts + 1 + self.sizes
+        return _classes()[np.minimum(self.codes[base + offset], _LIMIT)]
+
+    def buckets(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+        """The bucket of the pair and of the triple that begin at each character; `BUCKETS` where there is no triple."""
+        one, two = self.codes[:-1], self.codes[1:]
+        pairs = (one * _FIRST ^ two * _SECOND) * _PAIR >> _SHIFT
+        three = np.append(self.codes[2:], np.uint32(_LINE_FEED))
+        triples = ((one * _FIRST ^ two * _SECOND) * _THIRD ^ three * _PAIR) * _FIRST >> _SHIFT
+        triples[two == _LINE_FEED] = BUCKETS
+        return pairs, triples
+
+    def wording(self, weights: npt.NDArray[np.int8], scale: float) -> Numbers:
+        """How much the wording of each line is that of chrome: the summed weights of its pairs and triples."""
+        pairs, triples = self.buckets()
+        padded = np.append(weights, np.int8(0)).astype(np.float32)
+        sums = np.add.reduceat(padded[pairs] + padded[triples], self.starts)
+        return np.asarray(sums * scale / np.sqrt(2 * self.sizes), np.float32)
+
+
+def spread(values: Numbers, reach: int) -> Numbers:
+    """The mean of the values up to `reach` places around each one, itself left out, shape (lines,)."""
+    total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+    at = np.arange(len(values))
+    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(values))
+    others = np.maximum(high - low - 1, 1)
+    return np.asarray((total[high] - total[low] - values) / others, np.float32)
