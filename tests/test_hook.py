@@ -48,6 +48,24 @@ def test_check_is_silent_about_clean_files_and_ends_with_0(repository: Path, cap
     assert repository.is_dir()
 
 
+# What costs a tenth of a second and more, or has nothing to do with a clean file.
+SLOW = (
+    *("typer", "rich", "pydantic", "duckdb", "opencc", "chardet", "ftfy", "datasketch", "scipy", "zstandard"),
+    *("numpy.ma", "subprocess", "tempfile", "importlib.resources", "tomllib"),
+    *("cleaner.cli", "cleaner.engines", "cleaner.io", "cleaner.index", "cleaner.decode.model", "cleaner.repair.steps"),
+)
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_clean_file_is_checked_without_importing_what_is_slow() -> None:
+    name = stage("seeds/a.txt", next(ROOT.glob("seeds/002_*")).read_bytes())
+    script = "import sys; from cleaner.hook import check; print(check(sys.argv[1:])); print('\\n'.join(sys.modules))"
+    command = [sys.executable, "-c", script, name]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    assert told[0] == "0"
+    assert set(told).isdisjoint(SLOW)
+
+
 def test_check_prints_a_line_for_each_finding_and_writes_nothing(
     repository: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
