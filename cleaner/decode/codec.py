@@ -1,9 +1,7 @@
 """Codecs by their WHATWG names, strict both ways, and what Python's tables get wrong put right.
 
-The Encoding Standard reads every GB label with the gb18030 decoder and has its own Big5. Against its indexes
-(https://encoding.spec.whatwg.org/#indexes) Python's gb18030 differs in 20 two-byte codes, which it puts into the
-private use area, and big5hkscs in 11 symbols; both are corrected here in both directions. The codes that Python lacks
-altogether stand in `Codec.extra`.
+The Encoding Standard reads every GB label with the gb18030 decoder and has its own Big5. Where Python's tables differ
+(`cleaner.text.whatwg`) they are corrected in both directions; the codes that Python lacks stand in `Codec.extra`.
 """
 
 import codecs
@@ -14,24 +12,12 @@ from functools import cache
 
 from cleaner.decode.big5 import MISSING
 from cleaner.errors import UsageError
+from cleaner.text.whatwg import BIG5, BIG5_SHADOWED, GB18030
 
-_GB_PRIVATE = (
-    "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795"
-    "\ue796\ue7c7\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864"
-)
-_GB_STANDARD = (
-    "\u3000\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18"
-    "\ufe19\u1e3f\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb"
-)
 # A8BC and 8135F437 change places: the first waits behind a lone surrogate, which no decoder makes.
-_GB_FIX = (("\u1e3f", "\ud800"), *zip(_GB_PRIVATE, _GB_STANDARD, strict=True), ("\ud800", "\ue7c7"))
-# Python reads A241 like A1FE and A242 like A240.
-_BIG5_SHADOWED = {b"\xa2\x41": "\u2215", b"\xa2\x42": "\ufe68"}
+_GB_FIX = (("\u1e3f", "\ud800"), *GB18030.items(), ("\ud800", "\ue7c7"))
 _BIG5_OWN = (("\u2215", b"\xa2\x41"), ("\ufe68", b"\xa2\x42"), ("\uff0f", b"\xa1\xfe"), ("\uff3c", b"\xa2\x40"))
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\xa1-\xfe]")
-_BIG5_PYTHON = "\u2022\uff64\u203e\u223c\u2641\u2609\xa5\xa2\xa3"
-_BIG5_STANDARD = "\u2027\ufe51\xaf\uff5e\u2295\u2299\uffe5\uffe0\uffe1"
-_BIG5_FIX = tuple(zip(_BIG5_PYTHON, _BIG5_STANDARD, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +90,7 @@ _ALL = (
     Codec("utf-16le", "utf-16-le", 4), Codec("utf-16be", "utf-16-be", 4),
     Codec("utf-32le", "utf-32-le", 4), Codec("utf-32be", "utf-32-be", 4),
     Codec("gb18030", "gb18030", 4, _GB_FIX, {b"\x80": "\u20ac"}),
-    Codec("big5", "big5hkscs", 2, _BIG5_FIX, MISSING | _BIG5_SHADOWED, tuple(_BIG5_SHADOWED), _BIG5_OWN),
+    Codec("big5", "big5hkscs", 2, tuple(BIG5.items()), MISSING | BIG5_SHADOWED, tuple(BIG5_SHADOWED), _BIG5_OWN),
     Codec("shift_jis", "cp932", 2), Codec("euc-jp", "euc_jp", 3), Codec("euc-kr", "cp949", 2),
     Codec("iso-2022-jp", "iso2022_jp_2", 0), Codec("iso-2022-kr", "iso2022_kr", 0), Codec("hz-gb-2312", "hz", 0),
     Codec("utf-7", "utf-7", 0),

@@ -1,6 +1,6 @@
 """The codecs of mojibake: what the wrong reader made of each byte, and what the right one reads.
 
-GB18030 and Big5 are those of the Encoding Standard: Python's tables differ in the characters listed here.
+GB18030 and Big5 are those of the Encoding Standard (see `cleaner.text.whatwg`).
 """
 
 import re
@@ -9,25 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from cleaner.repair.align import Change
+from cleaner.text.whatwg import BIG5, BIG5_SHADOWED, GB18030
 
-# What Python's gb18030 puts into the private use area and the standard does not, and the symbols of big5hkscs.
-_GB = dict(
-    zip(
-        "\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864",
-        "\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u1e3f\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb",
-        strict=True,
-    )
-)
-_BIG5 = dict(
-    zip(
-        "\u2022\uff64\u203e\u223c\u2641\u2609\uff0f\uff3c\xa5\xa2\xa3",
-        "\u2027\ufe51\xaf\uff5e\u2295\u2299\u2215\ufe68\uffe5\uffe0\uffe1",
-        strict=True,
-    )
-)
-_STANDARD = {"gb18030": str.maketrans(_GB), "big5": str.maketrans(_BIG5)}
+_STANDARD = {"gb18030": str.maketrans(GB18030), "big5": str.maketrans(BIG5)}
+_SHADOWED: dict[str, dict[bytes, str]] = {"gb18030": {}, "big5": BIG5_SHADOWED}
 _PYTHON = {"gb18030": "gb18030", "big5": "big5hkscs"}
-_TO_PRIVATE = str.maketrans({standard: private for private, standard in _GB.items()})
+_TO_PRIVATE = str.maketrans({standard: private for private, standard in GB18030.items() if standard != "\u3000"})
 
 
 def decoded(data: bytes, codec: str) -> list[tuple[int, str]] | None:
@@ -36,13 +23,17 @@ def decoded(data: bytes, codec: str) -> list[tuple[int, str]] | None:
     >>> decoded(b"a\xd6\xd0", "gb18030"), decoded(b"\xd6", "gb18030")
     ([(1, 'a'), (2, '中')], None)
     """
+    parts: list[tuple[int, str]] = []
+    at = 0
     try:
-        text = data.decode(_PYTHON[codec])
-        parts = [(len(char.encode(_PYTHON[codec])), char.translate(_STANDARD[codec])) for char in text]
+        for char in data.decode(_PYTHON[codec]):
+            code = data[at : at + len(char.encode(_PYTHON[codec]))]
+            parts.append((len(code), _SHADOWED[codec].get(code, char.translate(_STANDARD[codec]))))
+            at += len(code)
     except UnicodeError:
         return None
     # Four codes of big5hkscs are two code points each, which say nothing of their bytes one by one.
-    return parts if sum(length for length, _ in parts) == len(data) else None
+    return parts if at == len(data) else None
 
 
 def gb18030_bytes(char: str) -> bytes:
