@@ -2,41 +2,76 @@
 
 import random
 from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean, stdev
 
 from benchmarks.decode.measure import attempt, placed, recovered
-from benchmarks.decode.texts import encodable, from_folder, hanzi, simplified, traditional
-from cleaner.decode.codec import codec
+from benchmarks.decode.texts import encodable, from_folder, hanzi, labelled, simplified, traditional, truth_of
+from cleaner.decode.codec import canonical, codec
 
 RATES = (1e-4, 1e-3, 1e-2)
 LONG = 5000
-"""Characters; in a shorter document of hanzi one bad byte is more than the smallest rate."""
+"""Characters; the documents whose characters are counted have as many, and one hanzi in ten of them."""
+FEW = 12
+"""Hanzi; the least that a page of ASCII must have for its family to be asked for."""
 LIMIT = 20_000
 """Characters of a document; the longest would weigh as much as all others."""
-DOCUMENTS = 24
+DOCUMENTS = 48
 
 
-def damage(folder: str = "", repeats: int = 3) -> None:
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Shares of all characters that came back, and of those that no bad byte hit; documents read in another codec."""
+
+    back: float
+    untouched: float
+    wrong: int
+
+
+def damage(folder: str = "", rounds: int = 8) -> None:
     """The share of characters recovered, and the most that could be: those whose bytes are untouched.
 
     Args:
         folder: holds texts of your own, as for ``confidence``; without it, the seeds and the labelled files.
-        repeats: how often each document is damaged anew.
+        rounds: how often each document is damaged anew; the spread is the standard deviation over the rounds.
     """
     held = from_folder(Path(folder)) if folder else {}
     zh, zht = (held["zh"], held["zht"]) if held else (simplified(), traditional())
     for name, python, texts in (("gb18030", "gb18030", zh), ("big5", "big5hkscs", zht), ("utf-8", "utf-8", zh)):
-        # A page of source code with a dozen hanzi says nothing of Big5 once it holds more random bytes than those.
-        cut = (encodable(text, python)[:LIMIT] for text in texts)
-        long = [text for text in cut if len(text) >= LONG and hanzi(text) * 10 > len(text)][:DOCUMENTS]
+        dense = [text for text in _cut(texts, python) if len(text) >= LONG and hanzi(text) * 10 > len(text)]
         for rate in RATES:
-            _report(name, long, rate, repeats)
+            _report(name, dense[:DOCUMENTS], rate, rounds)
+    if not folder:
+        for name, python in (("gb18030", "gb18030"), ("big5", "big5hkscs")):
+            _families(name, _cut(_labelled(name), python), rounds=2)
 
 
-def _report(name: str, texts: list[str], rate: float, repeats: int) -> None:
+def _cut(texts: Sequence[str], python: str) -> list[str]:
+    return [encodable(text, python)[:LIMIT] for text in texts]
+
+
+def _labelled(name: str) -> list[str]:
+    return [truth_of(row, data) for row, data in labelled() if row["strict"] and canonical(row["encoding"]) == name]
+
+
+def _report(name: str, texts: list[str], rate: float, rounds: int) -> None:
     rng = random.Random(f"{name} {rate}")  # noqa: S311 - repeatable damage, no secrets
+    tallies = [_tally(name, texts, rate, rng) for _ in range(rounds)]
+    back = [tally.back for tally in tallies]
+    count, wrong = len(texts) * rounds, sum(tally.wrong for tally in tallies)
+    print(
+        f"{name:8} {rate:.2%} of bytes random: {count - wrong} of {count} right family, {fmean(back):.5f} of characters "
+        f"recovered (spread {stdev(back):.5f}), {fmean(tally.untouched for tally in tallies):.5f} untouched",
+        flush=True,
+    )
+
+
+def _tally(name: str, texts: list[str], rate: float, rng: random.Random) -> Tally:
+    """All of the documents damaged once."""
     total = hit = possible = wrong = 0
-    for text in texts * repeats:
+    for text in texts:
         chars = placed([(text, name)])
         clean = codec(name).encode(text)
         dirty = damaged(clean, rate, rng)
@@ -50,15 +85,23 @@ def _report(name: str, texts: list[str], rate: float, repeats: int) -> None:
             hit + sum(char in found for char in chars),
             possible + len(chars) - len(struck),
         )
-    print(
-        f"{name:8} {rate:.2%} of bytes random: {len(texts) * repeats - wrong} of {len(texts) * repeats} right family, "
-        f"{hit / total:.5f} of characters recovered, {possible / total:.5f} untouched"
-    )
+    return Tally(hit / total, possible / total, wrong)
+
+
+def _families(name: str, texts: list[str], rounds: int) -> None:
+    """The family of all labelled files that hold a few hanzi, most of them pages of source code."""
+    some = [text for text in texts if hanzi(text) >= FEW]
+    for rate in RATES:
+        rng = random.Random(f"{name} {rate} family")  # noqa: S311 - repeatable damage, no secrets
+        read = [attempt(damaged(codec(name).encode(text), rate, rng)) for text in some * rounds]
+        right = sum(decoded is not None and decoded.codec == name for decoded in read)
+        print(f"{name:8} {rate:.2%} of bytes random: {right} of {len(read)} labelled files right family", flush=True)
 
 
 def damaged(data: bytes, rate: float, rng: random.Random) -> bytes:
-    """The data with that share of its bytes, at least one, replaced by random ones."""
+    """The data with that share of its bytes replaced by random ones."""
     out = bytearray(data)
-    for at in rng.sample(range(len(out)), max(1, round(len(out) * rate))):
+    expected = len(out) * rate
+    for at in rng.sample(range(len(out)), int(expected) + (rng.random() < expected % 1)):
         out[at] = rng.randrange(256)
     return bytes(out)

@@ -121,11 +121,11 @@ def reads_as_text(probe: bytes, best: Scored) -> bool:
     A table of rare characters costs as much as random bytes do, but random bytes also make errors, control characters
     and code points that nobody uses.
     """
+    if best.codec in DOUBLE_BYTE and not best.errors and not binary.control_share(probe):
+        return True
     size, strange, cost = _look(probe, best)
     if best.codec in WIDE:
         return strange <= max(STRANGE_WIDE * size, 1)
-    if best.codec in DOUBLE_BYTE and not best.errors and not binary.control_share(probe):
-        return True
     return any(cost < most and strange <= max(share * size, 1) for most, share in STRANGE)
 
 
