@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
@@ -100,7 +101,7 @@ def observed(
 ) -> Observed:
     """What comes of sources; a document that two of them name is taken once."""
     parts: list[Observed] = []
-    for part in engine.map(work, _batches(placed_items(listing, stdin))):
+    for part in engine.map(work, batched(placed_items(listing, stdin))):
         progress(len(part.entries) + len(part.refused))
         parts.append(part)
     entries = [entry for part in parts for entry in part.entries]
@@ -115,14 +116,10 @@ def observed(
     return Observed(entries, records, texts, [refused for part in parts for refused in part.refused])
 
 
-def _batches(found: Iterable[Placed]) -> Iterator[list[Placed]]:
-    batch: list[Placed] = []
-    for one in found:
-        batch.append(one)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
+def batched(found: Iterable[T], size: int = _BATCH) -> Iterator[list[T]]:
+    """The items in lists of that size, the last one of what is left (itertools.batched, from Python 3.12)."""
+    remaining = iter(found)
+    while batch := list(islice(remaining, size)):
         yield batch
 
 

@@ -21,7 +21,7 @@ from cleaner.errors import IndexStoreError
 from cleaner.index.keys import CHUNK, Segment, Words, blocks, documents_of, keys_of, packed, to_merge
 from cleaner.index.lookup import Lookup
 from cleaner.index.rows import COLUMNS, FETCHED, NOWHERE, entry_of_row, fetched, segments_of, to_bytes
-from cleaner.index.types import Entry, Header, Info, Match, check, header_from, header_of
+from cleaner.index.types import Entry, Guard, Header, Info, Match, check, header_from, header_of
 
 _TABLES = """
 CREATE TABLE header (key VARCHAR, value VARCHAR);
@@ -88,23 +88,34 @@ class FileIndex:
             rows = connection.execute(f"SELECT {COLUMNS} FROM documents ORDER BY name").fetchall()  # noqa: S608 - names of ours
         yield from map(entry_of_row, rows)
 
-    def put(self, entries: Sequence[Entry], records: Records, below: Sequence[str] = ()) -> None:
+    def mark(self) -> int:
+        """The number that the next document would get."""
+        with self.opened() as connection:
+            self._header(connection)
+            return _one(connection, "SELECT next_document FROM state")
+
+    def put(
+        self, entries: Sequence[Entry], records: Records, below: Sequence[str] = (), guard: Guard | None = None
+    ) -> None:
         """Adds documents in one transaction; one of a known name takes its place.
 
         Args:
             entries: all of different names.
             records: of the same documents, in the same order.
             below: paths of folders; what stands there and is not among the entries goes.
+            guard: asked first when documents came since its mark.
         """
         with self._changing() as connection:
             header = self._comparable(connection)
+            first, number = connection.execute("SELECT * FROM state").fetchone()
+            if guard is not None and first != guard.mark:
+                guard.refuse(self.lookup(connection).matches(records))
             _forget(connection, [entry.name for entry in entries])
             for folder in below:
                 # "0" is the character behind "/".
                 ends = [to_bytes(f"{folder}/"), to_bytes(f"{folder}0")]
                 connection.execute("DELETE FROM documents WHERE name >= ? AND name < ?", ends)
             if entries:
-                first, number = connection.execute("SELECT * FROM state").fetchone()
                 _insert(connection, first, entries, records)
                 keys, rows = keys_of(records, header)
                 _write(connection, number, [packed(keys, rows + first)])

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cleaner.dedup import DedupOptions, Records
-from cleaner.index.types import Entry, Info, Match
+from cleaner.index.types import Entry, Guard, Info, Match
 
 
 class Index(Protocol):
@@ -28,8 +28,16 @@ class Index(Protocol):
     def entries(self) -> Iterator[Entry]:
         """All documents, sorted by name."""
 
-    def put(self, entries: Sequence[Entry], records: Records, below: Sequence[str] = ()) -> None:
-        """Adds documents, all or none; one of a known name takes its place, and those below the folders go."""
+    def mark(self) -> int:
+        """A number that grows with every addition."""
+
+    def put(
+        self, entries: Sequence[Entry], records: Records, below: Sequence[str] = (), guard: Guard | None = None
+    ) -> None:
+        """Adds documents, all or none; one of a known name takes its place, and those below the folders go.
+
+        The guard is asked in the same transaction.
+        """
 
     def remove(self, names: Iterable[str]) -> int:
         """Forgets documents; returns how many there were."""

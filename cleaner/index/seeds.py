@@ -17,7 +17,7 @@ from cleaner.core.document import Document, Verdict
 from cleaner.dedup import Decision, Records, decide, observe
 from cleaner.errors import IndexStoreError, RejectedError
 from cleaner.index import git
-from cleaner.index.adding import Mapper
+from cleaner.index.adding import Mapper, batched
 from cleaner.index.file import FileIndex
 from cleaner.index.judge import compared, judged
 from cleaner.index.types import Entry, Place, digests_of
@@ -108,7 +108,9 @@ def _refreshed(
     entries: list[Entry] = []
     added, fresh = [observe([], plan.dedup)], [observe([], plan.dedup)]
     documents: list[Document] = []
-    for loaded, records in engine.map(Load(plan), _batches(sorted(missing | asked), staged)):
+    paths = sorted(missing | asked)
+    loading = zip(paths, git.contents(staged[path] for path in paths), strict=True)
+    for loaded, records in engine.map(Load(plan), batched(loading, _BATCH)):
         digests = digests_of(records.digests)
         rows = [row for row, document in enumerate(loaded) if document.id in missing]
         entries += [_entry(loaded[row], digests[row], staged) for row in rows]
@@ -124,18 +126,6 @@ def _refreshed(
 def _entry(document: Document, digest: str, staged: Blobs) -> Entry:
     """The entry of a seed; the name of its blob stands for its bytes."""
     return Entry(document.id, Place(document.id), digest, staged[document.id], document.source.size)
-
-
-def _batches(paths: Sequence[str], staged: Blobs) -> Iterator[list[tuple[str, bytes]]]:
-    held = zip(paths, git.contents(staged[path] for path in paths), strict=True)
-    batch: list[tuple[str, bytes]] = []
-    for one in held:
-        batch.append(one)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _cache(folders: Sequence[str], plan: Plan) -> FileIndex:

@@ -9,7 +9,7 @@ transaction after everything that leads to them, so that a killed addition leave
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -20,7 +20,7 @@ import numpy as np
 from cleaner.dedup import DedupOptions, Records, to_datasketch
 from cleaner.errors import IndexStoreError, UsageError
 from cleaner.index.keys import alike
-from cleaner.index.types import Entry, Header, Info, Match, Place, check, header_from, header_of
+from cleaner.index.types import Entry, Guard, Header, Info, Match, Place, check, header_from, header_of
 
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 _INDEXES = "cleaner:indexes"
@@ -104,7 +104,15 @@ class SharedIndex:
             held = [_entry(json.loads(record)) for _, record in server.hscan_iter(self._key("documents"))]
         yield from sorted(held, key=lambda entry: entry.name)
 
-    def put(self, entries: Sequence[Entry], records: Records, below: Sequence[str] = ()) -> None:
+    def mark(self) -> int:
+        """The number of the last document."""
+        with self._opened() as server:
+            self._header(server)
+            return int(server.get(self._key("next")) or 0)
+
+    def put(
+        self, entries: Sequence[Entry], records: Records, below: Sequence[str] = (), guard: Guard | None = None
+    ) -> None:
         """Adds documents, all or none; one of a known name takes its place, and those below the folders go."""
         with self._opened() as server:
             header = self._comparable(server)
@@ -118,26 +126,33 @@ class SharedIndex:
             names = {_bytes(entry.name): number for entry, number in zip(entries, numbers, strict=True)}
             starts = tuple(_bytes(f"{folder}/") for folder in below)
             lost = [name for name, _ in server.hscan_iter(self._key("names")) if starts and name.startswith(starts)]
-            self._change(server, header, [*names, *lost], names, added)
+
+            def guarded() -> None:
+                if guard is not None and int(server.get(self._key("next"))) != guard.mark + len(entries):
+                    guard.refuse(self._found(server, header, records))
+
+            self._change(server, header, _Change([*names, *lost], names, added, guarded))
 
     def remove(self, names: Iterable[str]) -> int:
         """Forgets documents; returns how many there were."""
         with self._opened() as server:
             header = self._header(server)
-            return self._change(server, header, [_bytes(name) for name in names], {}, {})
+            return self._change(server, header, _Change([_bytes(name) for name in names]))
 
     def matches(self, records: Records) -> list[Match]:
         """The documents that may be near-duplicates of those that are asked for, by row and name."""
         with self._opened() as server:
-            header = self._comparable(server)
-            lsh = self._lsh(header)
-            found: list[Match] = []
-            for row in range(len(records)):
-                if records.shingles[row]:
-                    numbers = lsh.query(to_datasketch(records.sketch(row), header.unit))
-                else:
-                    numbers = list(server.smembers(self._short(records, row)))
-                found += self._looked_at(server, header, records, row, sorted(numbers))
+            return self._found(server, self._comparable(server), records)
+
+    def _found(self, server: Any, header: Header, records: Records) -> list[Match]:
+        lsh = self._lsh(header)
+        found: list[Match] = []
+        for row in range(len(records)):
+            if records.shingles[row]:
+                numbers = lsh.query(to_datasketch(records.sketch(row), header.unit))
+            else:
+                numbers = list(server.smembers(self._short(records, row)))
+            found += self._looked_at(server, header, records, row, sorted(numbers))
         return sorted(found, key=lambda match: (match.row, match.entry.name))
 
     def _looked_at(
@@ -167,21 +182,16 @@ class SharedIndex:
                     change.sadd(self._key("short", entries[row].digest), number)
             change.execute()
 
-    def _change(
-        self,
-        server: Any,
-        header: Header,
-        gone: Sequence[bytes],
-        names: Mapping[bytes, bytes],
-        added: Mapping[bytes, bytes],
-    ) -> int:
+    def _change(self, server: Any, header: Header, wanted: "_Change") -> int:
         """Forgets some names and learns others, in one transaction; returns how many of the names were there."""
+        gone, added = wanted.gone, wanted.added
         if not gone and not added:
             return 0
         old: list[bytes] = []
         records: list[bytes | None] = []
 
-        def exchange(change: Any) -> None:
+        def exchange(change: Any) -> None:  # made again when another process changes the names meanwhile
+            wanted.guard()
             old[:] = [number for number in change.hmget(self._key("names"), gone) if number] if gone else []
             records[:] = change.hmget(self._key("documents"), old) if old else []
             change.multi()
@@ -190,7 +200,7 @@ class SharedIndex:
             if old:
                 change.hdel(self._key("documents"), *old)
             if added:
-                change.hset(self._key("names"), mapping=names)
+                change.hset(self._key("names"), mapping=wanted.names)
                 change.hset(self._key("documents"), mapping=added)
 
         server.transaction(exchange, self._key("names"))
@@ -258,6 +268,23 @@ class SharedIndex:
                 cure = "choose another name"
                 raise IndexStoreError("something else stands under this name", self.where, cure) from error
             raise IndexStoreError(f"Redis says: {error}", self.where, "look at the server") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What is exchanged in one transaction, after the guard was asked.
+
+    Attributes:
+        gone: names that go.
+        names: names that come, with their numbers.
+        added: records by number.
+        guard: raises to forbid it.
+    """
+
+    gone: Sequence[bytes]
+    names: Mapping[bytes, bytes] = field(default_factory=dict)
+    added: Mapping[bytes, bytes] = field(default_factory=dict)
+    guard: Callable[[], None] = lambda: None
 
 
 def _bytes(text: str) -> bytes:

@@ -1,6 +1,6 @@
 """What an index holds: a header that says how its sketches were made, and an entry for each document."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from hashlib import blake2b
@@ -216,6 +216,19 @@ class Match:
         reach = _Z * sqrt((share * (1 - share) + z2 / 4) / SLOTS)
         low, high = (middle - reach) / (1 + z2), (middle + reach) / (1 + z2)
         return round(max(low, 0.0), 4), round(min(high, 1.0), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What an addition depends on that was decided by an earlier look at the index.
+
+    Attributes:
+        mark: of the index at that look.
+        refuse: told, where the index has grown since, what the documents match by now; raises to forbid the addition.
+    """
+
+    mark: int
+    refuse: Callable[[Sequence[Match]], None]
 
 
 def digests_of(values: np.ndarray[Any, np.dtype[np.uint64]]) -> list[str]:

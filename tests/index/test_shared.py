@@ -4,7 +4,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -16,6 +16,7 @@ from cleaner.errors import IndexStoreError, UsageError
 from cleaner.index import Entry, Index, Place, open_index
 from cleaner.index.file import FileIndex
 from cleaner.index.shared import SharedIndex
+from cleaner.index.types import Guard, Match
 from tests.index.material import OPTIONS, edited, observed, prose
 
 PASSWORD = "open sesame"  # noqa: S105 - of a server that lives as long as these tests
@@ -174,3 +175,18 @@ def test_an_address_that_is_none_says_how_one_looks(address: str) -> None:
 def test_a_threshold_of_one_band_is_refused(server: str) -> None:
     with pytest.raises(IndexStoreError, match="needs two bands"):
         open_index(f"{server}/strict").create(DedupOptions(threshold=1.0, recall=0.001))
+
+
+def test_an_addition_that_was_overtaken_asks_its_guard(index: Index) -> None:
+    mark = index.mark()
+    index.put(*observed({"first": prose(1)}))
+
+    def refuse(matches: Sequence[Match]) -> None:
+        assert [match.entry.id for match in matches] == ["first"]
+        raise IndexStoreError("overtaken")
+
+    with pytest.raises(IndexStoreError, match="overtaken"):
+        index.put(*observed({"late": edited(prose(1), 4)}), guard=Guard(mark, refuse))
+    assert [entry.id for entry in index.entries()] == ["first"]
+    index.put(*observed({"late": edited(prose(1), 4)}), guard=Guard(index.mark(), refuse))
+    assert [entry.id for entry in index.entries()] == ["first", "late"]

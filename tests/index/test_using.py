@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.dedup import DedupOptions
+from cleaner.dedup import Decisions, DedupOptions, Records, Texts
 from cleaner.engines.corpus import Engine
 from cleaner.engines.job import Job
 from cleaner.engines.run import run_to_folder
@@ -160,3 +160,34 @@ def test_an_index_for_other_options_is_refused_before_anything_is_written(tmp_pa
         run_to_folder(job, tmp_path / "out")
     assert "same options" in caught.value.cure
     assert not (tmp_path / "out").exists()
+
+
+def test_a_run_that_another_one_overtook_keeps_nothing_twice(tmp_path: Path, index: FileIndex) -> None:
+    class Overtaken:
+        """While it decides, another run keeps its own copy."""
+
+        map = HOME.map
+
+        def decide(self, records: Records, options: DedupOptions, texts: Texts) -> Decisions:
+            run(folder(tmp_path / "a", {"first.txt": prose(1)}), tmp_path / "one", index)
+            return HOME.decide(records, options, texts)
+
+    source = folder(tmp_path / "b", {"late.txt": edited(prose(1), 4), "own.txt": prose(2)})
+    with pytest.raises(IndexStoreError, match=r"meanwhile added .*first\.txt, which late\.txt repeats.*--resume"):
+        run(source, tmp_path / "two", index, engine=Overtaken())
+    assert [entry.id for entry in index.entries()] == ["first.txt"]
+    out = run(source, tmp_path / "two", index, resume=True)
+    assert [(line["id"], line["kept"][-9:]) for line in lines(out, "duplicates.jsonl")] == [("late.txt", "first.txt")]
+    assert [entry.id for entry in index.entries()] == ["first.txt", "own.txt"]
+
+
+def test_what_another_run_adds_meanwhile_is_no_matter_when_nothing_repeats_it(tmp_path: Path, index: FileIndex) -> None:
+    class Overtaken:
+        map = HOME.map
+
+        def decide(self, records: Records, options: DedupOptions, texts: Texts) -> Decisions:
+            run(folder(tmp_path / "a", {"first.txt": prose(1)}), tmp_path / "one", index)
+            return HOME.decide(records, options, texts)
+
+    run(folder(tmp_path / "b", {"own.txt": prose(2)}), tmp_path / "two", index, engine=Overtaken())
+    assert [entry.id for entry in index.entries()] == ["first.txt", "own.txt"]
