@@ -1,7 +1,7 @@
 """Which copy goes and which stays, where passages stand twice, three times, overlap, or lie in one another."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cleaner.core.document import Flag
@@ -59,19 +59,41 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class _Ledger:
-    """What goes, what has to stay, and what is told."""
+    """What goes, what has to stay, and what is told.
+
+    Attributes:
+        text: of the document.
+        going: the spans that go, each with the way to what stays for its sake.
+        staying: the spans that stay for the sake of others.
+        kept: the repeats of which a copy went, by where the other one begins.
+        cuts: the spans that go, each with the copy that it belongs to.
+        flags: on the text as it was.
+    """
 
     text: str
     going: Spans = field(default_factory=Spans)
     staying: Spans = field(default_factory=Spans)
-    edits: list[Edit] = field(default_factory=list)
+    kept: dict[int, Repeat] = field(default_factory=dict)
+    cuts: list[tuple[int, int, Passage]] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
 
-    def take(self, copy: Passage) -> None:
+    def take(self, copy: Passage, repeat: Repeat) -> None:
         """Removes a copy, unless a part of it has to stay for another one's sake."""
-        if self.staying.overlaps(copy.start, copy.end):
+        if not self.staying.overlaps(copy.start, copy.end):
+            self.kept[copy.other_start] = repeat
+            self._remove(copy)
+
+    def tie(self, copy: Passage, spare: Passage, keep: str) -> None:
+        """Where two copies of one passage both went, each for another one's sake, one of those two is enough."""
+        repeats = [self.kept.get(self.going.moved(gone.start)) for gone in (copy, spare)]
+        left = [(repeat.spare, repeat) for repeat in repeats if repeat and repeat.spare and not self.gone(repeat.spare)]
+        if len(left) < len(repeats):
             return
-        facts = _facts(copy, self.going.moved(copy.other_start))
+        (stays, _), (goes, repeat) = sorted(left, key=lambda pair: pair[0].start, reverse=keep == "last")
+        if max(stays.start, goes.start) >= min(stays.end, goes.end) and repeat.said(goes).goes:
+            self._remove(replace(goes, other_start=stays.start, other_stop=stays.end))
+
+    def _remove(self, copy: Passage) -> None:
         shift = copy.other_start - copy.start
         own = Spans([(copy.start, copy.end, 0)])
         for low, high in self.going.free(copy.other_start, copy.other_stop):
@@ -79,9 +101,8 @@ class _Ledger:
                 self.staying.add(start, end)
         for start, end in spans(self.text, copy):
             for low, high in list(self.going.free(start, end)):
-                if not self.staying.overlaps(low, high):
-                    self.going.add(low, high, shift)
-                    self.edits.append(cut(self.text, low, high, RULE, facts))
+                self.going.add(low, high, shift)
+                self.cuts.append((low, high, copy))
 
     def tell(self, copy: Passage, why: str) -> None:
         """Notes that a copy stays although it stands twice."""
@@ -95,9 +116,13 @@ class _Ledger:
 
     def found(self) -> Found:
         """Edits and flags in order; flags speak of the text after the edits."""
-        self.edits.sort(key=lambda edit: edit.start)
+        self.cuts.sort(key=lambda each: each[0])
         self.flags.sort(key=lambda flag: flag.start)
-        return Found(tuple(self.edits), tuple(_shifted(self.flags, self.edits)))
+        edits = [
+            cut(self.text, low, high, RULE, _facts(copy, self.going.moved(copy.other_start)))
+            for low, high, copy in self.cuts
+        ]
+        return Found(tuple(edits), tuple(_shifted(self.flags, edits)))
 
 
 def decided(text: str, repeats: Sequence[Repeat], options: RepeatsOptions, flags: Sequence[Flag] = ()) -> Found:
@@ -116,10 +141,12 @@ def decided(text: str, repeats: Sequence[Repeat], options: RepeatsOptions, flags
             continue
         if ledger.gone(copy):  # a copy of a third one: so is the other, however little it resembles that
             spare = repeat.spare
-            if spare and not ledger.gone(spare) and repeat.said(spare).goes:
-                ledger.take(spare)
+            if spare and ledger.gone(spare):
+                ledger.tie(copy, spare, options.keep)
+            elif spare and repeat.said(spare).goes:
+                ledger.take(spare, repeat)
         else:
-            ledger.take(copy)
+            ledger.take(copy, repeat)
     return ledger.found()
 
 
