@@ -1,25 +1,18 @@
 """The stage as a pure function: from a text and options to edits and flags."""
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from cleaner.core.document import Flag
-from cleaner.core.edits import evidence
 from cleaner.core.stage import Found
-from cleaner.strip.brake import LIMIT, empties, share_of_weak
-from cleaner.strip.choice import chosen
-from cleaner.strip.edits import Piece, Reason, edits_of
-from cleaner.strip.gate import JAMMER, PINYIN, glance
-from cleaner.strip.jammer import jammers
-from cleaner.strip.listing import is_listing
-from cleaner.strip.match import hits_of
-from cleaner.strip.model.forest import Model, built_in
+from cleaner.strip.gate import glance
 from cleaner.strip.options import StripOptions
 from cleaner.strip.page import folded_of, page_of
-from cleaner.strip.pinyin import annotations
 from cleaner.strip.rules import rules
 
+if TYPE_CHECKING:
+    from cleaner.strip.model.forest import Model
 
-def findings(text: str, options: StripOptions, name: str = "", model: Model | None = None) -> Found:
+
+def findings(text: str, options: StripOptions, name: str = "", model: "Model | None" = None) -> Found:
     """What there is to remove from a text.
 
     Args:
@@ -33,26 +26,6 @@ def findings(text: str, options: StripOptions, name: str = "", model: Model | No
     seen = glance(folded, used)
     if not seen.opens:
         return Found()
-    page = page_of(text, folded)
-    matched = hits_of(page, used, name, seen)
-    if is_listing(page, matched):
-        return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
-    voting = (model or built_in()) if options.model and not options.only else None
-    lines, pieces = chosen(page, matched, used, options.mode, voting)
-    flags: list[Flag] = []
-    share = share_of_weak(page, lines, pieces)
-    if share > LIMIT or empties(page, lines):
-        lines = {line: reason for line, reason in lines.items() if reason.strong}
-        pieces = [piece for piece in pieces if piece.reason.strong]
-        flags.append(Flag("strip/brake", 0, 0, "weak rules would take too much of the text", evidence(share=share)))
-    return Found(edits_of(page, lines, [*pieces, *_woven(text, seen.detectors)]), tuple(flags))
+    from cleaner.strip.removal import removal
 
-
-def _woven(text: str, detectors: frozenset[int]) -> Iterator[Piece]:
-    """Pieces that detectors find which no pattern could: anti-copy strings and the pinyin of hijacked pages."""
-    if JAMMER in detectors:
-        reason = Reason("strip/jammer/string", evidence(zone="post", strength="anchor", because="anchor"))
-        yield from (Piece(one.start, one.end, reason) for one in jammers(text))
-    if PINYIN in detectors:
-        reason = Reason("strip/hijack/pinyin", evidence(zone="post", strength="strong", because="strong"))
-        yield from (Piece(start, end, reason) for start, end in annotations(text))
+    return removal(page_of(text, folded), used, seen, options, name, model)

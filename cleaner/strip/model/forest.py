@@ -5,7 +5,7 @@ from base64 import b85decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -85,4 +85,4 @@ def model_of(data: Mapping[str, Any]) -> Model:
 @cache
 def built_in() -> Model:
     """The model that comes with the package, read when first asked for."""
-    return model_of(json.loads(files("cleaner.strip.model").joinpath("weights.json").read_text("utf-8")))
+    return model_of(json.loads(Path(__file__).with_name("weights.json").read_text("utf-8")))

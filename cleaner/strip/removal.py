@@ -1,0 +1,47 @@
+"""What goes from a text in which something was seen, and the brake on it."""
+
+from collections.abc import Iterator
+
+from cleaner.core.document import Flag
+from cleaner.core.edits import evidence
+from cleaner.core.stage import Found
+from cleaner.strip.brake import LIMIT, empties, share_of_weak
+from cleaner.strip.choice import chosen
+from cleaner.strip.edits import Piece, Reason, edits_of
+from cleaner.strip.gate import JAMMER, PINYIN, Glance
+from cleaner.strip.jammer import jammers
+from cleaner.strip.listing import is_listing
+from cleaner.strip.match import hits_of
+from cleaner.strip.model.forest import Model, built_in
+from cleaner.strip.options import StripOptions
+from cleaner.strip.page import Page
+from cleaner.strip.pinyin import annotations
+from cleaner.strip.rules import Rules
+
+
+def removal(  # noqa: PLR0913, PLR0917 - what a call of `findings` is given, and what it has found out
+    page: Page, used: Rules, seen: Glance, options: StripOptions, name: str, model: Model | None
+) -> Found:
+    """The edits and flags; the arguments as in `stripping.findings`, and what the glance has seen."""
+    matched = hits_of(page, used, name, seen)
+    if is_listing(page, matched):
+        return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
+    voting = (model or built_in()) if options.model and not options.only else None
+    lines, pieces = chosen(page, matched, used, options.mode, voting)
+    flags: list[Flag] = []
+    share = share_of_weak(page, lines, pieces)
+    if share > LIMIT or empties(page, lines):
+        lines = {line: reason for line, reason in lines.items() if reason.strong}
+        pieces = [piece for piece in pieces if piece.reason.strong]
+        flags.append(Flag("strip/brake", 0, 0, "weak rules would take too much of the text", evidence(share=share)))
+    return Found(edits_of(page, lines, [*pieces, *_woven(page.text, seen.detectors)]), tuple(flags))
+
+
+def _woven(text: str, detectors: frozenset[int]) -> Iterator[Piece]:
+    """Pieces that detectors find which no pattern could: anti-copy strings and the pinyin of hijacked pages."""
+    if JAMMER in detectors:
+        reason = Reason("strip/jammer/string", evidence(zone="post", strength="anchor", because="anchor"))
+        yield from (Piece(one.start, one.end, reason) for one in jammers(text))
+    if PINYIN in detectors:
+        reason = Reason("strip/hijack/pinyin", evidence(zone="post", strength="strong", because="strong"))
+        yield from (Piece(start, end, reason) for start, end in annotations(text))
