@@ -198,7 +198,7 @@ def articles(passage: str) -> list[str]:
 
 
 def has_voices(text: str) -> bool:
-    """Whether the text is a play, an interview or a chat: many of its lines begin with who speaks."""
+    """Whether the text is a play, an interview or a form: many of its lines begin with who or what they are about."""
     speakers = sum(1 for _ in _SPEAKER.finditer(text))
     return speakers >= _VOICES and speakers >= _VOICES_SHARE * sum(
         1 for line in lines(text) if line.content(text).strip()
@@ -206,7 +206,7 @@ def has_voices(text: str) -> bool:
 
 
 def voiced(passage: str) -> bool:
-    """Whether the passage is what one voice says, and begins with who speaks."""
+    """Whether the passage is one such line."""
     return bool(_SPEAKER.match(passage)) and sum(1 for _ in lines(passage.strip())) == 1
 
 

@@ -142,3 +142,34 @@ def test_a_sentence_in_letters_that_recurs_is_a_turn_of_phrase() -> None:
     said = "Now, let us try to understand what the line of code above does."
     text = f"Import the library.\n{said}\nIt reads an image.\nCall the second function.\n{said}\nIt turns it.\n"
     assert run_stage(Repeats(), Document("a", text, Source("a", "", 0))).text == text
+
+
+def removed(text: str) -> list[str]:
+    return [edit.removed.strip() for edit in Repeats().find(Document("a", text, Source("a", "", 0))).edits]
+
+
+def test_an_article_goes_where_the_same_one_stands_twice_and_words_of_two_articles_stay() -> None:
+    rule = "违反本办法规定的，由县级主管部门责令限期改正；逾期不改正的，处五百元以上五千元以下的罚款，并予以公告。"
+    law = f"第一条 为了加强管理，制定本办法。\n第二条 禁止倾倒垃圾。{rule}\n第三条 禁止占道经营。{rule}\n"
+    assert removed(law) == []
+    twice = f"{law}第四条 本办法由县人民政府负责解释，自发布之日起施行，原有规定同时废止。\n{law.splitlines()[1]}\n"
+    assert removed(twice) == [law.splitlines()[1]]
+
+
+def test_a_copy_whose_last_mark_is_a_slip_goes_whole() -> None:
+    second = TOLD.replace("散步", "散部").replace("摇着扇子", "摇看扇子").replace("慢慢", "漫慢")[:-1]
+    text = f"{BEFORE}\n\n{TOLD}\n\n{BETWEEN}{second}{AFTER}\n"
+    assert removed(text) == [second]
+
+
+def test_a_nearer_variant_does_not_hide_a_copy() -> None:
+    variant = TOLD.replace("一段梆子戏", "三段梆子戏")
+    text = f"{TOLD}\n\n{BEFORE}\n\n{variant}\n\n{BETWEEN}\n\n{TOLD}\n\n{AFTER}\n"
+    assert removed(text) == [TOLD]
+
+
+def test_a_passage_in_letters_is_longer() -> None:
+    told = "The river was high that spring, and the ferry did not run until the second week of May."
+    text = f"It was long ago.\n{told}\nNobody minded much, for there was little to buy.\n{told}\nThat was all.\n"
+    assert removed(text) == []
+    assert removed(text.replace(told, f"{told} The miller kept the bell on his own side.")) != []
