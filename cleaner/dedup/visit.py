@@ -90,26 +90,37 @@ def visit(meeting: Meeting, judge: Judge, contained: Pairs, options: DedupOption
     fates, kept = Fates(), set[int]()
     for document in _containers_first(sorted({*meeting.visited, *inside, *around}), ahead):
         larger = inside.get(document, ())
-        met = meeting.met(document) if document >= settled else ()
-        likely = _likely(document, sorted(met), judge, options)
-        paired = (*larger, *around.get(document, ())) if document >= settled else ()
-        others = [*likely, *sorted(kept.intersection(paired).difference(likely))]
-        alike: list[tuple[int, int, Score]] = []
-        for other in others:
-            score = judge.compare(document, other)
-            method = _method(score, options, larger=other in larger)
-            if score is not None and method and not score.template:
-                fates.dropped[document] = other, method, score
-                break
-            if score is not None and method:
-                alike.append((document, other, score))
-            if len(alike) == _FORMS:
-                break
-        if document not in fates.dropped:
-            kept.add(document)
-            meeting.keep(document)
-            fates.templates.extend(alike)
+        others: list[int] = []
+        if document >= settled:
+            others = _likely(document, sorted(meeting.met(document)), judge, options)
+            paired = kept.intersection((*larger, *around.get(document, ())))
+            others += sorted(paired.difference(others))
+        fate, alike = _fate(document, others, larger, judge, options)
+        if fate is not None:
+            fates.dropped[document] = fate
+            continue
+        kept.add(document)
+        meeting.keep(document)
+        fates.templates.extend((document, other, score) for other, score in alike)
     return fates
+
+
+def _fate(
+    document: int, others: Sequence[int], larger: Sequence[int], judge: Judge, options: DedupOptions
+) -> tuple[tuple[int, str, Score] | None, list[tuple[int, Score]]]:
+    """The survivor that the document falls for, with method and score, if any; and the forms like it before that."""
+    alike: list[tuple[int, Score]] = []
+    for other in others:
+        score = judge.compare(document, other)
+        method = _method(score, options, larger=other in larger)
+        if score is None or not method:
+            continue
+        if not score.template:
+            return (other, method, score), alike
+        alike.append((other, score))
+        if len(alike) == _FORMS:
+            break
+    return None, alike
 
 
 def _likely(document: int, others: Sequence[int], judge: Judge, options: DedupOptions) -> list[int]:
