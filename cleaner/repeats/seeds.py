@@ -17,6 +17,7 @@ from cleaner.repeats.stream import Stream
 from cleaner.text.shadow import CodePoints
 
 Hashes = npt.NDArray[np.uint32]
+Places = npt.NDArray[np.uint32]
 Pairs = npt.NDArray[np.uint64]
 
 # A k-gram ``(at, back, span)`` from which a repeat may grow: it stands at `at` and stood `back` before, in a cluster of
@@ -78,19 +79,28 @@ def _pairs(packed: Pairs, nearest: int) -> Pairs:
     for start in range(0, max(len(packed) - 1, 1), _BLOCK):
         block = packed[start : start + _BLOCK + 1]
         same = np.flatnonzero((block[1:] ^ block[:-1]) <= _LOW)
-        at, last = block.take(same + 1) & _LOW, block.take(same) & _LOW
-        found.append(_back(at, last, nearest))
+        at, last = block.take(same + 1).astype(np.uint32), block.take(same).astype(np.uint32)
         again = np.flatnonzero(same[1:] == same[:-1] + 1) + 1  # k-grams that stood more than once before
         if len(again):
-            first = np.arange(len(same))
+            first = np.arange(len(same), dtype=np.int32)
+            del same
             first[again] = 0
-            found.append(_back(at[again], last[np.maximum.accumulate(first)[again]], nearest))
+            np.maximum.accumulate(first, out=first)
+            found.append(_back(at.take(again), last.take(first.take(again)), nearest))
+            del first
+        del again
+        found.append(_back(at, last, nearest))
+    del packed, block, at, last
     return np.concatenate(found) if len(found) > 1 else found[0]
 
 
-def _back(at: Pairs, before: Pairs, nearest: int) -> Pairs:
+def _back(at: Places, before: Places, nearest: int) -> Pairs:
     back = at - before
-    return ((back << _HALF) | at)[back >= nearest]
+    kept = back >= nearest
+    pairs = back[kept].astype(np.uint64)
+    pairs <<= _HALF
+    pairs |= at[kept]
+    return pairs
 
 
 def _packed(points: CodePoints, k: int) -> Pairs:
