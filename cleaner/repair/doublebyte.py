@@ -18,6 +18,10 @@ from cleaner.repair.rare import rarity
 
 RULE = "repair/mojibake/big5-as-gb18030"
 _HIGH = re.compile(r"[^\x00-\x7f]")
+# The sounds of hanzi as Taiwan writes them, with the mark of a tone, by themselves: GB18030 makes such characters of
+# hanzi too, but seldom of all that stand between ASCII.
+_BOPOMOFO = re.compile(r"(?<![^\x00-\x7f])[\u3105-\u312f]+[\u02c9\u02ca\u02c7\u02cb\u02d9]?(?![^\x00-\x7f])")
+_KANA = re.compile("[\u3041-\u30fa]")
 _PIECES = (re.compile(r".+", re.DOTALL), re.compile(r"[^\x00-\x20]+"))
 # A character of the result costs 3 to 6.5 nats in natural Chinese (8 in a list of foreign names), twice that before.
 _LIMIT = 8.2
@@ -87,11 +91,13 @@ def _readings(lines: Iterable[LineSpan], text: str) -> Iterator[_Reading]:
 
 
 def _reading(piece: str, offset: int) -> _Reading | None:
+    if _BOPOMOFO.search(piece):
+        return None
     encoded = [gb18030_bytes(char) if char > "\x7f" else char.encode() for char in piece]
     parts = decoded(b"".join(encoded), "big5") if max(map(len, encoded)) < 3 else None
     result = "".join(char for _, char in parts or ())
     characters = len(_HIGH.findall(result))
-    if not parts or not characters:
+    if not parts or not characters or _KANA.search(result):
         return None
     changes = tuple(merged(_placed(encoded, parts), piece))
     lexicon = load()

@@ -76,8 +76,8 @@ class _Filled:
 
     @property
     def reads_better(self) -> bool:
-        """Whether it is believed among others that read well."""
-        return load().cost(self.text) < load().cost(self.old)
+        """Whether it is believed among others that read well; a character that stays lost says nothing against it."""
+        return load().cost(self.text.replace("\ufffd", "")) < load().cost(self.old)
 
     def edit(self) -> Edit:
         """The repair of the run."""
