@@ -24,7 +24,7 @@ QUIET = 0.002
 CONTROLS = 0.1
 """Shares of control characters: with the signature of a format the first is enough to refuse, without one the
 second."""
-STRANGE = ((10.5, 0.2), (12.5, 0.05), (inf, 0.02))
+STRANGE = ((10.5, 0.2), (12.5, 0.08), (inf, 0.02))
 """The most nats for a character beyond ASCII, and the largest share of characters that no text holds: text in the right
 codec costs 3 (letters) to 8 (hanzi), so that one byte in ten may be damaged; a table of rare characters 12, noise 13
 and more."""
