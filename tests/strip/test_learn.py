@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner.core.document import Document, Source
+from cleaner.core.stage import run_stage
 from cleaner.strip import Strip, StripOptions
 from cleaner.strip.evaluate import Score, evaluate
 from cleaner.strip.learn import Census, Survey, learn, learned_pack, observe
@@ -49,6 +51,45 @@ def test_formulae_inside_the_texts_of_a_site_stay() -> None:
     assert formula in pack
     for name, text in pages:
         assert stripped(text, StripOptions(packs=(pack,))).text.count(formula) == text.count(formula), name
+
+
+def chapters(heading: str) -> list[tuple[str, str]]:
+    """Twelve chapters of a book with bars above and below; their headings, and a counter, differ in their numbers."""
+    bar = "渡口书屋 藏书 {n} 种\n书架\n书评区\n上一回 | 卷目 | 下一回\n"
+    made = []
+    for number, page in enumerate(site("news", 12), 1):
+        told = "".join(line + "\n" for line in page.text.split("\n")[5:-6] if line.endswith("。"))
+        frame = bar.format(n=900 + 7 * number)
+        made.append((f"book/{number:02}.txt", frame + heading.format(n=number) + "\n" + told + frame))
+    return made
+
+
+@pytest.mark.parametrize("heading", ["渡口旧事({n})", "第{n}章 渡口", "卷{n} 过江"])
+def test_headings_of_chapters_that_differ_in_their_numbers_stay(heading: str) -> None:
+    pages = chapters(heading)
+    pack = learn(lambda: pages)
+    assert "卷目" in pack
+    for number, (name, text) in enumerate(pages, 1):
+        document = Document(name, text, Source(name, "0" * 64, 0))
+        cleaned = run_stage(Strip(StripOptions(packs=(pack,), only=("learned",))), document).text
+        assert heading.format(n=number) in cleaned, name
+        assert "卷目" not in cleaned
+
+
+def test_a_title_that_all_pages_link_to_stays_on_its_own_page() -> None:
+    titles = [page.text.split("\n")[4] for page in site("news", 12)]
+    linked = [(page.id, page.text + "热门\n" + "\n".join(titles[:3]) + "\n") for page in site("news", 12)]
+    options = StripOptions(packs=(learn(lambda: linked),), only=("learned",))
+    for (name, text), title in zip(linked, titles, strict=True):
+        cleaned = run_stage(Strip(options), Document(name, text, Source(name, "0" * 64, 0))).text
+        assert title in cleaned, name
+        assert "江湾传媒集团" not in cleaned
+
+
+def test_a_counter_above_a_title_of_its_own_is_learned() -> None:
+    names = "甲乙丙丁戊己庚辛壬癸子丑"
+    pages = [(name, text.replace("旧事", f"旧事之{names[at]}")) for at, (name, text) in enumerate(chapters("渡口旧事"))]
+    assert "渡口书屋 藏书 0 种" in learn(lambda: pages)
 
 
 def test_the_pack_can_be_reviewed_and_loads() -> None:
