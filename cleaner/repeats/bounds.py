@@ -14,6 +14,7 @@ from cleaner.text.segments import lines
 OPENERS = "“‘「『（(《〈【［[〔{｛"
 CLOSERS = "”’」』）)》〉】］]〕}｝\"'"
 _STOPS = "。！？!?…．｡"
+_UNITS = "%％‰℃℉°′″"  # they belong to the number before them
 _PAUSES = "，,：:；;､"
 # A mark of ASCII ends something only before white space, a closing mark or the end, or behind an ideograph:
 # nothing ends in 3.14, 10:30, 1,000 or example.com.
@@ -184,4 +185,4 @@ def _opens(text: str, at: int, floor: int) -> bool:
         return True
     if mark in "\"'":
         return at == floor or text[at - 1].isspace() or text[at - 1] in OPENERS + _PAUSES
-    return not (mark.isspace() or mark in CLOSERS + _STOPS + _PAUSES + "." or mark in "、—-")
+    return not (mark.isspace() or mark in CLOSERS + _STOPS + _PAUSES + _UNITS + ".、—-")

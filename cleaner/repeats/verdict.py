@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-import numpy as np
-
 from cleaner.repeats.align import difference
 from cleaner.repeats.bounds import ENUMERATOR, Level, line_start
 from cleaner.repeats.evidence import difference_in
 from cleaner.repeats.genre import articles, genre, has_articles, has_voices, introduced, quoted, spoken, voiced
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
+from cleaner.repeats.seeds import WORDS
 from cleaner.repeats.stream import IDEOGRAPHS, Stream
 
 # Two copies of one passage, each with one character in ten edited, have a similarity of 0.82 to 0.87. What keeps apart
@@ -98,10 +97,14 @@ def _cited(text: str, found: Passage, brief: int) -> bool:
 
 
 def _least(stream: Stream, found: Passage, min_chars: int) -> int:
-    """The length from which on the passage counts as one, by the script that it is written in."""
-    points = stream.points[found.low : found.high]
-    letters = int(np.count_nonzero(points < IDEOGRAPHS))
-    return int(_LETTERS * min_chars) if 2 * letters > len(points) else min_chars
+    """The length from which on the passage counts as one: more where it is in letters.
+
+    A passage that holds as many ideographs as the shortest one is not, however many letters its markup has.
+    """
+    words = stream.words(found.low, min(found.high, found.low + _SAMPLE))
+    ideographs = sum(ord(mark) >= IDEOGRAPHS for mark in words)
+    letters = sum(mark.isalpha() for mark in words) - ideographs
+    return int(_LETTERS * min_chars) if ideographs < WORDS * min_chars and 2 * letters > len(words) else min_chars
 
 
 def _short(found: Passage, least: int) -> str:

@@ -173,3 +173,9 @@ def test_a_passage_in_letters_is_longer() -> None:
     text = f"It was long ago.\n{told}\nNobody minded much, for there was little to buy.\n{told}\nThat was all.\n"
     assert removed(text) == []
     assert removed(text.replace(told, f"{told} The miller kept the bell on his own side.")) != []
+
+
+def test_a_unit_goes_with_its_number() -> None:
+    told = "今年前三季度，电动汽车、高端装备、集成电路产品的出口分别增长43.9%、10.2%、20.1%。"
+    text = f"{BEFORE}\n{told}\n{BETWEEN}{told}{AFTER}\n"
+    assert removed(text) == [told]
