@@ -21,7 +21,6 @@ from cleaner.io.sources import Listing, matches
 if TYPE_CHECKING:
     from cleaner.index import Entry, Header, Index
     from cleaner.index.adding import Observed
-    from cleaner.index.judge import Compared
 
 Address = Annotated[str, typer.Argument(metavar="IDX", help="a file, or redis://host:port/name")]
 Wait = Annotated[float, typer.Option("--lock-timeout", help="seconds to wait while another process holds the file")]
@@ -118,6 +117,7 @@ def query(
     """
     from cleaner.index.again import texts_again
     from cleaner.index.judge import compared
+    from cleaner.views.repetitions import to_json, words
 
     store = _opened(index, wait)
     header = store.info().header
@@ -131,7 +131,7 @@ def query(
     named = replace(found.records, ids=_names(found))
     told = compared(named, hits, texts.__getitem__, lambda some: texts_again(some, settings.plan), asked)
     for one in told:
-        typer.echo(dump(_json(one)).decode() if json else _words(one), nl=not json)
+        typer.echo(dump(to_json(one)).decode() if json else words(one), nl=not json)
     sys.stdout.flush()
     return exit_code(listing, clean=not told and not found.refused)
 
@@ -151,33 +151,6 @@ def _names(found: "Observed") -> Any:
     names = found.records.ids.copy()
     names[:] = [entry.name for entry in found.entries]
     return names
-
-
-def _words(one: "Compared") -> str:
-    entry = one.match.entry
-    if one.score is None:
-        low, high = one.match.interval
-        how = f"about {one.jaccard:.2f} ({low:.2f} to {high:.2f}), an estimate: its text cannot be read any more"
-    else:
-        how = {"exact": "the same text", "template": f"{one.jaccard:.4f}, a form filled in twice"}.get(
-            one.method, f"{one.jaccard:.4f}"
-        )
-    return f"{one.id}: repeats {entry.name} (sha256 {entry.sha256[:12]}): {how}"
-
-
-def _json(one: "Compared") -> dict[str, Any]:
-    entry = one.match.entry
-    line: dict[str, Any] = {
-        "document": one.id,
-        "of": entry.name,
-        "id": entry.id,
-        "digest": entry.digest,
-        "sha256": entry.sha256,
-        "method": one.method,
-    }
-    if one.score is None:
-        return {**line, "estimate": round(one.match.estimate, 4), "interval": list(one.match.interval)}
-    return {**line, "jaccard": round(one.score.jaccard, 4), "lacking": one.score.lacking}
 
 
 def remove(

@@ -1,27 +1,22 @@
 """``cleaner run`` and the commands of the single stages."""
 
-import os
 import sys
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cleaner.cli.app import ConfigFile, Force, Form, MaybeOut, Out, Quiet, Resume, Sources, Verbose, command, without
-from cleaner.cli.errors import say
 from cleaner.cli.options import ALL_TABLES
 from cleaner.cli.progress import bar
 from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
+from cleaner.cli.telling import name_rejected, show, tell
 from cleaner.config import Settings
-from cleaner.core.jsonl import load
 from cleaner.core.progress import silent
-from cleaner.core.report import Report
 from cleaner.core.stage import STAGES
 from cleaner.errors import UsageError
-from cleaner.io.layout import REJECTED, Format
-from cleaner.io.sources import Listing
+from cleaner.io.layout import Format
 
 if TYPE_CHECKING:
     from cleaner.engines.job import Job
@@ -95,48 +90,6 @@ def run(
         show(report, out)
     name_rejected(report, out)
     return exit_code(listing, clean=not report.rejected)
-
-
-def tell(settings: Settings, listing: Listing) -> None:
-    """What the settings come to, on stderr."""
-    from cleaner.dedup import bands
-    from cleaner.strip.rules import rules
-
-    cut = bands(settings.plan.dedup)
-    say(
-        f"{len(listing.files):,} files, {listing.size or 0:,} bytes, in {settings.run.jobs or os.cpu_count()} processes"
-    )
-    say(f"strip: mode {settings.plan.strip.mode}, {len(rules(settings.plan.strip.packs).entries)} rules")
-    say(f"dedup: {cut.count} x {cut.rows} bands find {cut.found:.2%} of the pairs at {settings.plan.dedup.threshold}")
-
-
-def show(report: Report, out: str) -> None:
-    """The summary table and the totals, on stderr."""
-    from rich.console import Console
-
-    from cleaner.views.terminal import summary, totals
-
-    console = Console(stderr=True)
-    if report.rules or report.flags:
-        console.print(summary(report))
-    console.print(totals(report))
-    console.print(f"written to {out}", markup=False, highlight=False)
-
-
-# So many rejected inputs are named on stderr; the others are counted there.
-NAMED = 5
-
-
-def name_rejected(report: Report, out: str) -> None:
-    """The first of the rejected inputs with the reasons, on stderr, --quiet or not: they are what wants a look."""
-    if not report.rejected:
-        return
-    path = Path(out, REJECTED)
-    with path.open("rb") as lines:
-        for line in map(load, islice(lines, NAMED)):
-            say(f"{line['id']}: {line['error']}")
-    if report.rejected > NAMED:
-        say(f"{report.rejected - NAMED:,} more inputs were rejected; {path} names them")
 
 
 def _register_stage(stage: str) -> None:

@@ -60,7 +60,8 @@ def _stage_bars(report: Report) -> list[Bar]:
         stages[stage_of(rule)] = stages.get(stage_of(rule), Tally()) + tally
     order = sorted(stages, key=lambda stage: (rank(stage), stage))
     return [
-        Bar(stage, stages[stage].characters, _plural(stages[stage].edits, "edit"), ("stage", stage)) for stage in order
+        Bar(stage, tally.characters, _plural(tally.edits, "edit") if tally.edits else "", ("stage", stage))
+        for stage, tally in ((stage, stages[stage]) for stage in order)
     ]
 
 
