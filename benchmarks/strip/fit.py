@@ -67,7 +67,7 @@ def _tables(samples: Sequence[Sample]) -> tuple[list[Numbers], list[str]]:
         for sample in samples:
             if sites[sample.site] == part:
                 scores[id(sample)] = _scored(sample.letters, weights)
-    made = [columns(one.ground, one.trimmed, one.letters, scores[id(one)]) for one in samples]
+    made = [columns(one.ground, one.title, one.trimmed, one.letters, scores[id(one)]) for one in samples]
     return [np.column_stack(list(one.values())) for one in made], list(made[0])
 
 

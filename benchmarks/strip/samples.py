@@ -19,11 +19,14 @@ from cleaner.strip.model.lines import BUCKETS, Letters
 from cleaner.strip.pack import built_in
 from cleaner.strip.page import page_of
 from cleaner.strip.rules import Rules, rules
+from cleaner.strip.title import title_of
 from cleaner.strip.trim import trimmed
 from cleaner.strip.zones import layout_of
 
 # What opens a line of content in an authored page.
 MARK = "K "
+# The families of texts without chrome that are written for the purpose.
+CLEAN, AUTHORED = "hardneg-clean", "hardneg-authored"
 WORDING = Path(__file__).parent / "wording"
 # Pages that the authors of the rules had read are trained with these shares of the rules left out: with all rules the
 # model would learn to wait for them.
@@ -32,6 +35,8 @@ LEFT_OUT = (0.5, 0.8)
 TITLE = 3.0
 # A copy of a page without its chrome, or without some of it, weighs this much beside the page.
 COPY = 0.5
+# Behind a paragraph of at least this length so many lines of another text are put.
+_PARAGRAPH, _INSET = 20, (3, 30)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ class Sample:
     Attributes:
         site: see `Source`.
         ground: what rules know of the page.
+        title: the line of its title, -1 without one.
         trimmed: the lines that go by their place.
         letters: the lines.
         truth: 1 for chrome, 0 for content, -1 for lines that do not count, shape (lines,).
@@ -64,6 +70,7 @@ class Sample:
 
     site: str
     ground: Ground
+    title: int
     trimmed: frozenset[int]
     letters: Letters
     truth: npt.NDArray[np.int64]
@@ -86,8 +93,7 @@ def clean_in(folder: Path) -> list[Source]:
     paths = sorted(path for path in folder.rglob("*") if path.suffix in {".txt", ".md"})
     texts = [(path, path.read_bytes().decode()) for path in paths]
     return [
-        Source(Labelled(path.stem, "hardneg-clean", text, ("keep",) * (text.count("\n") + 1)), str(path))
-        for path, text in texts
+        Source(Labelled(path.stem, CLEAN, text, ("keep",) * (text.count("\n") + 1)), str(path)) for path, text in texts
     ]
 
 
@@ -97,7 +103,7 @@ def marked_in(path: Path) -> list[Source]:
     A line of a page that begins with ``K `` stays, the others go.
     """
     cases = tomllib.loads(path.read_text("utf-8"))
-    pages = [(case, "hardneg-authored") for case in cases.get("content", ())]
+    pages = [(case, AUTHORED) for case in cases.get("content", ())]
     pages += [(case, "authored") for case in cases.get("page", ())]
     found = []
     for case, family in pages:
@@ -108,8 +114,16 @@ def marked_in(path: Path) -> list[Source]:
     return found
 
 
-def samples_of(source: Source, chance: random.Random) -> Iterator[Sample]:
-    """A page as it is, without its chrome, and without some of it: what is left of a page must not be eroded."""
+def samples_of(source: Source, insets: Sequence[str], chance: random.Random) -> Iterator[Sample]:
+    """A page as it is, without its chrome, without some of it, and with verse, tables or lists put into its text.
+
+    What is left of a page must not be eroded, and short lines between paragraphs are content.
+
+    Args:
+        source: the page.
+        insets: texts without chrome; a stretch of one of them is put in.
+        chance: draws.
+    """
     ways = [without(share) for share in LEFT_OUT] if source.known else [rules()]
     for used in ways:
         yield from _sample(source, used, 1.0 / len(ways))
@@ -120,6 +134,8 @@ def samples_of(source: Source, chance: random.Random) -> Iterator[Sample]:
         gap = range(start, start + chance.randrange(1, len(labels) // 2 + 2))
         inside = chance.random() < 0.5
         yield from _sample(_thinned(source, lambda at: (at in gap) == inside), ways[-1], COPY)
+        if insets and (filled := _filled(source, chance.choice(insets), chance)):
+            yield from _sample(filled, ways[0], COPY)
 
 
 def _thinned(source: Source, goes: Callable[[int], bool]) -> Source:
@@ -129,6 +145,21 @@ def _thinned(source: Source, goes: Callable[[int], bool]) -> Source:
     kept = [at for at in range(len(labels)) if labels[at] != "drop" or not goes(at)]
     text = "".join(f"{lines[at]}\n" for at in kept)
     return replace(source, labelled=replace(source.labelled, text=text, labels=tuple(labels[at] for at in kept)))
+
+
+def _filled(source: Source, inset: str, chance: random.Random) -> Source | None:
+    """The page with some lines of another text behind a line of its own that stays."""
+    lines, labels = source.labelled.text.split("\n"), source.labelled.labels
+    kept = [at for at, label in enumerate(labels) if label == "keep" and len(lines[at]) >= _PARAGRAPH]
+    if not kept:
+        return None
+    rows = [row for row in inset.split("\n") if row.strip()]
+    start = chance.randrange(len(rows))
+    rows = rows[start : start + chance.randint(*_INSET)]
+    at = chance.choice(kept) + 1
+    text = "\n".join([*lines[:at], *rows, *lines[at:]])
+    new = (*labels[:at], *("keep",) * len(rows), *labels[at:])
+    return replace(source, labelled=replace(source.labelled, text=text, labels=new))
 
 
 def _sample(source: Source, used: Rules, weight: float) -> Iterator[Sample]:
@@ -142,8 +173,9 @@ def _sample(source: Source, used: Rules, weight: float) -> Iterator[Sample]:
     weights = np.full(len(truth), weight / np.sqrt(len(truth)))
     if (truth == 0).any():
         weights[np.argmax(truth == 0)] *= TITLE
-    by_place = frozenset(trim.line for trim in trimmed(ground))
-    yield Sample(source.site, ground, by_place, Letters(page), truth, weights)
+    title = title_of(ground)
+    by_place = frozenset(trim.line for trim in trimmed(ground, title))
+    yield Sample(source.site, ground, title, by_place, Letters(page), truth, weights)
 
 
 def _truths(text: str, labels: Sequence[Label]) -> dict[int, int]:

@@ -37,8 +37,8 @@ def page(name: str, html: str, site: Mapping[str, Any]) -> Labelled:
 
     tree = HTMLTree.parse(html)
     for key, marks in (("title", _KEPT), ("content", _KEPT), ("either", _EITHER), ("chrome", _CHROME)):
-        found = tree.body.query_selector_all(site[key]) if site.get(key) else ()
-        for element in found:
+        body: Any = tree.body
+        for element in body.query_selector_all(site[key]) if body and site.get(key) else ():
             element.insert_before(tree.create_text_node(marks[0]), element.first_child)
             element.append_child(tree.create_text_node(marks[1]))
     lines, labels = _labelled(lines_of(str(tree)).split("\n"))

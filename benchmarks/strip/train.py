@@ -14,7 +14,17 @@ from pathlib import Path
 import cleaner.strip.model
 from benchmarks.strip.__main__ import show
 from benchmarks.strip.fit import fit, write
-from benchmarks.strip.samples import Sample, Source, clean_in, left_out, marked_in, samples_of, sources_in
+from benchmarks.strip.samples import (
+    AUTHORED,
+    CLEAN,
+    Sample,
+    Source,
+    clean_in,
+    left_out,
+    marked_in,
+    samples_of,
+    sources_in,
+)
 from cleaner.core.document import Document
 from cleaner.core.stage import Found
 from cleaner.strip.evaluate import Result, evaluate
@@ -41,9 +51,10 @@ class Stage:
 
 
 def trained(sources: Sequence[Source]) -> list[Sample]:
-    """The samples of some pages."""
+    """The samples of some pages; the texts without chrome among them are put into the others, too."""
     chance = random.Random(0)  # noqa: S311 - a reproducible choice, no secret
-    return [sample for source in sources for sample in samples_of(source, chance)]
+    insets = [source.labelled.text for source in sources if source.labelled.family in {CLEAN, AUTHORED}]
+    return [sample for source in sources for sample in samples_of(source, insets, chance)]
 
 
 def crossed(sources: Sequence[Source], folds: int, modes: Sequence[Mode]) -> dict[tuple[Mode, bool], list[Result]]:

@@ -1,6 +1,6 @@
 """What goes from a page: what rules name, what goes by its place, and what the line model is sure of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from cleaner.core.edits import Evidence, evidence
@@ -8,7 +8,7 @@ from cleaner.strip.decide import Verdict, acting, weigh, whole_lines
 from cleaner.strip.edits import Piece, Reason
 from cleaner.strip.ground import Ground, ground_of
 from cleaner.strip.model.forest import Model
-from cleaner.strip.model.vote import Vote, votes_on
+from cleaner.strip.model.vote import Votes, votes_on
 from cleaner.strip.options import Mode
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit, Rules
@@ -18,9 +18,10 @@ from cleaner.strip.zones import Layout, layout_of
 
 # How sure the line model must be of a line that no rule takes; chosen on pages of sites it was not trained on, where
 # each step down won less chrome than it cost text.
-SURE: Mapping[Mode, float] = {"safe": 0.97, "balanced": 0.7, "aggressive": 0.5}
-# What forum users write is as short as a button; the model must be this sure of a line that has none of their words.
-SURE_OF_POSTS = 0.93
+SURE: Mapping[Mode, float] = {"safe": 0.985, "balanced": 0.65, "aggressive": 0.5}
+# Inside a text stand lists, tables, verse and captions, and what users of forums write is as short as a button: of such
+# lines the model must be this sure.
+SURE_INSIDE = 0.9
 # Running text goes by the model alone only when there is hardly a doubt.
 SURE_OF_TEXT = 0.97
 # Below this chance the model vetoes what weak rules or the place of a line would take.
@@ -43,18 +44,19 @@ def chosen(
     weighed = weigh(page, layout, matched, used)
     verdicts = acting(weighed, mode)
     ground = ground_of(weighed)
-    by_place = trimmed(ground)
-    votes = votes_on(ground, {trim.line for trim in by_place}, model) if model and _is_page(ground) else {}
+    title = title_of(ground)
+    by_place = trimmed(ground, title)
+    votes = votes_on(ground, title, {trim.line for trim in by_place}, model) if model and _is_page(ground) else None
     lines: dict[int, Reason] = {}
     if mode != "safe":
         for trim in by_place:
             lines[trim.line] = Reason(trim.rule, _facts(layout.zone(trim.line), "weak", "place"), strong=False)
     for verdict in reversed(verdicts):
         lines.update(dict.fromkeys(whole_lines(verdict.hit), _reason(verdict, layout)))
-    vetoed = [at for at, why in lines.items() if not why.strong and at in votes and votes[at].chance < VETO]
-    for at in vetoed:
-        del lines[at]
-    lines |= {at: why for at, why in _voted(ground, votes, mode) if at not in lines}
+    if votes:
+        chances = votes.chances
+        lines = {at: why for at, why in lines.items() if why.strong or chances.get(at, 1.0) >= VETO}
+        lines |= _voted(ground, votes, mode, {*lines, title})
     inner = [verdict for verdict in verdicts if verdict.hit.start >= 0]
     return lines, [Piece(verdict.hit.start, verdict.hit.end, _reason(verdict, layout)) for verdict in inner]
 
@@ -64,26 +66,27 @@ def _is_page(ground: Ground) -> bool:
     return ground.sure(0, len(ground.page.lines)) > 0
 
 
-def _voted(ground: Ground, votes: Mapping[int, Vote], mode: Mode) -> Iterator[tuple[int, Reason]]:
-    """The lines of which the model is sure enough: no title, nothing that is content by its form."""
-    if not votes:
-        return
-    title = title_of(ground) if ground.layout.sure else -1
-    loose = set(ground.loose(0, len(ground.page.lines)))
-    for at, vote in votes.items():
-        if vote.chance >= _limit(ground, at, vote, mode) and at in loose and at != title:
-            facts = evidence(
-                zone=ground.layout.zone(at), strength="weak", because="model", chance=vote.chance, features=vote.why
-            )
-            yield at, Reason("strip/model/line", facts, strong=False)
+def _voted(ground: Ground, votes: Votes, mode: Mode, taken: Collection[int]) -> dict[int, Reason]:
+    """The further lines of which the model is sure enough: no title, nothing that is content by its form."""
+    loose = set(ground.loose(0, len(ground.page.lines))).difference(taken)
+    chances = votes.chances
+    found = [at for at in sorted(loose) if chances[at] >= _limit(ground, at, votes, mode)]
+    return {
+        at: Reason("strip/model/line", _vote_facts(ground.layout.zone(at), chances[at], why), strong=False)
+        for at, why in zip(found, votes.why(found), strict=True)
+    }
 
 
-def _limit(ground: Ground, at: int, vote: Vote, mode: Mode) -> float:
+def _vote_facts(zone: str, chance: float, why: str) -> Evidence:
+    return evidence(zone=zone, strength="weak", because="model", chance=chance, features=why)
+
+
+def _limit(ground: Ground, at: int, votes: Votes, mode: Mode) -> float:
     """How sure the model must be of a line for it to go."""
     if ground.page.sentences[at]:
         return max(SURE[mode], SURE_OF_TEXT)
-    said = ground.layout.forum and vote.wording <= 0
-    return max(SURE[mode], SURE_OF_POSTS) if said else SURE[mode]
+    said = ground.layout.forum and at in votes.spoken
+    return max(SURE[mode], SURE_INSIDE) if said or at in votes.inside else SURE[mode]
 
 
 def _reason(verdict: Verdict, layout: Layout) -> Reason:

@@ -19,12 +19,14 @@ class Ground:
         page: the page.
         layout: its zones.
         known: the lines that a hit covers whole, by hit.
-        kept: the lines that are content by their form.
+        shaped: the lines that have the form of content (headings, rows of tables, dialogue).
+        kept: those of them that no rule knows, and fenced code.
     """
 
     page: Page
     layout: Layout
     known: dict[int, list[Hit]]
+    shaped: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
 
     def unknown(self, first: int, last: int) -> Iterator[int]:
@@ -68,5 +70,5 @@ def ground_of(evidence: Evidence) -> Ground:
         if hit.start < 0 and (hit.entry.strength != "weak" or hit.entry.pack in evidence.awake):
             for line in range(hit.line, hit.last + 1):
                 known.setdefault(line, []).append(hit)
-    kept = fenced(evidence.page) | (shaped(evidence.page) - known.keys())
-    return Ground(evidence.page, evidence.layout, known, kept)
+    formed = shaped(evidence.page)
+    return Ground(evidence.page, evidence.layout, known, formed, fenced(evidence.page) | (formed - known.keys()))

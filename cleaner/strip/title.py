@@ -39,6 +39,8 @@ def title_of(ground: Ground) -> int:
     below the navigation, above the line of date and source; what the page says again in its breadcrumb or in the title
     of its window is the title more likely, even if it is a sentence.
     """
+    if not ground.layout.sure:
+        return -1
     first, page = ground.layout.first, ground.page
     above = [page.lines[at].shadow for at in page.solid if at < first]
     metas = [at for at in page.solid if at <= first and is_dated(ground, at)]

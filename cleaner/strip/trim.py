@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cleaner.strip.ground import Ground
 from cleaner.strip.rules import Hit
-from cleaner.strip.title import is_dated, same_title, title_of
+from cleaner.strip.title import is_dated, same_title
 from cleaner.strip.zones import is_role
 
 # A line of a profile (name, rank, mood) is not longer than this.
@@ -41,11 +41,10 @@ class Trimmed:
     rule: str
 
 
-def trimmed(ground: Ground) -> list[Trimmed]:
-    """The lines of head, profiles and tail that go by their place."""
+def trimmed(ground: Ground, title: int) -> list[Trimmed]:
+    """The lines of head, profiles and tail that go by their place; `title` is the line of the title, or -1."""
     if not ground.layout.sure:
         return []
-    title = title_of(ground)
     tail = list(_tail(ground, title))
     found = [*_head(ground, title, below=bool(tail)), *_menus(ground, title), *tail]
     if ground.layout.thread:

@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.strip.ground import Ground
-from cleaner.strip.guards import shaped
 from cleaner.strip.model.lines import (
     BRACKET,
     COLON,
@@ -21,7 +20,7 @@ from cleaner.strip.model.lines import (
     Numbers,
     spread,
 )
-from cleaner.strip.title import is_dated, same_title, title_of
+from cleaner.strip.title import is_dated, same_title
 
 _STRENGTHS = {"weak": 1.0, "strong": 2.0, "anchor": 3.0}
 _SHORT, _LONG = 16, 60
@@ -33,12 +32,12 @@ _FAR = 60.0
 Columns = dict[str, Numbers]
 
 
-def columns(ground: Ground, trimmed: frozenset[int], letters: Letters, wording: Numbers) -> Columns:
+def columns(ground: Ground, title: int, trimmed: frozenset[int], letters: Letters, wording: Numbers) -> Columns:
     """The features of the lines that are not blank, by name, each of shape (lines,)."""
     page, solid = ground.page, ground.page.solid
     own = _look(ground, letters)
     own["wording"] = wording
-    own |= _knowledge(ground, trimmed)
+    own |= _knowledge(ground, title, trimmed)
     sentences = own["sentence"]
     size = letters.sizes.astype(np.float32)
     around = {
@@ -146,35 +145,31 @@ def _indent(line: str) -> float:
     return min(len(before) // 2, 3.0) if "\t" not in before else 3.0
 
 
-def _knowledge(ground: Ground, trimmed: frozenset[int]) -> Columns:
+def _knowledge(ground: Ground, title: int, trimmed: frozenset[int]) -> Columns:
     """What rules know of each line."""
     page, solid = ground.page, ground.page.solid
-    known, acts, kinds, dated = [], [], [], []
-    title = title_of(ground) if ground.layout.sure else -1
     heading = page.lines[title].shadow if title >= 0 else ""
-    for at in solid:
-        hits = ground.known.get(at, ())
-        known.append(max((_STRENGTHS[hit.entry.strength] for hit in hits), default=0.0))
-        acts.append(any(hit.entry.acts for hit in hits))
-        kinds.append(any(hit.entry.kind == "block" for hit in hits))
-        dated.append(is_dated(ground, at))
-    post, end = (np.array([ground.plays(at, role) for at in solid], np.bool_) for role in ("post", "end"))
-    form = shaped(page)
-    return {
-        "known": np.array(known, np.float32),
-        "acts": np.array(acts, np.float32),
-        "block": np.array(kinds, np.float32),
-        "dated": np.array(dated, np.float32),
-        "post": post.astype(np.float32),
-        "end": end.astype(np.float32),
-        "trim": np.array([at in trimmed for at in solid], np.float32),
-        "shaped": np.array([at in form for at in solid], np.float32),
-        "title": np.array([at == title for at in solid], np.float32),
-        "title_copy": np.array(
-            [title >= 0 and at != title and same_title(page.lines[at].shadow, heading) for at in solid], np.float32
-        ),
-        "below_title": np.array([np.clip(at - title, -_FAR, _FAR) if title >= 0 else 0 for at in solid], np.float32),
+    copies = [at for at in solid if title >= 0 and at != title and same_title(page.lines[at].shadow, heading)]
+    known = {at: max(_STRENGTHS[hit.entry.strength] for hit in hits) for at, hits in ground.known.items()}
+    lines = np.array(solid)
+    below = np.clip(lines - title, -_FAR, _FAR) if title >= 0 else np.zeros(len(solid))
+    marked = {
+        "acts": [at for at, hits in ground.known.items() if any(hit.entry.acts for hit in hits)],
+        "block": [at for at, hits in ground.known.items() if any(hit.entry.kind == "block" for hit in hits)],
+        "post": [at for at in ground.known if ground.plays(at, "post")],
+        "end": [at for at in ground.known if ground.plays(at, "end")],
+        "dated": [at for at in solid if is_dated(ground, at)],
+        "trim": trimmed,
+        "shaped": ground.shaped,
+        "title": [title],
+        "title_copy": copies,
     }
+    found = {name: np.zeros(len(solid), np.float32) for name in ("known", *marked)}
+    ranks = {line: rank for rank, line in enumerate(solid)}
+    for name, where in marked.items():
+        found[name][[ranks[at] for at in where if at in ranks]] = 1.0
+    found["known"][[ranks[at] for at in known if at in ranks]] = [known[at] for at in known if at in ranks]
+    return found | {"below_title": below.astype(np.float32)}
 
 
 def _place(ground: Ground, prose: Numbers) -> Columns:

@@ -42,15 +42,21 @@ class Forest:
             table: the features of the lines, shape (lines, features).
         """
         lines, features = table.shape
-        rows, trees = np.arange(lines)[:, None], np.arange(len(self.asks))
+        trees, nodes = self.asks.shape
+        cells, asks, limits, values = (part.ravel() for part in (table, self.asks, self.limits, self.values))
+        first = np.arange(trees) * nodes  # of each tree in `asks` and `limits`
+        start = np.arange(trees) * (2 * nodes + 1)  # the same in `values`
+        rows = np.arange(lines)[:, None] * features
         found = np.zeros(lines * features)
-        at = np.zeros((lines, len(trees)), np.intp)
-        for _ in range(self.asks.shape[1].bit_length()):
-            asked = self.asks[trees, at]
-            after = 2 * at + 1 + (table[rows, asked] > self.limits[trees, at])
-            gained = self.values[trees, after] - self.values[trees, at]
-            found += np.bincount((rows * features + asked).ravel(), gained.ravel(), lines * features)
-            at = after
+        at = np.zeros((lines, trees), np.intp)
+        worth = np.broadcast_to(values.take(start), at.shape)
+        for _ in range(nodes.bit_length()):
+            here = at + first
+            asked = asks.take(here) + rows
+            at = 2 * at + 1 + (cells.take(asked) > limits.take(here))
+            after = values.take(at + start)
+            found += np.bincount(asked.ravel(), (after - worth).ravel(), lines * features)
+            worth = after
         return found.reshape(lines, features)
 
 

@@ -1,9 +1,11 @@
 """The vote of the line model: how sure it is of each line of a page, and why."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from cleaner.strip.ground import Ground
 from cleaner.strip.model.features import columns
@@ -12,38 +14,63 @@ from cleaner.strip.model.lines import Letters
 
 # So many features are named as the reasons for a vote.
 _NAMED = 3
+# Between these shares of its running text a page is inside its text.
+_INSIDE = 0.02, 0.9
 
 
 @dataclass(frozen=True)
-class Vote:
-    """What the model thinks of one line.
+class Votes:
+    """What the model thinks of the lines of a page that are not blank.
 
     Attributes:
-        chance: the probability that the line is chrome.
-        why: the features that speak most for it.
-        wording: how much its words are those of chrome; below 0 they are those of texts.
+        names: of the features.
+        shares: what each feature adds to the log-odds that a line is chrome, shape (lines, features).
+        chances: the probability that a line is chrome, by its index.
+        spoken: the lines whose wording is that of texts rather than of chrome.
+        inside: the lines that stand between parts of the running text.
     """
 
-    chance: float
-    why: str
-    wording: float
+    names: tuple[str, ...]
+    shares: npt.NDArray[np.float64]
+    chances: dict[int, float]
+    spoken: frozenset[int]
+    inside: frozenset[int]
+
+    @cached_property
+    def _ranks(self) -> dict[int, int]:
+        return {line: rank for rank, line in enumerate(self.chances)}
+
+    def why(self, lines: Sequence[int]) -> list[str]:
+        """For each of some lines the features that speak most for its removal."""
+        shares = self.shares[[self._ranks[line] for line in lines]]
+        first = np.argsort(-shares, axis=1, kind="stable")[:, :_NAMED]
+        return [", ".join(self.names[number] for number in row) for row in first.tolist()]
 
 
-def votes_on(ground: Ground, trimmed: Collection[int], model: Model) -> dict[int, Vote]:
-    """The vote on each line that is not blank, by its index.
+def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model) -> Votes:
+    """What the model thinks of a page.
 
     Args:
         ground: the page, its zones and what rules know of it.
+        title: the line of its title, -1 without one.
         trimmed: the lines that go by their place.
         model: the weights.
     """
     letters = Letters(ground.page)
     wording = letters.wording(model.wording, model.scale)
-    found = columns(ground, frozenset(trimmed), letters, wording)
-    shares = model.forest.shares(np.column_stack([found[name] for name in model.forest.features]))
+    found = columns(ground, title, frozenset(trimmed), letters, wording)
+    names, solid = model.forest.features, ground.page.solid
+    shares = model.forest.shares(np.column_stack([found[name] for name in names]))
     chances = 1 / (1 + np.exp(-shares.sum(axis=1) - model.forest.base))
-    first = np.argsort(-shares, axis=1, kind="stable")[:, :_NAMED]
-    names = model.forest.features
-    whys = [", ".join(names[number] for number in row) for row in first.tolist()]
-    votes = map(Vote, chances.tolist(), whys, wording.tolist())
-    return dict(zip(ground.page.solid, votes, strict=True))
+    above = found["prose_share_above"]
+    return Votes(
+        names,
+        shares,
+        dict(zip(solid, chances.tolist(), strict=True)),
+        _where(wording <= 0, solid),
+        _where((above > _INSIDE[0]) & (above < _INSIDE[1]), solid),
+    )
+
+
+def _where(marks: npt.NDArray[np.bool_], lines: Sequence[int]) -> frozenset[int]:
+    return frozenset(lines[rank] for rank in np.flatnonzero(marks).tolist())
