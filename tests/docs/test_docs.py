@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from cleaner.cli import application
+from cleaner.cli.options import flags_of
+from cleaner.core.stage import STAGES
 from tests.docs.reference import PAGE, commands, page
 
 ROOT = Path(__file__).parent.parent.parent
@@ -96,6 +98,13 @@ def test_every_command_and_option_explains_itself() -> None:
         assert command.epilog.startswith("Example: cleaner "), names
         for parameter in command.params:
             assert parameter.help, f"{names}: {parameter.name}"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_page_of_a_stage_names_its_options_and_what_it_never_does(stage: str) -> None:
+    text = (ROOT / "docs" / f"{stage}.md").read_text("utf-8")
+    assert "## What it never does" in text
+    assert [flag for (_, name), flag in flags_of([stage]).items() if f"`{name}`" not in text and flag not in text] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
