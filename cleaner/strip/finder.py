@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from cleaner.strip.branch import Branch, key_of
 from cleaner.strip.index import listed
@@ -27,17 +26,21 @@ Numbers = frozenset[int]
 NONE: Numbers = frozenset()
 
 
-class Shape(NamedTuple):
-    """A line and what rules most patterns out: its size, blanks not counted, and its key (`cleaner.strip.atoms`)."""
+class Shape:
+    """A line and what rules most patterns out: its size, blanks not counted, and its key (`cleaner.strip.branch`)."""
 
-    line: str
-    size: int
-    key: str
+    __slots__ = ("_data", "key", "line", "size")
 
+    def __init__(self, line: str) -> None:
+        self.line, self.size, self.key = line, len(line) - line.count(" "), key_of(line)
+        self._data: bytes | None = None
 
-def shape_of(line: str) -> Shape:
-    """The shape of a line."""
-    return Shape(line, len(line) - line.count(" "), key_of(line))
+    @property
+    def data(self) -> bytes:
+        """The line in UTF-8, as RE2 reads it."""
+        if self._data is None:
+            self._data = self.line.encode()
+        return self._data
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +56,7 @@ class Trial:
 
     def matches(self, shape: Shape) -> bool:
         """Whether the alternative matches all of a line."""
-        return self.branch.may_match(shape.line, shape.size) and whole(self.branch.source).match(shape.line)
+        return self.branch.may_match(shape.line, shape.size) and whole(self.branch.source).match(shape.data)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +107,7 @@ class Finder:
         """
         known = self.seen.get(line)
         if known is None:
-            shape = shape_of(line)
+            shape = Shape(line)
             trials = dict.fromkeys((*self.trials(shape), *(one for one in more if one.branch.begins(shape.key))))
             known = frozenset(trial.number for trial in trials if trial.matches(shape)) or NONE
             if len(line) <= _SHORT:

@@ -1,13 +1,14 @@
 """The gate: one look at a text says whether it holds anything that could act; most texts hold nothing and are done."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 
 from cleaner.strip.branch import key_of
 from cleaner.strip.entry import Entry
-from cleaner.strip.finder import Trial, shape_of
+from cleaner.strip.finder import Shape, Trial
 from cleaner.strip.grammars import labels_of, table_labels
 from cleaner.strip.page import bare, begins_with_bullet, blankless
 from cleaner.strip.re2set import program
@@ -61,22 +62,23 @@ class Glance:
             yield not rules.waking_skeletons.isdisjoint(map(masked, self.lines))
         known = rules.finder.waking
         begun = [line for line in self.lines if line[:2] in known or line[0] in known or not line[:2].isalnum()]
-        for shape in map(shape_of, begun):
+        for shape in map(Shape, begun):
             yield any(trial.matches(shape) for trial in rules.finder.trials(shape, waking=True))
-        for shape in map(shape_of, self.lines if self.rest else ()):
+        for shape in map(Shape, self.lines if self.rest else ()):
             yield any(trial.wakes and trial.matches(shape) for trial in self.rest)
         yield from self._needed()
 
     def _needed(self) -> Iterator[bool]:
         """Whether an alternative that an atom told matches the line of the atom."""
         told: dict[int, list[Trial]] = {}
+        contents = self.text.split("\n") if self.places else []
+        starts = list(accumulate((len(content) + 1 for content in contents), initial=0))
         for at, clues in self.places:
             if trials := [clue for clue in clues if isinstance(clue, Trial) and clue.wakes]:
-                told.setdefault(self.text.rfind("\n", 0, at) + 1, []).extend(trials)
-        for start, trials in told.items():
-            end = self.text.find("\n", start)
-            whole = blankless(self.text[start : end if end >= 0 else len(self.text)])
-            for shape in map(shape_of, {whole, bare(whole)}):
+                told.setdefault(bisect_right(starts, at) - 1, []).extend(trials)
+        for number, trials in told.items():
+            whole = blankless(contents[number])
+            for shape in map(Shape, {whole, bare(whole)}):
                 yield any(one.branch.begins(shape.key) and one.matches(shape) for one in dict.fromkeys(trials))
 
     def _tables(self) -> Iterator[bool]:

@@ -34,8 +34,8 @@ class Whole:
         self._exact: Any = None
         self._relaxed: Any = None
 
-    def match(self, text: str) -> bool:
-        """Whether the pattern matches all of a text."""
+    def match(self, text: bytes) -> bool:
+        """Whether the pattern matches all of a text, given in UTF-8."""
         if self._exact is None:
             if self._relaxed is None:
                 self._relaxed = _set_of_one(relaxed(self.pattern))

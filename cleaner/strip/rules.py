@@ -11,7 +11,7 @@ from cleaner.errors import PackError
 from cleaner.strip import jammer, pinyin
 from cleaner.strip.branch import key_of
 from cleaner.strip.entry import Entry, Pack
-from cleaner.strip.finder import RARE, Finder, Trial, finder, shape_of
+from cleaner.strip.finder import RARE, Finder, Shape, Trial, finder
 from cleaner.strip.index import Index, listed
 from cleaner.strip.re2set import search_set
 from cleaner.strip.ready import branches_of, ready_packs
@@ -59,7 +59,7 @@ class Values:
         """Whether a line or a word, not empty, is a value."""
         if not self.starts and not self.rest:
             return False
-        shape = shape_of(text)
+        shape = Shape(text)
         known = dict.fromkeys((*self.starts.get(shape.key, ()), *self.starts.get(shape.key[:1], ()), *self.rest))
         return any(trial.matches(shape) for trial in known)
 
