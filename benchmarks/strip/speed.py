@@ -1,12 +1,11 @@
 """Speed of the whole stage beside bare RE2 scans of the same patterns: ``python -m benchmarks.strip.speed``.
 
-The bare scan is one RE2 set that holds every line and inline pattern as it is written. Searched in a whole page, it says
-which patterns match somewhere; asked line by line, which match where, which is what has to be known to remove a line.
-Both are shown, each after a pass over the same pages (best of five: the states of the set are built), and the whole
-page also on the first pass, as when a corpus is run. Strip is measured with its line model and without; "first" is a
-pass over pages that it has not seen, with empty memories but for the compiled patterns. All figures are CPU time.
+The bare scan is one RE2 set that holds every line and inline pattern as it is written. Searched in a whole page, it
+says which patterns match somewhere; asked line by line, which match where, which is what has to be known to remove a
+line. Each is the best of five passes over the same pages, the states of the set being built; "first" is the first pass
+over them, as when a corpus is run. Strip is measured with its line model and, under "rules", without. CPU time.
 
-``CLEANER_GOLD=FOLDER`` adds the labelled forum pages in ``FOLDER/chrome``, ``--pages FOLDER`` the .txt files of a folder.
+``CLEANER_GOLD=FOLDER`` adds the labelled forum pages in ``FOLDER/chrome``, ``--pages FOLDER`` the .txt files of one.
 """
 
 import argparse
@@ -68,9 +67,8 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, help="a folder of .txt files")
     used = rules((), (), ())
     print(f"{len(used.entries)} entries; ms per MB")
-    print(
-        f"{'':22}{'bare first':>11}{'bare':>8}{'by line':>9}{'first':>9}{'strip':>9}{'x bare':>8}{'x line':>8}{'rules':>9}{'x bare':>8}"
-    )
+    heads = ("bare first", "bare", "by line", "first", "strip", "x bare", "x by line", "rules", "x bare")
+    print(f"{'':22}" + "".join(f"{head:>11}" for head in heads))
     plain = replace(StripOptions(), model=False)
     for name, texts in corpora(parser.parse_args().pages).items():
         bare = bare_set(used)
@@ -80,13 +78,12 @@ def main() -> None:
         used.finder.seen.clear()
         first, cold = seconds(lambda text: findings(text, StripOptions()), texts), seconds(bare.Match, folded)
         whole, each = best(bare.Match, folded), best(bare.Match, lines)
-        strip, rest = (
-            best(lambda text: findings(text, StripOptions()), texts),
-            best(lambda text: findings(text, plain), texts),
-        )
-        times = (cold, whole, each, first, strip, rest)
-        a, b, c, d, e, f = (one * 1e6 / size for one in times)
-        print(f"{name:22}{a:11.1f}{b:8.1f}{c:9.1f}{d:9.1f}{e:9.1f}{e / b:8.1f}{e / c:8.1f}{f:9.1f}{f / b:8.1f}")
+        strip = best(lambda text: findings(text, StripOptions()), texts)
+        rest = best(lambda text: findings(text, plain), texts)
+        milliseconds = [one * 1e6 / size for one in (cold, whole, each, first, strip)]
+        ratios = (strip / whole, strip / each)
+        cells = (*milliseconds, *ratios, rest * 1e6 / size, rest / whole)
+        print(f"{name:22}" + "".join(f"{cell:11.1f}" for cell in cells))
 
 
 if __name__ == "__main__":
