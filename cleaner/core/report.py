@@ -70,11 +70,6 @@ class Report:
         """Accepted documents that a survivor stands for."""
         return self.documents - self.kept
 
-    @property
-    def exit_code(self) -> int:
-        """1 when something was rejected and wants a look, else 0."""
-        return 1 if self.rejected else 0
-
     def to_json(self) -> dict[str, Any]:
         """The content of report.json, every table sorted."""
         return {

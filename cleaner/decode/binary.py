@@ -1,7 +1,6 @@
-"""Telling text from what is no text: signatures, control characters, and a comparison with random bytes."""
+"""Telling text from what is no text: signatures and control characters."""
 
 import re
-from math import log
 
 from cleaner.errors import BinaryError
 
@@ -25,8 +24,6 @@ _LONGEST = max(map(len, MAGIC))
 _ANSI = re.compile(rb"\x1b\[[0-9;?=]*[ -/]*[@-~]|\x1b\*[a-z]")
 # What plain text holds of the C0 set: tab, newlines, form feed, backspace, bell, escape, and the DOS end-of-file mark.
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\a\b\t\n\v\f\r\x1a\x1b") + b"\x7f"
-RANDOM = log(256)
-"""Nats per byte of random data: text in any language and the right codec costs less."""
 CONTROL_SHARE = 0.02
 """Forum and source files stay below 0.002 without their colour escapes; the sparsest binary of the test set has
 0.05."""
