@@ -19,6 +19,7 @@ def main() -> None:
     )
     parser.add_argument("--python", default=sys.executable, help="the interpreter that has the peers (extra `bench`)")
     parser.add_argument("--peers", nargs="*", default=speed.PEERS, choices=speed.PEERS)
+    parser.add_argument("--plot", type=Path, help="where `scale` draws its cost, as SVG")
     chosen = parser.parse_args()
     corpus = chosen.folder / f"dedup-{chosen.documents}"
     match chosen.what:
@@ -32,7 +33,7 @@ def main() -> None:
             search.measure(chosen.folder, chosen.documents)
             search.peers(chosen.folder, min(chosen.documents, 20_000))
         case "scale":
-            scale.measure(chosen.folder, chosen.documents)
+            scale.measure(chosen.folder, chosen.documents, chosen.rounds, chosen.plot)
         case "memory":
             scale.memory(chosen.folder, chosen.documents)
 

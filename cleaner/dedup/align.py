@@ -51,8 +51,9 @@ def _anchors(first: CodePoints, second: CodePoints) -> tuple[Offsets, Offsets]:
     here, there = (packed[twice] & number).astype(np.int64), (packed[twice + 1] & number).astype(np.int64)
     fits = (here < len(left)) & (there >= len(left))
     here, there = here[fits], there[fits] - len(left)
-    along = np.argsort(here)
-    here, there = here[along], there[along]
+    pairs = here << 32 | there  # sorted as numbers, which takes a third of an argsort
+    pairs.sort()
+    here, there = pairs >> 32, pairs & 0xFFFFFFFF
     chosen = _rising(here, there)
     return here[chosen], there[chosen]
 

@@ -19,10 +19,8 @@ Sketches = npt.NDArray[np.uint32]
 SCHEME: Final = "affine32"
 SEED: Final = 1
 EMPTY = np.uint32(0xFFFFFFFF)  # every slot of the sketch of a text without a shingle
-# A block of hashes is permuted by some slots at once: what they make of it stays in the second-level cache until its
-# least values are taken, and the calls are few.
-_BLOCK = 1 << 13
-_TILE = 16
+# Hashes per block: a block and its products stay in the second-level cache while 128 permutations pass over them.
+_BLOCK = 1 << 16
 
 
 def sketches(hashes: Hashes32, starts: Offsets, block_size: int = _BLOCK) -> Sketches:
@@ -51,13 +49,12 @@ def sketches(hashes: Hashes32, starts: Offsets, block_size: int = _BLOCK) -> Ske
 
 def _lower(least: Sketches, block: Hashes32, begins: Offsets) -> None:
     """Lowers the sketches of texts whose hashes begin in the block at `begins`."""
-    factors, terms = permutations()[..., None]
-    products = np.empty((_TILE, len(block)), np.uint32)
-    for slot in range(0, SLOTS, _TILE):
-        tile = slice(slot, slot + _TILE)
-        np.multiply(block, factors[tile], out=products)
-        np.add(products, terms[tile], out=products)
-        np.minimum(least[tile], np.minimum.reduceat(products, begins, axis=1), out=least[tile])
+    products, found = np.empty_like(block), np.empty_like(least)
+    for slot, (factor, term) in enumerate(zip(*permutations(), strict=True)):
+        np.multiply(block, factor, out=products)
+        np.add(products, term, out=products)
+        np.minimum.reduceat(products, begins, out=found[slot])
+    np.minimum(least, found, out=least)
 
 
 def mixed(hashes: Hashes32) -> Hashes32:
