@@ -17,9 +17,11 @@ def append_allow(file: Path, entries: Iterable[Allow]) -> None:
     """
     table = "tool.cleaner.allow" if file.name == "pyproject.toml" else "allow"
     try:
-        before = file.read_text("utf-8") if file.exists() else ""
-        gap = "" if before.endswith("\n") or not before else "\n"
-        write_bytes(file, (before + gap + "".join(_table(table, entry) for entry in entries)).encode())
+        before = file.read_bytes() if file.exists() else b""
+        end = "\r\n" if b"\r\n" in before else "\n"
+        gap = end if before and not before.endswith(b"\n") else ""
+        added = gap + "".join(_table(table, entry) for entry in entries).replace("\n", end)
+        write_bytes(file, before + added.encode())
     except OSError as error:
         raise ConfigError(f"accepted findings cannot be written: {error.strerror}", str(file)) from error
 
