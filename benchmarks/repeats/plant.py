@@ -12,8 +12,8 @@ _NAMES = re.compile(
     r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗][\u4e00-\u9fff]{1,2}(?=同志|先生|女士|市长|书记|主任|主席|教授|说)"
     r"|[\u4e00-\u9fff]{2,3}[省市县区州镇乡村](?![场民委])|《[^》]*》|https?://[^\s)）]*|<[^>\n]*>|[A-Za-z0-9.%+-]+"
 )
-# The same in a text of letters: what is written with a capital, with a digit, or names a number or a time.
 _POOL = 4000  # characters of a text from which what is put in is drawn
+# The same in a text of letters: what is written with a capital, with a digit, or names a number or a time.
 _NAMES_IN_LETTERS = re.compile(
     r"[^\W\d_]*[A-Z\u00c0-\u00de][^\W_]*|[^\s]*\d[^\s]*|https?://\S+"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million"

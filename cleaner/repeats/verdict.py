@@ -2,17 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 
-from cleaner.repeats.align import difference
-from cleaner.repeats.bounds import ENUMERATOR, Level, line_start
+from cleaner.repeats.beside import AROUND, continued, labelled, parallel, siblings, tail
+from cleaner.repeats.bounds import Level, line_start
 from cleaner.repeats.evidence import difference_in
-from cleaner.repeats.genre import articles, genre, has_articles, has_voices, introduced, quoted, spoken, voiced
+from cleaner.repeats.genre import genre
+from cleaner.repeats.laws import articles, has_articles
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
 from cleaner.repeats.seeds import WORDS
 from cleaner.repeats.stream import IDEOGRAPHS, Stream
+from cleaner.repeats.voices import has_voices, introduced, quoted, spoken, voiced
 
 # Two copies of one passage, each with one character in ten edited, have a similarity of 0.82 to 0.87. What keeps apart
 # parallel texts that are as alike is not this but how their differences lie (see `difference_in`).
@@ -24,24 +25,14 @@ _TORN = 1.5
 # Up to so many times the shortest length on what is said in one breath may be said twice.
 _SPEECH = 4
 # Up to so many times the shortest length on what stands in a law or a contract may stand in two of its articles.
-ARTICLE = 5
-# What stands beside the copies, so many tokens of it: where it is as alike as this, the copies are parts of two texts
-# of one build (clauses, forms, items), which differ where they differ on purpose.
-_BESIDE = 30
-_PARALLEL = 0.55
-_ENOUGH = 6
-_AROUND = 1000
+_ARTICLE = 5
 _SAMPLE = 5000
 # From so many times the shortest length on, and from such a share of the text, an exact copy is the page once more.
 _PAGE = 10
 _HALF = 0.45
 # A letter says less than an ideograph: a passage in letters is a turn of phrase up to so many times the length.
 _LETTERS = 2.5
-_WORD = 3  # characters of a difference that is no slip of the pen
-# A name, a date or a title before or behind what is said of it.
-_LABEL = 16
 _LAST = re.compile(r"[\u3400-\u9fff]{1,3}[？?]")
-_TOKEN = re.compile(r"[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff]+|\d+|[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +72,8 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
         why = "quotation"
     if why:
         return Verdict(goes=False, why=why)
-    difference = difference_in(stream, found, sibling=_siblings(found)) or ("label" if _labelled(stream, found) else "")
-    if difference or _parallel(stream, found) or _continued(stream, found):
+    difference = difference_in(stream, found, sibling=siblings(found)) or ("label" if labelled(stream, found) else "")
+    if difference or parallel(stream, found) or continued(stream, found):
         return Verdict(goes=False, why=difference or "parallel", told=True)
     return _GOES
 
@@ -157,15 +148,15 @@ def _article_again(text: str, found: Passage, least: int) -> bool:
     numbers = articles(text[found.start : found.end])
     if numbers and numbers == articles(text[found.other_start : found.other_stop]):
         return True
-    return not found.edited and found.whole and found.end - found.start >= ARTICLE * least
+    return not found.edited and found.whole and found.end - found.start >= _ARTICLE * least
 
 
 def _whole_lines(text: str, start: int, end: int) -> str:
     """The lines that a passage lies in, as far as they say what kind of text it is."""
-    low = line_start(text, start, max(start - _AROUND, 0))
+    low = line_start(text, start, max(start - AROUND, 0))
     if end - start > _SAMPLE:
         return text[low : start + _SAMPLE]
-    return text[low:end] + _tail(text, end)
+    return text[low:end] + tail(text, end)
 
 
 def _page_again(text: str, found: Passage, least: int) -> bool:
@@ -182,68 +173,3 @@ def _ends(text: str, at: int) -> int:
     """Where the sentence ends that ends at or a few characters behind `at`: edits may shift the end of a copy."""
     match = _LAST.match(text, at)
     return match.end() if match else at
-
-
-def _siblings(found: Passage) -> bool:
-    """Whether hardly anything stands between the copies."""
-    low, high = sorted(((found.low, found.high), (found.other, found.other_end)))
-    return high[0] - low[1] < _ENOUGH
-
-
-def _labelled(stream: Stream, found: Passage) -> bool:
-    """Whether the copies are the same said of two: each the rest of a line whose few other characters differ."""
-    text = stream.text
-    if any(mark in text[found.start : found.end].strip() for mark in "\r\n"):
-        return False
-    heads = [_head(text, start) for start in (found.start, found.other_start)]
-    tails = [_tail(text, end) for end in (found.end, found.other_stop)]
-    return any(_labels(*pair) and not any(rest) for pair, rest in ((heads, tails), (tails, heads)))
-
-
-def _labels(a: str, b: str) -> bool:
-    return all(0 < len(label) <= _LABEL for label in (a, b)) and a != b and not _neutral(a, b)
-
-
-def _neutral(a: str, b: str) -> bool:
-    return all((match := ENUMERATOR.match(label)) and match.end() == len(label) for label in (a, b))
-
-
-def _head(text: str, at: int) -> str:
-    return text[line_start(text, at, max(at - _AROUND, 0)) : at].strip()
-
-
-def _tail(text: str, at: int) -> str:
-    ends = [end for end in (text.find(mark, at, at + _AROUND) for mark in "\r\n") if end >= 0]
-    return text[at : min(ends, default=at + _AROUND)].strip()
-
-
-def _parallel(stream: Stream, found: Passage) -> bool:
-    """Whether the text goes on alike beside the copies."""
-    low, high, other, other_end = found.aligned
-    low, other = min((low, other), (found.low, found.other))
-    high, other_end = max((high, other_end), (found.high, found.other_end))
-    here = stream.words(low - _BESIDE, low), stream.words(high, high + _BESIDE)
-    there = stream.words(other - _BESIDE, other), stream.words(other_end, other_end + _BESIDE)
-    return any(_alike(a, b) for a, b in zip(here, there, strict=True))
-
-
-def _continued(stream: Stream, found: Passage) -> bool:
-    """Whether the sentence that the copy is torn from is alike further on, but for whole words."""
-    low, high, other, other_end = found.aligned
-    strips = (
-        (found.levels[0], (other, found.other), (low, found.low)),
-        (found.levels[1], (found.other_end, other_end), (found.high, high)),
-    )
-    return any(
-        level < Level.SENTENCE
-        and min(old[1] - old[0], new[1] - new[0]) >= _ENOUGH
-        and any(diff.size >= _WORD for diff in difference(stream, old, new))
-        for level, old, new in strips
-    )
-
-
-def _alike(a: str, b: str) -> bool:
-    ones, others = _TOKEN.findall(a), _TOKEN.findall(b)
-    if min(len(ones), len(others)) < _ENOUGH:
-        return False
-    return SequenceMatcher(None, ones, others, autojunk=False).ratio() >= _PARALLEL

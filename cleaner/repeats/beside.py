@@ -1,0 +1,86 @@
+"""What stands beside two copies: it tells parallel texts, which differ where they differ on purpose."""
+
+import re
+from difflib import SequenceMatcher
+
+from cleaner.repeats.align import difference
+from cleaner.repeats.bounds import ENUMERATOR, Level, line_start
+from cleaner.repeats.passages import Passage
+from cleaner.repeats.stream import Stream
+
+# What stands beside the copies, so many tokens of it: where it is as alike as this, the copies are parts of two texts
+# of one build (clauses, forms, items), which differ where they differ on purpose.
+_BESIDE = 30
+_PARALLEL = 0.55
+_ENOUGH = 6
+AROUND = 1000
+_WORD = 3  # characters of a difference that is no slip of the pen
+# A name, a date or a title before or behind what is said of it.
+_LABEL = 16
+_TOKEN = re.compile(r"[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff]+|\d+|[^\W\d_]")
+
+
+def siblings(found: Passage) -> bool:
+    """Whether hardly anything stands between the copies."""
+    low, high = sorted(((found.low, found.high), (found.other, found.other_end)))
+    return high[0] - low[1] < _ENOUGH
+
+
+def labelled(stream: Stream, found: Passage) -> bool:
+    """Whether the copies are the same said of two: each the rest of a line whose few other characters differ."""
+    text = stream.text
+    if any(mark in text[found.start : found.end].strip() for mark in "\r\n"):
+        return False
+    heads = [_head(text, start) for start in (found.start, found.other_start)]
+    tails = [tail(text, end) for end in (found.end, found.other_stop)]
+    return any(_labels(*pair) and not any(rest) for pair, rest in ((heads, tails), (tails, heads)))
+
+
+def _labels(a: str, b: str) -> bool:
+    return all(0 < len(label) <= _LABEL for label in (a, b)) and a != b and not _neutral(a, b)
+
+
+def _neutral(a: str, b: str) -> bool:
+    return all((match := ENUMERATOR.match(label)) and match.end() == len(label) for label in (a, b))
+
+
+def _head(text: str, at: int) -> str:
+    return text[line_start(text, at, max(at - AROUND, 0)) : at].strip()
+
+
+def tail(text: str, at: int) -> str:
+    """The rest of the line, blanks aside."""
+    ends = [end for end in (text.find(mark, at, at + AROUND) for mark in "\r\n") if end >= 0]
+    return text[at : min(ends, default=at + AROUND)].strip()
+
+
+def parallel(stream: Stream, found: Passage) -> bool:
+    """Whether the text goes on alike beside the copies."""
+    low, high, other, other_end = found.aligned
+    low, other = min((low, other), (found.low, found.other))
+    high, other_end = max((high, other_end), (found.high, found.other_end))
+    here = stream.words(low - _BESIDE, low), stream.words(high, high + _BESIDE)
+    there = stream.words(other - _BESIDE, other), stream.words(other_end, other_end + _BESIDE)
+    return any(_alike(a, b) for a, b in zip(here, there, strict=True))
+
+
+def continued(stream: Stream, found: Passage) -> bool:
+    """Whether the sentence that the copy is torn from is alike further on, but for whole words."""
+    low, high, other, other_end = found.aligned
+    strips = (
+        (found.levels[0], (other, found.other), (low, found.low)),
+        (found.levels[1], (found.other_end, other_end), (found.high, high)),
+    )
+    return any(
+        level < Level.SENTENCE
+        and min(old[1] - old[0], new[1] - new[0]) >= _ENOUGH
+        and any(diff.size >= _WORD for diff in difference(stream, old, new))
+        for level, old, new in strips
+    )
+
+
+def _alike(a: str, b: str) -> bool:
+    ones, others = _TOKEN.findall(a), _TOKEN.findall(b)
+    if min(len(ones), len(others)) < _ENOUGH:
+        return False
+    return SequenceMatcher(None, ones, others, autojunk=False).ratio() >= _PARALLEL

@@ -1,0 +1,40 @@
+"""What somebody says or cites."""
+
+import pytest
+
+from cleaner.repeats.voices import has_voices, introduced, quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "said"),
+    [
+        ("法兴议曰：日有缓急，未见其证。", 5, True),
+        ("他说：“走吧，我们一起走。”", 4, True),
+        ("The mayor said, “We go.”", 17, True),
+        ("他说得很好。我们一起走吧。", 6, False),
+        ("道：\n\n次日天明，师徒起身。", 4, False),
+    ],
+)
+def test_words_are_introduced_on_their_own_line(text: str, start: int, *, said: bool) -> None:
+    assert introduced(text, start) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "said"),
+    [
+        ("> 原来的话在这里。", 2, True),
+        ("> 前一句在这里。原来的话在这里。", 9, False),
+        ("Anna wrote:\nThe old words.", 12, True),
+        ("Quote from\nAnna\nThe old words.", 0, True),
+        ("引用：\n原来的话在这里。", 4, True),
+        ("> 一句引文。\n\n自己的话在这里。", 9, False),
+    ],
+)
+def test_a_quotation_begins_at_the_head_of_its_line(text: str, start: int, *, said: bool) -> None:
+    assert quoted(text, start) == said
+
+
+def test_voices_are_many_of_the_lines() -> None:
+    talk = "甲：今天走吗？\n乙：走吧。\n甲：好。\n"
+    assert has_voices(talk)
+    assert not has_voices(talk + "他们就这样走了。\n" * 8)
