@@ -1,5 +1,6 @@
 """From an alignment to a passage: its ends put at boundaries, its differences listed, its likeness measured."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleaner.repeats.align import Block, Diff, covered, difference, differences
@@ -80,19 +81,10 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
     inner = _clipped(blocks, low, high)
     if not inner:
         return None
-    first, last = inner[0], inner[-1]
     other, other_end = _beside(stream, inner, low, high)
-    diffs = (
-        *difference(stream, (other, first.old), (low, first.new)),
-        *differences(stream, inner),
-        *difference(stream, (last.old + last.length, other_end), (last.new + last.length, high)),
-    )
+    diffs = tuple(_differences(stream, inner, (low, high), (other, other_end)))
     edited_new = sum(diff.new_end - diff.new for diff in diffs)
-    start, end = bounds.start(low), bounds.end(high)
-    starts, ends = _starts_line(stream.text, start), _ends_line(stream.text, end)
-    if ends and not starts:
-        head = enumerated(stream.text, start)
-        start, starts = (start, False) if head is None else (head, True)
+    start, end, lines = _placed(bounds, low, high)
     levels = bounds.level(low), Level.SENTENCE if lost else bounds.level(high, head=False)
     return Passage(
         low,
@@ -108,8 +100,29 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
         high - low - edited_new,
         levels,
         bounds.sentences(low, min(high, low + _LOOK)) if max(levels) < Level.SENTENCE else 0,
-        (starts, ends),
+        lines,
     )
+
+
+def _differences(
+    stream: Stream, inner: tuple[Block, ...], new: tuple[int, int], old: tuple[int, int]
+) -> Iterator[Diff]:
+    """What differs between the copies, what stands at their ends beyond the blocks included."""
+    first, last = inner[0], inner[-1]
+    yield from difference(stream, (old[0], first.old), (new[0], first.new))
+    yield from differences(stream, inner)
+    yield from difference(stream, (last.old + last.length, old[1]), (last.new + last.length, new[1]))
+
+
+def _placed(bounds: Bounds, low: int, high: int) -> tuple[int, int, tuple[bool, bool]]:
+    """Where the passage stands in the text, and whether it begins and ends with its lines."""
+    text = bounds.stream.text
+    start, end = bounds.start(low), bounds.end(high)
+    starts, ends = _starts_line(text, start), _ends_line(text, end)
+    if ends and not starts:
+        head = enumerated(text, start)
+        start, starts = (start, False) if head is None else (head, True)
+    return start, end, (starts, ends)
 
 
 def _low(bounds: Bounds, blocks: tuple[Block, ...]) -> int | None:
