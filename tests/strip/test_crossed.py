@@ -1,0 +1,56 @@
+"""What the line model does on labelled pages of sites that it was not trained on, by family: the floors only go up.
+
+The model is trained twice, each time on one half of the sites, and most rules are left out, as on pages of sites that
+their authors had not read. ``python -m benchmarks.strip.train --folds 3`` does the same with all pages that one has.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from benchmarks.strip.samples import clean_in, marked_in, sources_in
+from benchmarks.strip.train import crossed
+from cleaner.strip.evaluate import Row, table
+
+pytest.importorskip("sklearn", reason="the line model is trained with scikit-learn")
+pytestmark = [
+    pytest.mark.gold,
+    pytest.mark.skipif("CLEANER_GOLD" not in os.environ, reason="CLEANER_GOLD names no folder of labelled documents"),
+]
+
+ROOT = Path(__file__).parents[2]
+# F1 at least, loss at most. Measured when this was written: chrome 0.844 at 1.1%, forum 0.809 at 9.0%, blog 0.980, gov
+# 0.976, japanese 0.983, news 0.810, novel 0.829, wechat 0.646. Which rules are left out is drawn anew when packs change:
+# hence some slack.
+FLOORS = {
+    "chrome": (0.80, 0.02),
+    "forum": (0.76, 0.12),
+    "blog": (0.92, 0.02),
+    "gov": (0.92, 0.005),
+    "japanese": (0.92, 0.005),
+    "news": (0.76, 0.005),
+    "novel": (0.75, 0.005),
+    "wechat": (0.58, 0.005),
+}
+
+
+@cache
+def rows() -> dict[str, Row]:
+    sources = sources_in(Path(os.environ["CLEANER_GOLD"]) / "chrome", known=True)
+    sources += clean_in(ROOT / "fixtures" / "negative") + marked_in(ROOT / "benchmarks" / "strip" / "pages.toml")
+    results = crossed(sources, 2, ("balanced",))[("balanced", True)]
+    return {row.group: row for row in table(results)}
+
+
+@pytest.mark.parametrize("group", FLOORS)
+def test_pages_of_sites_that_the_model_does_not_know_are_cleaned_this_well(group: str) -> None:
+    least, loss = FLOORS[group]
+    score = rows()[group].score
+    assert score.f1 >= least
+    assert score.loss <= loss
+
+
+def test_no_hard_negative_is_touched() -> None:
+    assert rows()["hard negatives"].hurt == 0
