@@ -141,7 +141,7 @@ def buckets(sketches: Sketches, options: DedupOptions, columns: Offsets | None =
     held, fresh = Buckets.joined(()), list[Buckets]()
     for band in range(cut.count):
         fresh.append(_band(sketches[band * cut.rows : (band + 1) * cut.rows], columns))
-        if sum(len(group.members) for group in fresh) > len(held.members):
+        if 2 * sum(len(group.members) for group in fresh) > len(held.members):
             held, fresh = Buckets.joined((held, *fresh)), []
     return Buckets.joined((held, *fresh))
 
