@@ -62,8 +62,8 @@ def _report(name: str, texts: list[str], rate: float, rounds: int) -> None:
     back = [tally.back for tally in tallies]
     count, wrong = len(texts) * rounds, sum(tally.wrong for tally in tallies)
     print(
-        f"{name:8} {rate:.2%} of bytes random: {count - wrong} of {count} right family, {fmean(back):.5f} of characters "
-        f"recovered (spread {stdev(back):.5f}), {fmean(tally.untouched for tally in tallies):.5f} untouched",
+        f"{name:8} {rate:.2%} of bytes random: {count - wrong} of {count} right family, {fmean(back):.5f} of "
+        f"characters recovered (spread {stdev(back):.5f}), {fmean(tally.untouched for tally in tallies):.5f} untouched",
         flush=True,
     )
 

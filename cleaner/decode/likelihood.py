@@ -24,12 +24,14 @@ QUIET = 0.002
 CONTROLS = 0.1
 """Shares of control characters: with the signature of a format the first is enough to refuse, without one the
 second."""
-STRANGE = ((10.5, 0.2), (12.5, 0.08), (inf, 0.02))
+STRANGE = ((10.5, 0.2), (12.5, 0.06), (inf, 0.02))
 """The most nats for a character beyond ASCII, and the largest share of characters that no text holds: text in the right
 codec costs 3 (letters) to 8 (hanzi), so that one byte in ten may be damaged; a table of rare characters 12, noise 13
 and more."""
 STRANGE_WIDE = 0.01
 """The share in UTF-16, which makes assigned characters of nearly everything."""
+SPARSE = 0.004
+"""The least share of words in text of letters; Thai, which parts only sentences, has more, eight-bit sound less."""
 ODD = 9.0
 """Nats for a character beyond ASCII from which on the witness is heard about bytes that seem East Asian."""
 SLOPE = 0.45
@@ -79,11 +81,10 @@ def _ranked(data: bytes, plain: bytes) -> tuple[bytes, list[Scored]]:
     if wide and wide[0].cost / len(wide_probe) < ranks[0].cost / len(probe):
         return wide_probe, in_order([*wide, *ranked(wide_probe, ("utf-8", *DOUBLE_BYTE))])
     # Polish reads as Latin letters with hanzi among them before anybody thinks of its own codec.
+    told = None
     if ranks[0].codec in SINGLE_BYTE or _look(probe, ranks[0])[2] > ODD:
-        answer = witness(data)
-        if answer and codec(answer).unit == 1:
-            return probe, _heard(ranks, scored(probe, answer))
-    return probe, ranks
+        told = (answer := witness(data)) and scored(probe, answer)
+    return probe, _heard(ranks, told) if told and reads_as_text(probe, told) else ranks
 
 
 def _heard(ranks: list[Scored], told: Scored) -> list[Scored]:
@@ -123,6 +124,8 @@ def reads_as_text(probe: bytes, best: Scored) -> bool:
     """
     if best.codec in DOUBLE_BYTE and not best.errors and not binary.control_share(probe):
         return True
+    if codec(best.codec).unit == 1 and len(probe.split()) <= SPARSE * len(probe):
+        return False
     size, strange, cost = _look(probe, best)
     if best.codec in WIDE:
         return strange <= max(STRANGE_WIDE * size, 1)

@@ -101,6 +101,7 @@ def test_a_forced_codec_is_used_whatever_the_bytes_say() -> None:
         b"\x7fELF\2\1\1\0" + bytes(64), pickle.dumps([1.5, "名", {"a": None}] * 20), pickle.dumps([0.1, 2] * 99, 2),
         _noise(500), _noise(20_000),
         array("h", [int(9000 * ((n % 37) / 18 - 1)) for n in range(2000)]).tobytes(),
+        bytes(int(128 + 20 * ((n % 37) / 18 - 1)) for n in range(3000)),
         array("d", [n / 7 for n in range(300)]).tobytes(),
     ],
 )  # fmt: skip
