@@ -137,7 +137,7 @@ def _passage(text: str, rng: random.Random, length: int) -> Span | None:
         start = rng.choice(starts)
         while start < len(text) and text[start].isspace():
             start += 1
-        ends = [end for end in sentences if length <= end - start <= 1.25 * length + 20]
+        ends = [end for end in sentences if length + (text[end - 1] == " ") <= end - start <= 1.25 * length + 20]
         if ends and "\n" not in text[start : ends[0]].strip()[:20]:
             end = rng.choice(ends)
             return Span(start, end - (text[end - 1] == " "))
