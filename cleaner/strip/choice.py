@@ -18,7 +18,7 @@ from cleaner.strip.zones import Layout, layout_of
 
 # How sure the line model must be of a line that no rule takes; chosen on pages of sites it was not trained on, where
 # each step down won less chrome than it cost text.
-SURE: Mapping[Mode, float] = {"safe": 0.985, "balanced": 0.65, "aggressive": 0.5}
+SURE: Mapping[Mode, float] = {"safe": 0.985, "balanced": 0.7, "aggressive": 0.5}
 # Inside a text stand lists, tables, verse and captions, and what users of forums write is as short as a button: of such
 # lines the model must be this sure.
 SURE_INSIDE = 0.9
