@@ -48,14 +48,14 @@ def measure(folder: Path, documents: int, python: str, rounds: int, chosen: Sequ
         for name, command in commands.items():
             costs[name].append(run(command))
             print(f"{name}: {costs[name][-1].cpu:.2f} s cpu", file=sys.stderr)
-    command, library = (median(cost.cpu for cost in costs[name]) for name in list(commands)[:2])
+    whole, library = (median(cost.cpu for cost in costs[name]) for name in list(commands)[:2])
     print(f"{documents} documents, {rounds} rounds, medians")
     print("| engine | wall s | cpu s | times the command | times the functions | peak MiB | duplicates |")
     print("|---|---|---|---|---|---|---|")
     for name, held in costs.items():
         wall, cpu, peak = (median(getattr(cost, key) for cost in held) for key in ("wall", "cpu", "peak"))
         said = len(held[0].said.splitlines()) if "report" in name else held[0].said
-        print(f"| {name} | {wall:.2f} | {cpu:.2f} | {cpu / command:.1f} | {cpu / library:.1f} | {peak:.0f} | {said} |")
+        print(f"| {name} | {wall:.2f} | {cpu:.2f} | {cpu / whole:.1f} | {cpu / library:.1f} | {peak:.0f} | {said} |")
 
 
 def report_only(folder: Path) -> list[str]:
