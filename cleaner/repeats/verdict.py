@@ -9,6 +9,7 @@ from cleaner.repeats.bounds import Level, line_start
 from cleaner.repeats.evidence import difference_in
 from cleaner.repeats.genre import genre
 from cleaner.repeats.laws import articles, has_articles
+from cleaner.repeats.markup import seen, tears
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
 from cleaner.repeats.seeds import WORDS
@@ -67,11 +68,13 @@ class Kinds:
 def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kinds) -> Verdict:
     """What becomes of one copy of a repeat."""
     least = _least(stream, found, options.min_chars)
-    why = _short(found, least) or _other_kind(stream, found, least, kinds)
+    why = _short(stream.text, found, least) or _other_kind(stream, found, least, kinds)
     if not why and not options.quotes and _cited(stream.text, found, _SPEECH * least):
         why = "quotation"
     if why:
         return Verdict(goes=False, why=why)
+    if tears(stream.text, found.start, found.end):
+        return Verdict(goes=False, why="markup", told=True)
     difference = difference_in(stream, found, sibling=siblings(found)) or ("label" if labelled(stream, found) else "")
     if difference or parallel(stream, found) or continued(stream, found):
         return Verdict(goes=False, why=difference or "parallel", told=True)
@@ -98,9 +101,9 @@ def _least(stream: Stream, found: Passage, min_chars: int) -> int:
     return int(_LETTERS * min_chars) if ideographs < WORDS * min_chars and 2 * letters > len(words) else min_chars
 
 
-def _short(found: Passage, least: int) -> str:
+def _short(text: str, found: Passage, least: int) -> str:
     length = found.end - found.start
-    if length < least or abs(found.other_start - found.start) < least:
+    if min(length, seen(text[found.start : found.end])) < least or abs(found.other_start - found.start) < least:
         return "short"
     if found.similarity < _SIMILAR:
         return "unlike"
