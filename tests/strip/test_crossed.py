@@ -14,7 +14,6 @@ from benchmarks.strip.samples import clean_in, marked_in, sources_in
 from benchmarks.strip.train import crossed
 from cleaner.strip.evaluate import Row, table
 
-pytest.importorskip("sklearn", reason="the line model is trained with scikit-learn")
 pytestmark = [
     pytest.mark.gold,
     pytest.mark.skipif("CLEANER_GOLD" not in os.environ, reason="CLEANER_GOLD names no folder of labelled documents"),
