@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -26,13 +27,15 @@ from cleaner.strip.zones import layout_of
 # What opens a line of content in an authored page.
 MARK = "K "
 # The families of texts without chrome that are written for the purpose.
-CLEAN, AUTHORED = "hardneg-clean", "hardneg-authored"
+CLEAN, AUTHORED, MARKED = "hardneg-clean", "hardneg-authored", "authored"
 WORDING = Path(__file__).parent / "wording"
 # Pages that the authors of the rules had read are trained with these shares of the rules left out: with all rules the
 # model would learn to wait for them.
 LEFT_OUT = (0.5, 0.8)
 # The title is one line of many, and the one that must not go.
 TITLE = 3.0
+# A page that was written to be hard stands for a kind of text that is rare among pages as they come.
+HARD = 3.0
 # A copy of a page without its chrome, or without some of it, weighs this much beside the page.
 COPY = 0.5
 # Behind a paragraph of at least this length so many lines of another text are put.
@@ -104,11 +107,11 @@ def marked_in(path: Path) -> list[Source]:
     """
     cases = tomllib.loads(path.read_text("utf-8"))
     pages = [(case, AUTHORED) for case in cases.get("content", ())]
-    pages += [(case, "authored") for case in cases.get("page", ())]
+    pages += [(case, MARKED) for case in cases.get("page", ())]
     found = []
     for case, family in pages:
         lines = case["text"].splitlines()
-        labels = tuple("drop" if family == "authored" and not line.startswith(MARK) else "keep" for line in lines)
+        labels = tuple("drop" if family == MARKED and not line.startswith(MARK) else "keep" for line in lines)
         text = "".join(f"{line.removeprefix(MARK)}\n" for line in lines)
         found.append(Source(Labelled(case["name"], family, text, labels), f"{path}/{case['name']}"))
     return found
@@ -125,8 +128,9 @@ def samples_of(source: Source, insets: Sequence[str], chance: random.Random) -> 
         chance: draws.
     """
     ways = [without(share) for share in LEFT_OUT] if source.known else [rules()]
+    weight = HARD if source.labelled.family in {AUTHORED, MARKED} else 1.0
     for used in ways:
-        yield from _sample(source, used, 1.0 / len(ways))
+        yield from _sample(source, used, weight / len(ways))
     labels = source.labelled.labels
     if "drop" in labels:
         yield from _sample(_thinned(source, lambda _: True), ways[0], COPY)
@@ -195,9 +199,9 @@ def without(share: float, seed: int = 1) -> Rules:
 
 @cache
 def left_out(share: float, seed: int) -> tuple[str, ...]:
-    """The names of a random share of the built-in rules."""
-    chance = random.Random(seed)  # noqa: S311 - a reproducible choice, no secret
-    return tuple(entry.name for pack in built_in() for entry in pack.entries if chance.random() < share)
+    """The names of a share of the built-in rules; a rule is among them or not whatever other rules there are."""
+    names = [entry.name for pack in built_in() for entry in pack.entries]
+    return tuple(name for name in names if crc32(f"{seed}/{name}".encode()) < share * (1 << 32))
 
 
 def wordings() -> list[tuple[Letters, int]]:

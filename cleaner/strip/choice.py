@@ -21,7 +21,7 @@ from cleaner.strip.zones import Layout, layout_of
 SURE: Mapping[Mode, float] = {"safe": 0.985, "balanced": 0.7, "aggressive": 0.5}
 # Inside a text stand lists, tables, verse and captions, and what users of forums write is as short as a button: of such
 # lines the model must be this sure.
-SURE_INSIDE = 0.9
+SURE_INSIDE = 0.93
 # Running text goes by the model alone only when there is hardly a doubt.
 SURE_OF_TEXT = 0.97
 # Below this chance the model vetoes what weak rules or the place of a line would take.
