@@ -66,11 +66,14 @@ def test_killed_before_any_change_to_the_disk_it_ends_the_same(tmp_path: Path) -
 
 
 def test_a_real_command_is_killed_and_resumed(tmp_path: Path) -> None:
-    source = corpus(tmp_path / "in", 150)  # more than are worked on before other processes are called in
+    source = corpus(tmp_path / "in", 150)
     before = content(source)
-    patience = "import cleaner.engines.run as r; r.CHECKPOINT_SECONDS = 0.0; from cleaner.cli import main; main()"
+    haste = (  # workers and checkpoints from the beginning on, however fast the machine
+        "import cleaner.engines.local as l, cleaner.engines.run as r; l.HOME_SECONDS = r.CHECKPOINT_SECONDS = 0.0; "
+        "from cleaner.cli import main; main()"
+    )
     out = tmp_path / "out"
-    command = [sys.executable, "-c", patience, "run", str(source), "-o", str(out), "--jobs", "2", "-q"]
+    command = [sys.executable, "-c", haste, "run", str(source), "-o", str(out), "--jobs", "2", "-q"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as process:
         while process.poll() is None and len(children(process.pid)) < 2:
             time.sleep(0.005)

@@ -72,7 +72,7 @@ def test_what_a_match_begins_with_and_how_long_it_is(
 @settings(deadline=None, max_examples=60)
 def test_whatever_a_pattern_of_the_packs_matches_has_what_the_pattern_needs(data: st.DataObject) -> None:
     pattern = data.draw(st.sampled_from(sorted({one for entry in rules().entries for one in entry.patterns})))
-    branch = data.draw(st.sampled_from(branches(pattern.removesuffix("??"))))
+    branch = data.draw(st.sampled_from(branches(re.sub(r"(?<!\\)\?\?$", "", pattern))))
     text = data.draw(st.from_regex(as_python(branch.source), fullmatch=True))
     if text and program(branch.source).fullmatch(text):
         assert says_true(branch, text)
