@@ -72,28 +72,3 @@ def _text(data: bytes) -> str | None:
         return decode(data).text
     except BinaryError:
         return None
-
-
-def placed(rows: list[tuple[str, str]]) -> list[tuple[int, str]]:
-    """The characters of texts in a row, each in its codec, with the offsets of their bytes."""
-    out = []
-    at = 0
-    for text, name in rows:
-        for char in text:
-            out.append((at, char))
-            at += len(codec(name).encode(char))
-    return out
-
-
-def recovered(decoded: Decoded) -> set[tuple[int, str]]:
-    """The characters of a decoded text that are not lost, with the offsets of their bytes."""
-    out = set()
-    at = len(decoded.bom)
-    patches = {patch.start: patch for patch in decoded.byte_patches}
-    names = [segment.codec for segment in decoded.segments for _ in range(segment.start, segment.end)]
-    for place, char in enumerate(decoded.text):
-        patch = patches.get(place)
-        if char != "\ufffd":
-            out.add((at, char))
-        at += len(patch.data) if patch else len(codec(names[place] if names else decoded.codec).encode(char))
-    return out

@@ -4,9 +4,10 @@ import random
 
 import pytest
 
+from benchmarks.decode.measure import placed, recovered
 from cleaner.decode import decode
 from cleaner.decode.codec import codec
-from tests.decode.helpers import is_hanzi, placed, recovered, restored, texts
+from tests.decode.helpers import is_hanzi, restored, texts
 
 
 @pytest.mark.parametrize(

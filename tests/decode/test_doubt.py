@@ -4,13 +4,14 @@ import random
 
 import pytest
 
+from benchmarks.decode.measure import placed, recovered
 from cleaner.decode import Decoded
 from cleaner.decode.built import Reading
 from cleaner.decode.codec import codec
 from cleaner.decode.doubt import doubtful
 from cleaner.decode.lines import exact
 from cleaner.decode.reading import read
-from tests.decode.helpers import placed, recovered, texts
+from tests.decode.helpers import texts
 
 
 def _struck(text: str, name: str, place: int, byte: bytes) -> tuple[bytes, str]:
