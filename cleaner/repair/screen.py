@@ -41,7 +41,8 @@ class Screen:
 
     def places(self, concern: Concern) -> list[int]:
         """Where the characters stand that raise the concern."""
-        return [int(place) for place in _places(self.bits, concern)]
+        found: list[int] = _places(self.bits, concern).tolist()
+        return found
 
     def lines(self, concern: Concern, text: str) -> list[LineSpan]:
         """The lines of the text that raise the concern."""
@@ -63,7 +64,7 @@ def screen(text: str) -> Screen:
 
 def _places(bits: npt.NDArray[np.uint8], concern: Concern) -> npt.NDArray[np.intp]:
     places = np.flatnonzero((bits & np.uint8(concern.value)) != 0)  # of truth values, which NumPy counts faster
-    return places[:-1][np.diff(places) <= CLOSE] if concern is Concern.GARBLED else places
+    return places[:-1][places[1:] - places[:-1] <= CLOSE] if concern is Concern.GARBLED else places
 
 
 @cache

@@ -30,6 +30,8 @@ class Repair:
     def find(self, document: Document) -> Found:
         """What there is to repair in the text as it stands, and what is beyond repair."""
         text, seen = document.text, screen(document.text)
+        if not seen.concerns and not self.options.asked:
+            return Found()
         patches: list[Patch] = []
         for concern, step in self._steps(seen.concerns):
             if concern and not seen.concerns & concern:
