@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from cleaner.repeats.align import Block, grown, stretch
-from cleaner.repeats.seeds import WORDS, Hint
+from cleaner.repeats.seeds import WORDS, Hint, candidates
 from cleaner.repeats.stream import Stream
 
 Alignment: TypeAlias = tuple[Block, ...]
@@ -19,6 +19,13 @@ _EDITED = 1.4
 _PASSES = 8
 _GAP = 16  # characters that are passed over in the time that an edit takes
 _BAND = 32
+
+
+def searched(made: Stream, min_chars: int) -> tuple[list[Alignment], int | None]:
+    """The alignments of a text, and the offset at which the search was given up, or None (see `alignments`)."""
+    if not made.gaps:  # no boundary at which a passage could end
+        return [], None
+    return alignments(made, candidates(made, int(min_chars * WORDS)), min_chars)
 
 
 def alignments(made: Stream, hints: Sequence[Hint], min_chars: int) -> tuple[list[Alignment], int | None]:

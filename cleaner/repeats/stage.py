@@ -5,9 +5,8 @@ from typing import ClassVar
 
 from cleaner.core.document import Document
 from cleaner.core.stage import Found
-from cleaner.repeats.alignments import alignments
+from cleaner.repeats.alignments import searched
 from cleaner.repeats.options import RepeatsOptions
-from cleaner.repeats.seeds import WORDS, candidates
 from cleaner.repeats.stream import stream
 
 
@@ -28,13 +27,9 @@ class Repeats:
     def find(self, document: Document) -> Found:
         """What goes, and, as flags, what stays because its copies differ on purpose."""
         made = stream(document.text)
-        if not made.gaps:  # no boundary at which a passage could end
-            return Found()
-        options = self.options
-        hints = candidates(made, int(options.min_chars * WORDS))
-        found, stopped = alignments(made, hints, options.min_chars)
+        found, stopped = searched(made, self.options.min_chars)
         if not found and stopped is None:
             return Found()
-        from cleaner.repeats.looking import looked_at
+        from cleaner.repeats.decision import decided
 
-        return looked_at(made, found, stopped, options)
+        return decided(made, found, stopped, self.options)

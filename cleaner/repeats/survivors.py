@@ -1,168 +1,179 @@
-"""Which copy goes and which stays, where passages stand twice, three times, overlap, or lie in one another."""
+"""What goes and what stays, where passages stand twice, three times, overlap, or lie in one another.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+Each word character of the text has a home: its own place, or, once it went, the place of the character that stays for
+it. Where that goes as well, the homes are led on. So each edit names, in the end, a text that stays, and how like what
+went that is.
+"""
 
-from cleaner.core.document import Flag
-from cleaner.core.edits import Edit, Evidence, cut, evidence
-from cleaner.core.stage import Found
-from cleaner.repeats.align import Block, swapped
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.core.edits import Edit, cut, evidence
 from cleaner.repeats.bounds import Bounds
 from cleaner.repeats.cuts import spans
-from cleaner.repeats.options import RepeatsOptions
-from cleaner.repeats.passages import Passage, passage
-from cleaner.repeats.spans import Spans
-from cleaner.repeats.verdict import Kinds, Verdict, verdict
+from cleaner.repeats.passages import Passage
+from cleaner.repeats.stream import Stream, stream
 
 RULE = "repeats/passage"
+# Two copies of one passage, each with one character in ten edited, have a similarity of 0.76 to 0.87, as far as they
+# can be aligned. What keeps apart parallel texts that are as alike is how their differences lie (see `evidence`).
+SIMILAR = 0.75
+# A copy of which hardly anything is left (line ends, a word at its edges) is gone.
 _REST = 0.2
+# Where the places that stay for a copy lie further apart, they are two passages: more than an alignment skips.
+_APART = 64
+_STRAY = 8  # characters at the edge of another passage
 
-
-@dataclass(frozen=True)
-class Repeat:
-    """Two places that are alike, each as a passage and with its verdict, found out when asked for."""
-
-    bounds: Bounds
-    blocks: tuple[Block, ...]
-    options: RepeatsOptions
-    kinds: Kinds
-
-    @cached_property
-    def later(self) -> Passage | None:
-        """The second copy."""
-        return passage(self.bounds, self.blocks)
-
-    @cached_property
-    def earlier(self) -> Passage | None:
-        """The first copy."""
-        return passage(self.bounds, swapped(self.blocks))
-
-    @cached_property
-    def chosen(self) -> Passage | None:
-        """The copy that is not to be kept."""
-        if self.options.keep == "first" or self.earlier is None:
-            return self.later
-        if self.options.keep == "last" or self.later is None:
-            return self.earlier
-        return self.earlier if self.later.whole and not self.earlier.whole else self.later
-
-    @property
-    def spare(self) -> Passage | None:
-        """The other copy."""
-        return self.earlier if self.chosen is self.later else self.later
-
-    def said(self, copy: Passage) -> Verdict:
-        """The verdict on a copy."""
-        return verdict(self.bounds.stream, copy, self.options, self.kinds)
+Indices = npt.NDArray[np.int_]
 
 
 @dataclass(frozen=True, slots=True)
-class _Ledger:
-    """What goes, what has to stay, and what is told.
+class _Cut:
+    """What was taken out at once: spans of the text, and the word characters of it that had not gone before."""
+
+    spans: tuple[tuple[int, int], ...]
+    words: Indices
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Word characters for which one passage stays, where that begins and ends in the stream, and how alike it is."""
+
+    words: Indices
+    low: int
+    high: int
+    similarity: float
+
+
+class Survivors:
+    """Which characters of a text go, and which stay for them; passages are taken out in rounds.
 
     Attributes:
-        text: of the document.
-        going: the spans that go, each with the way to what stays for its sake.
-        staying: the spans that stay for the sake of others.
-        kept: the repeats of which a copy went, by where the other one begins.
-        cuts: the spans that go, each with the copy that it belongs to.
-        flags: on the text as it was.
+        left: the text as the rounds before left it; the passages of a round speak of it.
     """
 
-    text: str
-    going: Spans = field(default_factory=Spans)
-    staying: Spans = field(default_factory=Spans)
-    kept: dict[int, Repeat] = field(default_factory=dict)
-    cuts: list[tuple[int, int, Passage]] = field(default_factory=list)
-    flags: list[Flag] = field(default_factory=list)
+    def __init__(self, made: Stream) -> None:
+        self.left = made
+        self._made = made
+        self._home: Indices = np.arange(len(made))
+        self._gone: npt.NDArray[np.bool_] = np.zeros(len(made.text), np.bool_)
+        self._cuts: list[_Cut] = []
+        self._begin()
 
-    def take(self, copy: Passage, repeat: Repeat) -> None:
-        """Removes a copy, unless a part of it has to stay for another one's sake."""
-        if not self.staying.overlaps(copy.start, copy.end):
-            self.kept[copy.other_start] = repeat
-            self._remove(copy)
+    def _begin(self) -> None:
+        """Where the text that is left stands in the whole one, and that none of it is needed yet."""
+        self._offsets = np.flatnonzero(~self._gone)
+        self._words = np.searchsorted(self._made.at, self._offsets[self.left.at])
+        self._needed: npt.NDArray[np.bool_] = np.zeros(len(self._made), np.bool_)
 
-    def tie(self, copy: Passage, spare: Passage, keep: str) -> None:
-        """Where two copies of one passage both went, each for another one's sake, one of those two is enough."""
-        repeats = [self.kept.get(self.going.moved(gone.start)) for gone in (copy, spare)]
-        left = [(repeat.spare, repeat) for repeat in repeats if repeat and repeat.spare and not self.gone(repeat.spare)]
-        if len(left) < len(repeats):
-            return
-        (stays, _), (goes, repeat) = sorted(left, key=lambda pair: pair[0].start, reverse=keep == "last")
-        if max(stays.start, goes.start) >= min(stays.end, goes.end) and repeat.said(goes).goes:
-            self._remove(replace(goes, other_start=stays.start, other_stop=stays.end))
-
-    def _remove(self, copy: Passage) -> None:
-        shift = copy.other_start - copy.start
-        own = Spans([(copy.start, copy.end, 0)])
-        for low, high in self.going.free(copy.other_start, copy.other_stop):
-            for start, end in own.free(low, high):
-                self.staying.add(start, end)
-        for start, end in spans(self.text, copy):
-            for low, high in list(self.going.free(start, end)):
-                self.going.add(low, high, shift)
-                self.cuts.append((low, high, copy))
-
-    def tell(self, copy: Passage, why: str) -> None:
-        """Notes that a copy stays although it stands twice."""
-        told = f"stands twice, but the copies differ: {why}"
-        self.flags.append(Flag(RULE, copy.start, copy.end, told, _facts(copy, copy.other_start)))
+    def settle(self) -> bool:
+        """Ends a round; whether anything went in it."""
+        left = (
+            self._made.text
+            if not self._cuts
+            else "".join(self._made.text[low:high] for low, high in _runs(~self._gone, 0, len(self._gone)))
+        )
+        if len(left) == len(self.left.text):
+            return False
+        self.left = stream(left)
+        self._begin()
+        return True
 
     def gone(self, copy: Passage) -> bool:
-        """Whether hardly anything is left of a copy (line ends, a word at its edges)."""
-        left = sum(end - start for start, end in self.going.free(copy.start, copy.end))
-        return left <= _REST * (copy.end - copy.start)
+        """Whether hardly anything is left of a copy."""
+        return len(self._own(copy)) <= _REST * (copy.high - copy.low)
 
-    def found(self) -> Found:
-        """Edits and flags in order; flags speak of the text after the edits."""
-        self.cuts.sort(key=lambda each: each[0])
-        self.flags.sort(key=lambda flag: flag.start)
-        edits = [
-            cut(self.text, low, high, RULE, _facts(copy, self.going.moved(copy.other_start)))
-            for low, high, copy in self.cuts
+    def take(self, copy: Passage) -> None:
+        """Removes a copy, unless a part of it has to stay for another one, or what stays for it is not like it."""
+        own = self._own(copy)
+        words = self._words[own]
+        if self.gone(copy) or self._needed[words].any():
+            return
+        self._home[words] = self._words[_beside(copy, own)]
+        pieces = list(self._pieces(words))
+        if any(piece.similarity < SIMILAR for piece in pieces):
+            self._home[words] = words
+            return
+        self._needed[self._home[words]] = True
+        cuts = [
+            (int(self._offsets[low]), int(self._offsets[high - 1]) + 1) for low, high in spans(self.left.text, copy)
         ]
-        return Found(tuple(edits), tuple(_shifted(self.flags, edits)))
+        self._cuts.append(_Cut(tuple(rest for span in cuts for rest in _runs(~self._gone, *span)), words))
+        for low, high in cuts:
+            self._gone[low:high] = True
+
+    def _own(self, copy: Passage) -> Indices:
+        """The places in the stream of those characters of a copy that have not gone, its enumerator's included."""
+        low, high = np.searchsorted(self.left.at, (copy.start, copy.end))
+        places: Indices = np.arange(low, high)
+        words = self._words[places]
+        own: Indices = places[self._home[words] == words]
+        return own
+
+    def _pieces(self, words: Indices) -> Iterator[_Piece]:
+        """Word characters that went, by the passage that stays for them."""
+        while np.any((further := self._home[self._home[words]]) != self._home[words]):
+            self._home[words] = further
+        kept = self._home[words] = _without_strays(self._home[words])
+        edges = _edges(kept)
+        points = self._made.points
+        for start, end in pairwise(edges):
+            low, high = int(kept[start]), int(kept[end - 1]) + 1
+            equal = int(np.count_nonzero(points[words[start:end]] == points[kept[start:end]]))
+            yield _Piece(words[start:end], low, high, 2 * equal / (end - start + high - low))
+
+    def edits(self) -> tuple[Edit, ...]:
+        """What goes, in order, with evidence of what stays for it."""
+        bounds = Bounds(self._made)
+        return tuple(sorted((edit for each in self._cuts for edit in self._told(bounds, each)), key=lambda e: e.start))
+
+    def _told(self, bounds: Bounds, made: _Cut) -> Iterator[Edit]:
+        pieces = list(self._pieces(made.words))
+        starts = [made.spans[0][0], *(bounds.start(int(piece.words[0])) for piece in pieces[1:])]
+        ends = [*starts[1:], made.spans[-1][1]]
+        for start, end, piece in zip(starts, ends, pieces, strict=True):
+            facts = evidence(
+                kept_start=bounds.start(piece.low),
+                kept_end=bounds.end(piece.high),
+                similarity=piece.similarity,
+                length=bounds.end(int(piece.words[-1]) + 1) - bounds.start(int(piece.words[0])),
+            )
+            for low, high in made.spans:
+                if max(low, start) < min(high, end):
+                    yield cut(self._made.text, max(low, start), min(high, end), RULE, facts)
 
 
-def decided(text: str, repeats: Sequence[Repeat], options: RepeatsOptions, flags: Sequence[Flag] = ()) -> Found:
-    """The edits that leave one copy of every passage, and flags for what stays because its copies differ.
-
-    `flags` are such as speak of the text before the edits; they are put where they belong behind them.
-    """
-    ledger = _Ledger(text, flags=list(flags))
-    chosen = [(copy, repeat) for repeat in repeats if (copy := repeat.chosen)]
-    chosen.sort(key=lambda pair: (pair[0].start, pair[0].other_start), reverse=options.keep == "last")
-    for copy, repeat in chosen:
-        said = repeat.said(copy)
-        if said.told:
-            ledger.tell(copy, said.why)
-        if not said.goes:
-            continue
-        if ledger.gone(copy):  # a copy of a third one: so is the other, however little it resembles that
-            spare = repeat.spare
-            if spare and ledger.gone(spare):
-                ledger.tie(copy, spare, options.keep)
-            elif spare and repeat.said(spare).goes:
-                ledger.take(spare, repeat)
-        else:
-            ledger.take(copy, repeat)
-    return ledger.found()
+def _beside(copy: Passage, own: Indices) -> Indices:
+    """Where in the other copy the characters `own` of this one stand; what was put in stands with what is before it."""
+    edges = [(copy.low, copy.other)]
+    for diff in copy.diffs:
+        edges += [(diff.new - 1, diff.old - 1), (diff.new_end, diff.old_end)]
+    inner = [edge for edge in edges if copy.low <= edge[0] < copy.high]
+    news, olds = zip(*inner, (copy.high - 1, copy.other_end - 1), strict=True)
+    beside: Indices = np.interp(own, news, olds).astype(np.int_)
+    return beside
 
 
-def _facts(copy: Passage, kept: int) -> Evidence:
-    end = kept + copy.other_stop - copy.other_start
-    return evidence(kept_start=kept, kept_end=end, similarity=copy.similarity, length=copy.end - copy.start)
+def _edges(kept: Indices) -> list[int]:
+    """Where the places that stay are those of another passage, 0 and the end included."""
+    steps = np.diff(kept)
+    return [0, *(np.flatnonzero((steps < 0) | (steps > _APART)) + 1).tolist(), len(kept)]
 
 
-def _shifted(flags: list[Flag], edits: list[Edit]) -> Iterator[Flag]:
-    """The flags with the places that they have when the edits are made; those of what goes fall away."""
-    for flag in flags:
-        start = flag.start - _cut_before(edits, flag.start)
-        end = flag.end - _cut_before(edits, flag.end)
-        if start < end:
-            yield Flag(flag.rule, start, end, flag.why, flag.evidence)
+def _without_strays(kept: Indices) -> Indices:
+    """The places that stay, but for those of a few characters that stand with what is before (or behind) them."""
+    kept = kept.copy()
+    for start, end in pairwise(_edges(kept)):
+        if end - start <= _STRAY and end - start < len(kept):
+            kept[start:end] = kept[start - 1] if start else kept[end]
+    return kept
 
 
-def _cut_before(edits: list[Edit], at: int) -> int:
-    return sum(min(edit.end, at) - edit.start for edit in edits if edit.start < at)
+def _runs(mask: npt.NDArray[np.bool_], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The runs of ``[start, end)`` in which the mask holds."""
+    edges = np.flatnonzero(np.diff(mask[start:end], prepend=False, append=False))
+    yield from zip((start + edges[::2]).tolist(), (start + edges[1::2]).tolist(), strict=True)

@@ -14,11 +14,9 @@ from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
 from cleaner.repeats.seeds import WORDS
 from cleaner.repeats.stream import IDEOGRAPHS, Stream
+from cleaner.repeats.survivors import SIMILAR
 from cleaner.repeats.voices import has_voices, introduced, quoted, spoken, voiced
 
-# Two copies of one passage, each with one character in ten edited, have a similarity of 0.76 to 0.87, as far as they
-# can be aligned. What keeps apart parallel texts that are as alike is how their differences lie (see `difference_in`).
-_SIMILAR = 0.75
 # From so many times the shortest length on a passage may have edits: 80 characters, of which some were left out.
 _NEARLY = 1.7
 # From so many on one of its ends may lie inside a sentence.
@@ -105,7 +103,7 @@ def _short(text: str, found: Passage, least: int) -> str:
     length = found.end - found.start
     if min(length, seen(text[found.start : found.end])) < least or abs(found.other_start - found.start) < least:
         return "short"
-    if found.similarity < _SIMILAR:
+    if found.similarity < SIMILAR:
         return "unlike"
     if not _closed(found, length, least):
         return "part of a sentence"
