@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from cleaner.strip.decide import Evidence
 from cleaner.strip.guards import fenced, shaped
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit
-from cleaner.strip.zones import Layout, is_role
+from cleaner.strip.zones import Layout
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,26 @@ class Ground:
 
     def kinds(self, first: int, last: int) -> int:
         """How many different rules know a line of ``[first, last)``."""
-        return len({hit.entry.name for at in range(first, last) for hit in self.known.get(at, ())})
+        return len({hit.entry.name for at, hits in self.known.items() if first <= at < last for hit in hits})
 
     def sure(self, first: int, last: int) -> int:
         """How many different rules that are not weak know a line of ``[first, last)``."""
-        hits = (hit for at in range(first, last) for hit in self.known.get(at, ()))
+        hits = (hit for at, hits in self.known.items() if first <= at < last for hit in hits)
         return len({hit.entry.name for hit in hits if hit.entry.strength != "weak"})
+
+    @cached_property
+    def _roles(self) -> dict[int, set[str]]:
+        """The roles of each line that a rule which is not weak gives one."""
+        roles: dict[int, set[str]] = {}
+        for at, hits in self.known.items():
+            for hit in hits:
+                if hit.entry.role and hit.entry.strength != "weak":
+                    roles.setdefault(at, set()).add(hit.entry.role)
+        return roles
 
     def plays(self, at: int, role: str) -> bool:
         """Whether a rule that is not weak gives the line this role."""
-        return any(is_role(hit, role) for hit in self.known.get(at, ()))
+        return role in self._roles.get(at, ())
 
     def neighbours(self, at: int) -> tuple[int, int]:
         """The lines that hold something next above and below, -1 where there is none."""

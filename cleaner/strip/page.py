@@ -66,6 +66,11 @@ class Page:
         return [index for index, line in enumerate(self.lines) if line.shadow]
 
     @cached_property
+    def ranks(self) -> dict[int, int]:
+        """The place of each line among those that are not blank."""
+        return {line: rank for rank, line in enumerate(self.solid)}
+
+    @cached_property
     def sentences(self) -> list[bool]:
         """Which lines read as running text."""
         return [reads_as_sentence(line.shadow) for line in self.lines]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cleaner.strip.ground import Ground
 from cleaner.strip.page import wide
@@ -78,9 +79,13 @@ def _titleness(ground: Ground, at: int) -> float:
 def is_dated(ground: Ground, at: int) -> bool:
     """Whether a line says when and by whom the text was published: a rule says so, or it is short and bears a date."""
     line = ground.page.lines[at].shadow
-    return ground.plays(at, "meta") or (
-        at >= 0 and len(line) <= _BYLINE and bool(_DATE.search(line) or _BY.match(line))
-    )
+    return ground.plays(at, "meta") or (at >= 0 and len(line) <= _BYLINE and _bears_date(line))
+
+
+@lru_cache(1 << 14)
+def _bears_date(line: str) -> bool:
+    """Whether a short line bears a date or says who wrote something."""
+    return bool(_DATE.search(line) or _BY.match(line))
 
 
 def _title_like(line: str) -> bool:

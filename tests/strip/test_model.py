@@ -80,7 +80,7 @@ def test_the_weights_ask_only_for_features_that_there_are() -> None:
     found = columns(ground, -1, frozenset(), letters, letters.wording(model.wording, model.scale))
     assert set(model.forest.features) <= found.keys()
     assert {values.shape for values in found.values()} == {(len(ground.page.solid),)}
-    assert model.wording.shape == (BUCKETS,)
+    assert model.wording.shape == (BUCKETS + 1,)
 
 
 def test_the_shares_of_the_features_and_the_base_are_what_walking_down_each_tree_gives() -> None:
@@ -88,9 +88,11 @@ def test_the_shares_of_the_features_and_the_base_are_what_walking_down_each_tree
     data = json.loads(files("cleaner.strip.model").joinpath("weights.json").read_text("utf-8"))
     trees = data["trees"]
     chance = np.random.default_rng(0)
-    table = chance.normal(0, 3, (20, len(data["features"]))).astype(np.float32)
+    table = chance.normal(0, 3, (len(data["features"]), 300)).astype(np.float32)
     roots = sum(values[0] for values in trees["values"])
-    for line, shares in zip(table, built_in().forest.shares(table), strict=True):
+    forest = built_in().forest
+    leaves = forest.leaves(table)
+    for line, shares, odds in zip(table.T, forest.shares(leaves), forest.odds(leaves), strict=True):
         total = data["base"] - roots
         for asks, limits, values in zip(trees["asks"], trees["limits"], trees["values"], strict=True):
             at = 0
@@ -98,13 +100,14 @@ def test_the_shares_of_the_features_and_the_base_are_what_walking_down_each_tree
                 at = 2 * at + (2 if line[asks[at]] > np.float32(limits[at]) else 1)
             total += values[at]
         assert shares.sum() + data["base"] == pytest.approx(total, abs=1e-3)
+        assert odds == pytest.approx(total, abs=1e-3)
 
 
 def test_a_share_goes_to_the_feature_that_was_asked() -> None:
     one = np.array([[0, 1, 1]]), np.array([[0.5, 0.5, 0.5]], np.float32)
     values = np.array([[0.0, -1.0, 1.0, -3.0, 0.0, 0.0, 4.0]], np.float32)
     forest = Forest(("bullet", "stop"), *one, values, 0.0)
-    shares = forest.shares(np.array([[1.0, 1.0], [0.0, 0.0]], np.float32))
+    shares = forest.shares(forest.leaves(np.array([[1.0, 0.0], [1.0, 0.0]], np.float32)))
     assert shares.tolist() == [[1.0, 3.0], [-1.0, -2.0]]
 
 
@@ -112,7 +115,7 @@ def test_a_share_goes_to_the_feature_that_was_asked() -> None:
 def test_the_shares_of_the_classes_are_those_of_counting(lines: list[str]) -> None:
     page = page_of("\n".join(lines))
     shares = Letters(page).shares()
-    for row, at in zip(shares, page.solid, strict=True):
+    for row, at in zip(shares.T, page.solid, strict=True):
         shadow = page.lines[at].shadow
         assert row.sum() == pytest.approx(1.0)
         assert row[WIDE] * len(shadow) == pytest.approx(sum(char in "中文字" for char in shadow))

@@ -4,7 +4,6 @@ Every count is one pass of NumPy over the code points of all lines at once; noth
 """
 
 from functools import cache
-from itertools import accumulate
 from typing import TypeAlias
 
 import numpy as np
@@ -61,6 +60,7 @@ class Letters:
 
     Attributes:
         codes: the code points, shape (characters + lines + 1,); every digit is ``0``.
+        kinds: their classes, the same shape.
         starts: where each line's line feed stands, shape (lines,).
         sizes: the length of each line, shape (lines,).
     """
@@ -69,27 +69,27 @@ class Letters:
         shadows = [page.lines[at].shadow for at in page.solid]
         codes = code_points("\n" + "\n".join(shadows) + "\n").copy()
         codes[(codes >= _ZERO) & (codes <= _NINE)] = _ZERO
+        feeds = np.flatnonzero(codes == _LINE_FEED)
         self.codes: Codes = codes
-        self.starts = np.fromiter(accumulate((len(line) + 1 for line in shadows[:-1]), initial=0), np.int64)
-        self.sizes = np.fromiter((len(line) for line in shadows), np.int64)
+        self.kinds: Table = _classes().take(codes, mode="clip")
+        self.starts, self.sizes = feeds[:-1], np.diff(feeds) - 1
 
     def skeletons(self) -> list[str]:
         """The lines with every digit as ``0``."""
         return to_text(self.codes[1:-1]).split("\n")
 
     def shares(self) -> Numbers:
-        """The share of each class among the characters of each line, shape (lines, classes)."""
-        kinds = _classes()[np.minimum(self.codes[:-1], _LIMIT)]
+        """The share of each class among the characters of each line, shape (classes, lines)."""
+        lines = len(self.starts)
+        kinds = self.kinds[:-1].astype(np.intp)
         kinds[self.starts] = OTHER + 1
-        rows = np.repeat(np.arange(len(self.starts)), self.sizes + 1)
-        counts = np.bincount(rows * (OTHER + 2) + kinds, minlength=len(self.starts) * (OTHER + 2))
-        counted = counts.reshape(-1, OTHER + 2)[:, : OTHER + 1]
-        return (counted / self.sizes[:, None]).astype(np.float32)
+        cells = kinds * lines + np.repeat(np.arange(lines), self.sizes + 1)
+        counts = np.bincount(cells, minlength=(OTHER + 2) * lines).reshape(-1, lines)
+        return np.asarray(counts[: OTHER + 1] / self.sizes, np.float32)
 
     def kinds_at(self, offset: int) -> Table:
         """The class of the character `offset` places into each line (from its end when negative), shape (lines,)."""
-        base = self.starts + 1 if offset >= 0 else self.starts + 1 + self.sizes
-        return _classes()[np.minimum(self.codes[base + offset], _LIMIT)]
+        return self.kinds[self.starts + (offset + 1 if offset >= 0 else offset + 1 + self.sizes)]
 
     def buckets(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
         """The bucket of the pair and of the triple that begin at each character; `BUCKETS` where there is no triple."""
@@ -100,18 +100,19 @@ class Letters:
         triples[two == _LINE_FEED] = BUCKETS
         return pairs, triples
 
-    def wording(self, weights: npt.NDArray[np.int8], scale: float) -> Numbers:
+    def wording(self, weights: Numbers, scale: float) -> Numbers:
         """How much the wording of each line is that of chrome: the summed weights of its pairs and triples."""
         pairs, triples = self.buckets()
-        padded = np.append(weights, np.int8(0)).astype(np.float32)
-        sums = np.add.reduceat(padded[pairs] + padded[triples], self.starts)
+        sums = np.add.reduceat(weights.take(pairs) + weights.take(triples), self.starts)
         return np.asarray(sums * scale / np.sqrt(2 * self.sizes), np.float32)
 
 
 def spread(values: Numbers, reach: int) -> Numbers:
-    """The mean of the values up to `reach` places around each one, itself left out, shape (lines,)."""
-    total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-    at = np.arange(len(values))
-    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(values))
+    """The mean of the values up to `reach` places around each one, itself left out, along the last axis."""
+    n = values.shape[-1]
+    total = np.zeros((*values.shape[:-1], n + 1))
+    np.cumsum(values, axis=-1, dtype=np.float64, out=total[..., 1:])
+    at = np.arange(n)
+    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, n)
     others = np.maximum(high - low - 1, 1)
-    return np.asarray((total[high] - total[low] - values) / others, np.float32)
+    return np.asarray((total.take(high, axis=-1) - total.take(low, axis=-1) - values) / others, np.float32)

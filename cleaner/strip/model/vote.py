@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from cleaner.strip.ground import Ground
 from cleaner.strip.model.features import columns
-from cleaner.strip.model.forest import Model
+from cleaner.strip.model.forest import Forest, Leaves, Model
 from cleaner.strip.model.lines import Letters
 
 # So many features are named as the reasons for a vote.
@@ -23,15 +23,15 @@ class Votes:
     """What the model thinks of the lines of a page that are not blank.
 
     Attributes:
-        names: of the features.
-        shares: what each feature adds to the log-odds that a line is chrome, shape (lines, features).
+        forest: its trees.
+        leaves: the leaf of each tree in which each line ends, shape (trees, lines).
         chances: the probability that a line is chrome, by its index.
         spoken: the lines whose wording is that of texts rather than of chrome.
         inside: the lines that stand between parts of the running text.
     """
 
-    names: tuple[str, ...]
-    shares: npt.NDArray[np.float64]
+    forest: Forest
+    leaves: Leaves
     chances: dict[int, float]
     spoken: frozenset[int]
     inside: frozenset[int]
@@ -42,9 +42,9 @@ class Votes:
 
     def why(self, lines: Sequence[int]) -> list[str]:
         """For each of some lines the features that speak most for its removal."""
-        shares = self.shares[[self._ranks[line] for line in lines]]
+        shares = self.forest.shares(self.leaves[:, [self._ranks[line] for line in lines]])
         first = np.argsort(-shares, axis=1, kind="stable")[:, :_NAMED]
-        return [", ".join(self.names[number] for number in row) for row in first.tolist()]
+        return [", ".join(self.forest.features[number] for number in row) for row in first.tolist()]
 
 
 def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model) -> Votes:
@@ -59,13 +59,13 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
     letters = Letters(ground.page)
     wording = letters.wording(model.wording, model.scale)
     found = columns(ground, title, frozenset(trimmed), letters, wording)
-    names, solid = model.forest.features, ground.page.solid
-    shares = model.forest.shares(np.column_stack([found[name] for name in names]))
-    chances = 1 / (1 + np.exp(-shares.sum(axis=1) - model.forest.base))
+    forest, solid = model.forest, ground.page.solid
+    leaves = forest.leaves(np.concatenate([found[name] for name in forest.features]).reshape(-1, len(solid)))
+    chances = 1 / (1 + np.exp(-forest.odds(leaves)))
     above = found["prose_share_above"]
     return Votes(
-        names,
-        shares,
+        forest,
+        leaves,
         dict(zip(solid, chances.tolist(), strict=True)),
         _where(wording <= 0, solid),
         _where((above > _INSIDE[0]) & (above < _INSIDE[1]), solid),
