@@ -1,9 +1,10 @@
 """Which of the matches act: waking, zones, needs, and what a weak rule wants beside itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.strip.guards import shaped
+from cleaner.strip.needs import standing
 from cleaner.strip.options import Mode
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit, Rules
@@ -34,8 +35,8 @@ def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evid
     text = shaped(page)
     placed = [hit for hit in hits if layout.allows(hit.entry.zone, hit.line)]
     placed = [hit for hit in placed if hit.entry.strength != "weak" or text.isdisjoint(whole_lines(hit))]
-    matched = _matched(hits, ranks)
-    kept = tuple(hit for hit in placed if _has_needs(hit, matched, ranks))
+    served = standing(hits, ranks)
+    kept = tuple(hit for hit in placed if hit in served)
     anchors: dict[str, set[str]] = {}
     for hit in kept:
         if hit.entry.strength == "anchor":
@@ -43,26 +44,6 @@ def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evid
     wakes = rules.wakes
     awake = frozenset(pack for pack, ids in anchors.items() if len(ids) >= wakes.get(pack, 1))
     return Evidence(page, layout, kept, awake)
-
-
-def _matched(hits: Iterable[Hit], ranks: dict[int, int]) -> dict[str, list[int]]:
-    """For each entry the ranks of the lines (blank ones left out) that it matched."""
-    places: dict[str, list[int]] = {}
-    for hit in hits:
-        places.setdefault(hit.entry.name, []).extend((ranks[hit.line], ranks[hit.last]))
-    return places
-
-
-def _has_needs(hit: Hit, matched: dict[str, list[int]], ranks: dict[int, int]) -> bool:
-    entry = hit.entry
-    if not entry.needs:
-        return True
-    here = (ranks[hit.line], ranks[hit.last])
-    return any(
-        not entry.within or min(abs(rank - own) for own in here) <= entry.within
-        for name in entry.needs
-        for rank in matched.get(name, ())
-    )
 
 
 def acting(evidence: Evidence, mode: Mode) -> list[Verdict]:

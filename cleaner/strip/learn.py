@@ -43,6 +43,10 @@ _EDGE = 12
 _TITLE, _LETTERS, _NUMBERS = 4, 2, 2
 # A skeleton is one of titles when this share of its documents says so.
 _TITLED = 0.5
+# What an author puts under a text, however many texts of a site end so.
+_END = re.compile(
+    r"[-=_·*~ (\[<|]*(?:(?:the )?end|fin|完|全[文书]完|本[文章节]完|未完待续|待续|终|剧终|续完)[-=_·*~ )\]>|.…!]*"
+)
 # The title of a page that others link to is at least so long; it stands twice on hardly any page, this share at most.
 _LINK, _LINKED = 8, 0.2
 # A document is of a learned site when it holds so many of its lines.
@@ -106,9 +110,9 @@ def _raw(page: Page, at: int) -> str:
 
 
 def _telling(page: Page, at: int) -> bool:
-    """Whether a line can be learned: it has a letter, and is not too long."""
+    """Whether a line can be learned: it has a letter, is not too long, and does not say that a text ends."""
     line = page.lines[at].shadow
-    return len(line) <= _LONGEST and any(char.isalpha() for char in line)
+    return len(line) <= _LONGEST and any(map(str.isalpha, line)) and not _END.fullmatch(line)
 
 
 def _hash(skeleton: str) -> int:

@@ -1,9 +1,11 @@
 """Tests and lint of rule packs: every example is run, and what is wrong with a pack is said in words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from cleaner.strip.atoms import branches
+from cleaner.strip.dead import dead_facts
 from cleaner.strip.entry import Entry, Pack
 from cleaner.strip.match import hits_of
 from cleaner.strip.page import Page, page_of
@@ -43,7 +45,9 @@ def _examples(entry: Entry) -> Iterator[Fault]:
     for example in entry.match:
         text, wanted = _marked(example)
         found = _cuts(entry, text)
-        if not found:
+        if not found and entry.unless and _cuts(replace(entry, unless=""), text):
+            yield Fault(entry.name, "its unless forbids its example", text)
+        elif not found:
             yield Fault(entry.name, "does not match its example", text)
         elif wanted is not None and wanted not in found:
             yield Fault(entry.name, "cuts something else from its example", "; ".join(text[a:b] for a, b in found))
@@ -78,27 +82,80 @@ def _span(hit: Hit, page: Page) -> tuple[int, int]:
     return first.start, last.content_end
 
 
-# A pattern that matches these is no rule of chrome: it is too broad to be anchored by anything.
-_PROSE = (
-    "他说,明天早上八点出发,请大家准时到齐.",
-    "第一章 总则",
-    "a b c",
-    "各位代表:",
-    "2023年工作回顾",
-    "今天天气很好",
-    "hello world",
-    "the quick brown fox jumps over the lazy dog.",
-    "张三",
-    "12",
-    "一",
+# Plain lines of texts: a pattern that matches one is no rule of chrome, whatever it is anchored by.
+_PLAIN = (
+    *(
+        "他说,明天早上八点出发,请大家准时到齐。",
+        "第一章 总则",
+        "a b c",
+        "各位代表:",
+        "2023年工作回顾",
+        "今天天气很好",
+        "hello world",
+    ),
+    *(
+        "the quick brown fox jumps over the lazy dog.",
+        "张三",
+        "12",
+        "一",
+        "姓名:张三",
+        "2020-05-06",
+        "10:30",
+        "好的",
+        "谢谢!",
+    ),
+    *(
+        "第3页",
+        "1. 苹果",
+        "表1 各区人口",
+        "(一)目的",
+        "***",
+        "a = b + c;",
+        "return x",
+        "{",
+        "<br>",
+        "作者:鲁迅",
+        "春眠不觉晓",
+    ),
+    *(
+        "电话:0432-62001234",
+        "特此通知。",
+        "此致",
+        "Abstract",
+        "Table 2",
+        "Mon",
+        "1/2",
+        "100%",
+        "x y z",
+        "……",
+        "《红楼梦》",
+    ),
+    *(
+        "“走吧。”",
+        "# 标题",
+        "| a | b |",
+        "import os",
+        "/usr/bin",
+        "2.5 kg",
+        "前言",
+        "Q:为什么?",
+        "老王:你好",
+        "+1",
+        "北京",
+    ),
 )
+# Of these a weak entry that stands by its zone alone may match fewer than so many.
+_PLAIN_WEAK = 3
+# What a word must weigh at least (`cleaner.strip.atoms`: a letter weighs 1) that tells where a pattern may match.
+_TELLING = 1.0
 
 
 def lint(packs: Sequence[Pack]) -> list[Fault]:
     """What is wrong with packs beyond their examples.
 
-    Duplicate literals and patterns, entries that another one of the same pack covers wholly, needs that name nothing,
-    patterns that match plain prose, weak entries in a pack that has no anchor.
+    Duplicate literals, patterns and alternatives, entries and literals that another entry of the same pack covers,
+    needs that name nothing, patterns that match plain text or that no word tells, what can never match or act
+    (`cleaner.strip.dead`), weak entries in a pack that has no anchor.
     """
     names = {entry.name for pack in packs for entry in pack.entries}
     return [fault for pack in packs for fault in _lint(pack, names)]
@@ -119,6 +176,8 @@ def _lint(pack: Pack, names: set[str]) -> Iterator[Fault]:
         for name in entry.needs:
             if name not in names:
                 yield Fault(entry.name, "needs an entry that does not exist", name)
+        yield from (Fault(entry.name, what, shown) for what, shown in dead_facts(entry))
+        yield from _alternatives(entry)
         yield from _covered(entry, together)
     yield from _breadth(together)
 
@@ -128,22 +187,48 @@ def _place(entry: Entry) -> tuple[object, ...]:
     return entry.kind, entry.strength, entry.zone, entry.needs, entry.role, entry.acts, entry.unless
 
 
+def _alternatives(entry: Entry) -> Iterator[Fault]:
+    """Alternatives that stand in a pattern twice, and those of an entry that acts by itself that no word tells."""
+    if entry.kind == "block" or not entry.pattern:
+        return
+    found = branches(entry.pattern)
+    sources = [branch.source for branch in found]
+    for source in dict.fromkeys(sources):
+        if sources.count(source) > 1:
+            yield Fault(entry.name, "says an alternative twice", source)
+    if entry.strength != "weak" and entry.acts and not entry.needs:
+        for branch in found:
+            if branch.weight < _TELLING:
+                yield Fault(entry.name, "is too broad: no word tells where it may match", branch.source)
+
+
 def _breadth(together: Rules) -> Iterator[Fault]:
-    """Entries that act by themselves and match plain text."""
-    for line in _PROSE:
-        for hit in hits_of(page_of(line), together):
-            if hit.entry.strength != "weak" and hit.entry.acts and not hit.entry.needs:
+    """Entries that match plain text: one line for those that act by themselves, some for weak ones."""
+    page = page_of("\n".join(_PLAIN))
+    weak: dict[str, list[str]] = {}
+    for hit in hits_of(page, together):
+        if hit.entry.acts and not hit.entry.needs and hit.entry.kind != "block":
+            line = _PLAIN[hit.line]
+            if hit.entry.strength != "weak":
                 yield Fault(hit.entry.name, "is too broad: it matches plain text", line)
+            elif hit.entry.zone != "any":
+                weak.setdefault(hit.entry.name, []).append(line)
+    for name, lines in weak.items():
+        if len(lines) >= _PLAIN_WEAK:
+            yield Fault(name, "is too broad: it matches plain text", "; ".join(lines))
 
 
 def _covered(entry: Entry, together: Rules) -> Iterator[Fault]:
-    """Another entry that takes every example of this one, at the same strength and place, makes it superfluous."""
-    if entry.kind != "line" or not entry.pattern:
+    """What another entry takes as well, at the same strength and place: all examples of a pattern, or a literal."""
+    if entry.kind != "line":
         return
-    others: set[str] | None = None
-    for example in entry.match:
-        all_hits = hits_of(page_of(_marked(example)[0]), together)
-        found = {hit.entry.name for hit in all_hits if _place(hit.entry) == _place(entry)}
-        others = found if others is None else others & found
-    for name in sorted((others or set()) - {entry.name}):
-        yield Fault(entry.name, f"is covered by {name}")
+    examples = entry.literals or tuple(_marked(example)[0] for example in entry.match)
+    others: list[set[str]] = [set() for _ in examples]
+    for example, found in zip(examples, others, strict=True):
+        hits = hits_of(page_of(example), together)
+        found.update(hit.entry.name for hit in hits if _place(hit.entry) == _place(entry) and hit.entry is not entry)
+    if entry.literals:
+        for literal, found in zip(examples, others, strict=True):
+            yield from (Fault(entry.name, f"has a literal that {name} covers", literal) for name in sorted(found))
+    elif others:
+        yield from (Fault(entry.name, f"is covered by {name}") for name in sorted(set.intersection(*others)))

@@ -26,6 +26,8 @@ _INWARD = 6
 # Running text below the foot is teasers and comments when it stands by itself; more than this share of the running
 # text of the page is another text rather, which stays.
 _TEASERS = 0.35
+# What has less than this share of the running text above it is no foot: the text has been taken for its tail.
+_ABOVE = 0.1
 _TOGETHER = 2
 # A list of links has at least so many items of at most this length; its heading is shorter.
 _ITEMS, _ITEM, _HEADING = 4, 60, 16
@@ -115,15 +117,20 @@ def _tail(ground: Ground, title: int) -> Iterator[Trimmed]:
     page, layout, end = ground.page, ground.layout, len(ground.page.lines)
     known = [at for at in ground.known if at > layout.last and _is_foot(ground.known[at])]
     lists = () if layout.forum else _lists(ground)
-    starts = [*known, *lists]
-    if not starts or ground.kinds(min(starts), end) + bool(lists) < _KINDS or ground.sure(0, end) < _KINDS:
+    start = next((at for at in sorted({*known, *lists}) if _is_below(ground, at)), end)
+    if ground.kinds(start, end) + (min(lists, default=end) < end) < _KINDS or ground.sure(0, end) < _KINDS:
         return
-    start = min(starts)
     teasers = set[int]() if layout.forum else _teasers(ground, start)
     for at in ground.loose(start, end):
         said = page.sentences[at] or (layout.forum and _SAID.search(page.lines[at].shadow))
         if at != title and (at in teasers or not said):
             yield Trimmed(at, "strip/zone/tail")
+
+
+def _is_below(ground: Ground, at: int) -> bool:
+    """Whether enough of the running text stands above a line for it to be the foot of the text."""
+    sizes = [(row, len(ground.page.lines[row].shadow)) for row in ground.page.solid if ground.page.sentences[row]]
+    return sum(size for row, size in sizes if row < at) >= _ABOVE * sum(size for _, size in sizes)
 
 
 def _lists(ground: Ground) -> Iterator[int]:

@@ -135,3 +135,8 @@ def test_order_and_split_of_the_corpus_do_not_matter(
 @pytest.mark.parametrize("text", ["", "a", "版权所有\n返回顶部\n联系我们\n"])
 def test_too_few_pages_teach_nothing(text: str) -> None:
     assert load(learn(lambda: [("a/1", text), ("a/2", text)])).entries == ()
+
+
+@pytest.mark.parametrize("mark", ["（全文完）", "—— END ——", "全书完", "未完待续……"])
+def test_what_an_author_puts_under_a_text_is_not_learned(mark: str) -> None:
+    assert mark not in observe("a.com/1.txt", f"首页\n他走了。\n{mark}\n上一篇").lines.values()

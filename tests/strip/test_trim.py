@@ -106,3 +106,23 @@ def test_a_short_last_sentence_between_advertisements_stays() -> None:
 def test_short_posts_stay() -> None:
     assert "谢谢分享。" in stripped(THREAD).text
     assert "顶\n" in stripped(THREAD.replace("谢谢分享。", "顶")).text
+
+
+def test_a_notice_in_english_is_no_body_of_a_chinese_page() -> None:
+    notice = (
+        "This website example.org is currently offline, and a snapshot from an archive is shown below instead. " * 2
+    )
+    code = "".join(f"int step_{number} = {number};\n" for number in range(30))
+    page = (
+        f"{notice}\n首页\n推荐文章\n本站插件\n关于本站\n座钟的修理\n发布时间:2011-04-02 来源:本站\n{TEXT}{code}"
+        "相关文章\n老座钟上油的办法\n旧书的装订\n打印本页 关闭窗口\n版权所有 江城日报 京ICP备12345678号\n"
+    )
+    assert code in stripped(page).text
+
+
+def test_what_has_hardly_any_text_above_it_begins_no_tail() -> None:
+    code = "".join(f"int step_{number} = {number};\n" for number in range(30))
+    page = (
+        "江边步道开工,全长六公里。\n责任编辑:李四\n相关新闻\n老码头改造方案公示\n步道一期投入使用\n" + code + TEXT * 6
+    )
+    assert code in stripped(page).text

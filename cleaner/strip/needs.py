@@ -1,0 +1,52 @@
+"""What entries need of each other: a hit stands when one that its entry needs stands near it."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+
+from cleaner.strip.rules import Hit
+
+# For each entry the ranks of the first and last lines of its hits, in order, each once.
+Places = Mapping[str, Sequence[int]]
+
+
+def standing(hits: Iterable[Hit], ranks: Mapping[int, int]) -> frozenset[Hit]:
+    """The hits whose entries need nothing, and those that have what they need near them.
+
+    A hit whose own need fails serves nobody, and none serves itself: an entry that needs itself wants another line of
+    its kind. Two that need each other both stand.
+
+    Args:
+        hits: what matched on a page.
+        ranks: the lines of the page that are not blank, each with its number among them.
+    """
+    kept = list(hits)
+    needed = frozenset(name for hit in kept for name in hit.entry.needs)
+    while True:
+        places = _places((hit for hit in kept if hit.entry.name in needed), ranks)
+        left = [hit for hit in kept if not hit.entry.needs or _is_served(hit, places, ranks)]
+        if len(left) == len(kept):
+            return frozenset(left)
+        kept = left
+
+
+def _places(hits: Iterable[Hit], ranks: Mapping[int, int]) -> Places:
+    found: dict[str, set[int]] = {}
+    for hit in hits:
+        found.setdefault(hit.entry.name, set()).update((ranks[hit.line], ranks[hit.last]))
+    return {name: sorted(places) for name, places in found.items()}
+
+
+def _is_served(hit: Hit, places: Places, ranks: Mapping[int, int]) -> bool:
+    entry, first, last = hit.entry, ranks[hit.line], ranks[hit.last]
+    return any(
+        _is_near(places.get(name, ()), first, last, entry.within, itself=name == entry.name) for name in entry.needs
+    )
+
+
+def _is_near(others: Sequence[int], first: int, last: int, within: int, *, itself: bool) -> bool:
+    """Whether one of some ranks is at most `within` (0: however far) from either end of a hit; not its own ones."""
+    if not within:
+        return bool(others) and not (itself and first <= others[0] and others[-1] <= last)
+    near = others[bisect_left(others, first - within) : bisect_left(others, last + within + 1)]
+    near = [rank for rank in near if min(abs(rank - first), abs(rank - last)) <= within]
+    return any(not itself or not first <= rank <= last for rank in near)
