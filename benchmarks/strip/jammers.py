@@ -1,18 +1,20 @@
-"""Anti-copy strings: how many generated ones are cut exactly, and false hits in the source code of this machine.
+"""Anti-copy strings: how many generated ones are cut exactly, and false hits in source code.
 
-``python -m benchmarks.strip.jammers [--strings 20000] [--lines 1000000]``
+``python -m benchmarks.strip.jammers [--strings 20000] [--lines 1000000] [--code FOLDER...]``
 """
 
 import argparse
 import random
 import re
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from cleaner.strip.jammer import jammers
 
+_SUFFIXES = "py pyi h hpp c cc cpp java php js ts go rs pl pm sh css el vim html md"
+_CODE = frozenset(f".{suffix}" for suffix in _SUFFIXES.split())
 _SENTENCES = (
     "院子里的柿子树是爷爷栽的,算起来有四十年了。",
     "每年霜降以后叶子落尽,树上只剩一盏一盏的红灯笼",
@@ -79,18 +81,22 @@ def exact_alone(strings: int, seed: int = 0) -> float:
     return right / strings
 
 
-def source_files() -> Iterator[Path]:
-    """Source code of many languages that stands on this machine."""
-    roots = [Path(sysconfig.get_paths()["stdlib"]), Path(sysconfig.get_paths()["purelib"]), Path("/usr/include")]
-    for root in (*roots, Path("/usr/share")):
-        for pattern in ("*.py", "*.h", "*.hpp", "*.c", "*.js", "*.pl", "*.pm", "*.sh", "*.css", "*.el", "*.vim"):
-            yield from sorted(root.rglob(pattern))
+def source_files(roots: Iterable[Path]) -> Iterator[Path]:
+    """Source code of many languages that stands in some folders."""
+    for root in roots:
+        yield from (path for path in sorted(root.rglob("*")) if path.suffix in _CODE and path.is_file())
 
 
-def false_hits(lines: int) -> tuple[int, list[str]]:
+def of_this_machine() -> list[Path]:
+    """The folders of this machine that hold most source code."""
+    paths = sysconfig.get_paths()
+    return [Path(paths["stdlib"]), Path(paths["purelib"]), Path("/usr/include"), Path("/usr/lib"), Path("/usr/share")]
+
+
+def false_hits(lines: int, roots: Iterable[Path]) -> tuple[int, list[str]]:
     """How many lines of source code were read, and what was found in them."""
     seen, found = 0, list[str]()
-    for path in source_files():
+    for path in source_files(roots):
         with path.open(encoding="utf-8", errors="replace") as file:
             text = "".join(islice(file, lines - seen))
         seen += text.count("\n")
@@ -104,11 +110,12 @@ def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--strings", type=int, default=20_000)
-    parser.add_argument("--lines", type=int, default=1_000_000)
+    parser.add_argument("--lines", type=int, default=1_000_000, help="so many lines of source code are read")
+    parser.add_argument("--code", type=Path, nargs="*", default=of_this_machine(), help="folders of source code")
     chosen = parser.parse_args()
     print(f"cut exactly, in posts of ten strings: {exact_in_posts(chosen.strings):.2%}")
     print(f"cut exactly, one string in a document: {exact_alone(chosen.strings):.2%}")
-    seen, found = false_hits(chosen.lines)
+    seen, found = false_hits(chosen.lines, chosen.code)
     print(f"false hits in {seen} lines of source code: {len(found)}")
     print("\n".join(found[:20]))
 

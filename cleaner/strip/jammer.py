@@ -17,12 +17,15 @@ _PAIR = re.compile(r"([!-;]?) ([?-~])")
 GATE = r"[!-;] [?-~'][!-;]? [?-~'][!-;]? [?-~']"
 _WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
-# Measured over generated strings and over source code (benchmarks/strip/jammers.py): with four pairs, mostly different
-# and mostly full, two marks make a string certain. One that is glued to Chinese text, as no code is, needs fewer.
-_PAIRS = 4
+# The engine draws no fewer pairs. Measured over generated strings and over source code (benchmarks/strip/jammers.py):
+# when these are mostly different and mostly full, two marks make a string certain. One that is glued to Chinese text,
+# as no code is, needs fewer.
+_DRAWN = 5
 _FILLED, _GLUED_FILLED = 0.7, 0.5
 _DISTINCT, _GLUED_DISTINCT = 0.5, 0.4
 _MARKS = 2
+# What may stand between a string and the Chinese text that it is glued to: blanks, and marks typed in narrow form.
+_LOOSE = " \t?!,.:;\"')]("
 # So many certain strings in a document convict its doubtful ones.
 _CERTAIN = 3
 # As much of the line around a string is looked at as blanks may stand there.
@@ -57,30 +60,31 @@ def jammers(text: str) -> list[Jam]:
 def _candidates(text: str) -> Iterator[Jam]:
     for run in _RUN.finditer(text):
         pairs = _PAIR.findall(run.group())
+        drawn = len(pairs) + (run.group()[0] > ";")
         filled = [first for first, _ in pairs if first]
         glued = _is_glued(text, run.start(), run.end())
         distinct, least = len(set(filled)), _GLUED_DISTINCT if glued else _DISTINCT
         if distinct >= max(3, least * len(pairs)) and len(filled) >= (_GLUED_FILLED if glued else _FILLED) * len(pairs):
-            certain = _is_certain(pairs, glued=glued) and _at_edge(text, run.start(), run.end())
+            certain = drawn >= _DRAWN and _is_certain(pairs, glued=glued) and _at_edge(text, run.start(), run.end())
             yield Jam(run.start(), run.end(), certain)
 
 
 def _is_certain(pairs: list[tuple[str, str]], *, glued: bool) -> bool:
     marks = sum(bool(first) and not first.isdigit() for first, _ in pairs)
-    if len(pairs) >= _PAIRS and marks >= _MARKS:
+    if marks >= _MARKS:
         return True
     seconds = "".join(second for _, second in pairs)
     odd = sum(not second.isalpha() for second in seconds)
     digits = [first for first, _ in pairs if first.isdigit()]
     counted = digits == sorted(digits) or seconds == "".join(sorted(seconds))
     mixed = marks + odd >= _MARKS or not (seconds.islower() or seconds.isupper())
-    return glued and len(pairs) >= _PAIRS and mixed and not counted
+    return glued and mixed and not counted
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:
-    """Whether wide characters stand directly before or behind, a blank looked through."""
-    around = text[max(start - 2, 0) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
-    return bool(_WIDE.search(around))
+    """Whether wide characters stand directly before or behind, a blank and a narrow mark looked through."""
+    before, after = text[max(start - 3, 0) : start].rstrip(_LOOSE), text[end : end + 3].lstrip(_LOOSE)
+    return bool(_WIDE.search(before[-1:] + after[:1]))
 
 
 def _at_edge(text: str, start: int, end: int) -> bool:
