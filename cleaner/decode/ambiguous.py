@@ -4,7 +4,7 @@
 """
 
 from dataclasses import replace
-from math import exp
+from math import tanh
 
 from cleaner.core.document import Flag
 from cleaner.core.edits import evidence
@@ -36,7 +36,7 @@ def weighed(data: bytes, text: str) -> Decoded:
     facts = evidence(codec="utf-8", runner_up=other.codec, nats=margin)
     return replace(
         Decoded(text),
-        confidence=1 / (1 + exp(min(margin, 50.0))),
+        confidence=(1 - tanh(margin / 2)) / 2,
         runner_up=other.codec,
         flags=(Flag("decode/ambiguous", 0, 0, why, facts),),
         candidates=tuple(Candidate(each.codec, ranks[0].cost - each.cost, each.errors) for each in ranks),

@@ -25,8 +25,15 @@ _ANSI = re.compile(rb"\x1b\[[0-9;?=]*[ -/]*[@-~]|\x1b\*[a-z]")
 # What plain text holds of the C0 set: tab, newlines, form feed, backspace, bell, escape, and the DOS end-of-file mark.
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\a\b\t\n\v\f\r\x1a\x1b") + b"\x7f"
 CONTROL_SHARE = 0.02
-"""Forum and source files stay below 0.002 without their colour escapes; the sparsest binary of the test set has
-0.05."""
+QUIET = 0.002
+STRAY = 3
+"""The largest share of control characters, the same behind the signature of a format, and the most that are let pass
+in a short text: forum and source files stay below the second without their colour escapes, documents of word
+processors, whose marks they are, below the first."""
+SCATTERED = 0.002
+STRAY_NULS = 2
+"""The largest share of places with NULs that pad nothing, and the most that are let pass in a short text: damage makes
+one in 25,000 bytes, tables of strings in a program one in a hundred."""
 
 
 def signature(data: bytes) -> str:
@@ -72,6 +79,24 @@ def control_share(data: bytes) -> float:
     return 1 - len(data.translate(None, _CONTROL)) / len(data) if data else 0.0
 
 
+def refuse_controls(data: bytes, limit: float = CONTROL_SHARE) -> None:
+    """Refuses what holds more control characters than text does, or NULs all over.
+
+    Args:
+        data: the bytes.
+        limit: the largest share of control characters; less where the first bytes are the signature of a format.
+
+    Raises:
+        BinaryError: it is no text.
+    """
+    plain, kind = stripped(data), signature(data)
+    if not plain and b"\0" in data:
+        raise refusal("nothing but NULs")
+    count, nuls = len(plain) - len(plain.translate(None, _CONTROL)), len(re.findall(rb"\0+", plain))
+    if count > max((QUIET if kind else limit) * len(plain), STRAY) or nuls > max(SCATTERED * len(plain), STRAY_NULS):
+        raise refusal(kind or f"{count / len(plain):.1%} control characters")
+
+
 def refusal(what: str) -> BinaryError:
     """The error for bytes that are no text."""
-    return BinaryError(f"{what}, not text", cure="leave the file out, or name its encoding if it is text")
+    return BinaryError(f"the bytes are {what}, not text", cure="leave the file out, or name its encoding if it is text")

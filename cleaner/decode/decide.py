@@ -9,7 +9,8 @@ from cleaner.decode.ambiguous import weighed
 from cleaner.decode.candidates import ranked, scored
 from cleaner.decode.codec import canonical
 from cleaner.decode.finish import finished, unmarked
-from cleaner.decode.likelihood import WIDE, by_likelihood, reads_as_text
+from cleaner.decode.likelihood import by_likelihood
+from cleaner.decode.noise import WIDE, reads_as_text
 from cleaner.decode.plain import MARK, is_signalled
 from cleaner.decode.reading import read
 from cleaner.decode.sample import wide_sample
@@ -22,8 +23,6 @@ BOMS = (
     (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"),
 )  # fmt: skip
 """Byte order marks; of two that begin alike the longer one first."""
-STRAY = 4
-"""Fewer control characters than this make no binary of valid UTF-8."""
 
 
 def decide(data: bytes, options: DecodeOptions) -> Decoded:
@@ -92,20 +91,11 @@ def _by_escapes(data: bytes, text: str) -> Decoded:
             finished(read(data, found), found), evidence=(f"the escape sequences of {found}",), confidence=0.99
         )
     if binary.is_certain(data):
-        raise binary.refusal(f"the bytes are {binary.signature(data)}")
-    plain = binary.stripped(data)
+        raise binary.refusal(binary.signature(data))
     if binary.control_share(data[:1024]) or b"\0" in data:
         probe = wide_sample(data)
         wide = [each for each in ranked(probe, WIDE) if each.errors <= len(probe) // 40 and reads_as_text(probe, each)]
         if wide and wide[0].cost < scored(probe, "utf-8").cost:
             return finished(read(data, wide[0].codec), wide[0].codec)
-    _refuse_controls(data, plain)
+    binary.refuse_controls(data)
     return Decoded(text)
-
-
-def _refuse_controls(data: bytes, plain: bytes) -> None:
-    share = binary.control_share(plain)
-    kind = binary.signature(data)
-    if kind or (share > binary.CONTROL_SHARE and share * len(plain) >= STRAY):
-        what = f"the bytes are {kind}" if kind else f"{share:.0%} of the bytes are control characters"
-        raise binary.refusal(what)
