@@ -37,9 +37,11 @@ class Branch(NamedTuple):
 
     def may_match(self, line: str, size: int) -> bool:
         """Whether a line of `size` characters, blanks not counted, may be one that the branch matches."""
-        if not self.low <= size <= self.high:
-            return False
-        return not self.atoms or len(self.atoms) > _FEW or any(atom in line for atom in self.atoms)
+        return self.fits(size) and (not self.atoms or len(self.atoms) > _FEW or any(map(line.__contains__, self.atoms)))
+
+    def fits(self, size: int) -> bool:
+        """Whether the branch matches lines of `size` characters, blanks not counted."""
+        return self.low <= size <= self.high
 
 
 def key_of(text: str) -> str:

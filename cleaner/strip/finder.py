@@ -58,6 +58,11 @@ class Trial:
         """Whether the alternative matches all of a line."""
         return self.branch.may_match(shape.line, shape.size) and whole(self.branch.source).match(shape.data)
 
+    def matches_told(self, shape: Shape) -> bool:
+        """The same for a line of which is known that it holds an atom of the alternative."""
+        branch = self.branch
+        return branch.begins(shape.key) and branch.fits(shape.size) and whole(branch.source).match(shape.data)
+
 
 @dataclass(frozen=True, eq=False)
 class Finder:
@@ -108,8 +113,9 @@ class Finder:
         known = self.seen.get(line)
         if known is None:
             shape = Shape(line)
-            trials = dict.fromkeys((*self.trials(shape), *(one for one in more if one.branch.begins(shape.key))))
-            known = frozenset(trial.number for trial in trials if trial.matches(shape)) or NONE
+            begun = [trial.number for trial in self.trials(shape) if trial.matches(shape)]
+            told = [trial.number for trial in dict.fromkeys(more) if trial.matches_told(shape)]
+            known = frozenset((*begun, *told)) or NONE
             if len(line) <= _SHORT:
                 if len(self.seen) >= _REMEMBERED:
                     self.seen.clear()

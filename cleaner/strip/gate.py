@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
+from operator import itemgetter
 
 from cleaner.strip.branch import key_of
 from cleaner.strip.entry import Entry
@@ -30,6 +31,7 @@ class Glance:
         inline: the entries of ``rules.loose`` that may match somewhere.
         rest: the alternatives of ``rules.finder.rest`` that may.
         places: where strings stand that entries and patterns need, in order, and which they are.
+        shapes: the lines that were looked at closely so far.
     """
 
     rules: Rules
@@ -38,6 +40,7 @@ class Glance:
     inline: tuple[Entry, ...]
     rest: tuple[Trial, ...]
     places: tuple[tuple[int, tuple[Trial | Entry, ...]], ...]
+    shapes: dict[str, Shape] = field(default_factory=dict, compare=False)
 
     @cached_property
     def opens(self) -> bool:
@@ -50,49 +53,63 @@ class Glance:
             yield entry.strength != "weak" and bool(program(entry.pattern).search(self.text))
 
     @cached_property
+    def contents(self) -> list[str]:
+        """The lines, blank ones too, without blanks at their ends."""
+        return list(map(blankless, self.text.split("\n")))
+
+    @cached_property
     def lines(self) -> list[str]:
-        """The lines without blanks at their ends, those with bullets also without these."""
-        whole = [line for line in map(blankless, self.text.split("\n")) if line]
-        return whole + [line for line in map(bare, filter(begins_with_bullet, whole)) if line]
+        """The lines that are not blank, those with bullets also without these."""
+        whole = list(filter(None, self.contents))
+        return whole + list(filter(None, map(bare, filter(begins_with_bullet, whole))))
+
+    def shape(self, line: str) -> Shape:
+        """What is known of a line at a glance."""
+        found = self.shapes.get(line)
+        if found is None:
+            found = self.shapes[line] = Shape(line)
+        return found
 
     def _lines(self) -> Iterator[bool]:
         rules = self.rules
         yield not rules.waking_literals.isdisjoint(self.lines)
         if rules.waking_skeletons:
             yield not rules.waking_skeletons.isdisjoint(map(masked, self.lines))
-        known = rules.finder.waking
-        begun = [line for line in self.lines if line[:2] in known or line[0] in known or not line[:2].isalnum()]
-        for shape in map(Shape, begun):
-            yield any(trial.matches(shape) for trial in rules.finder.trials(shape, waking=True))
-        for shape in map(Shape, self.lines if self.rest else ()):
-            yield any(trial.wakes and trial.matches(shape) for trial in self.rest)
+        known, finder = rules.finder.waking, rules.finder
+        for line in self.lines:
+            if line[:2] in known or line[0] in known or not line[:2].isalnum():
+                shape = self.shape(line)
+                yield any(trial.matches(shape) for trial in finder.trials(shape, waking=True))
+        rest = [trial for trial in self.rest if trial.wakes]
+        for shape in map(self.shape, self.lines if rest else ()):
+            yield any(trial.matches(shape) for trial in rest)
         yield from self._needed()
 
     def _needed(self) -> Iterator[bool]:
         """Whether an alternative that an atom told matches the line of the atom."""
         told: dict[int, list[Trial]] = {}
-        contents = self.text.split("\n") if self.places else []
-        starts = list(accumulate((len(content) + 1 for content in contents), initial=0))
+        starts = list(accumulate((len(content) + 1 for content in self.text.split("\n")), initial=0))
         for at, clues in self.places:
             if trials := [clue for clue in clues if isinstance(clue, Trial) and clue.wakes]:
                 told.setdefault(bisect_right(starts, at) - 1, []).extend(trials)
         for number, trials in told.items():
-            whole = blankless(contents[number])
-            for shape in map(Shape, {whole, bare(whole)}):
-                yield any(one.branch.begins(shape.key) and one.matches(shape) for one in dict.fromkeys(trials))
+            whole = self.contents[number]
+            for shape in map(self.shape, {whole, bare(whole)}):
+                yield any(trial.matches_told(shape) for trial in dict.fromkeys(trials))
 
     def _tables(self) -> Iterator[bool]:
         """Whether a block that labels tell has enough of them."""
         rules = self.rules
         begun = [line for line in self.lines if line[:2] in rules.label_starts or line[0].isdigit()]
-        seen = labels_of(begun, rules.labels)
-        rows = [line for line in self.lines if key_of(line) in rules.table_keys]
-        for number, block in enumerate(rules.blocks):
-            if block.entry.strength == "weak" or not block.labels:
-                continue
-            table = block.entry.grammar == "metadata"
-            labels = table_labels(block.entry, rows) if table else seen[number].labels if number in seen else ()
-            yield len(labels) >= block.entry.least
+        for number, known in labels_of(begun, rules.labels).items():
+            entry = rules.blocks[number].entry
+            yield entry.grammar != "metadata" and entry.strength != "weak" and len(known.labels) >= entry.least
+        keys = rules.table_keys
+        rows = [line for line in self.lines if line[:2] in keys or (not line[:2].isalnum() and key_of(line) in keys)]
+        for block in rules.blocks if rows else ():
+            entry = block.entry
+            if entry.grammar == "metadata" and entry.strength != "weak":
+                yield len(table_labels(entry, rows)) >= entry.least
 
 
 def glance(text: str, rules: Rules) -> Glance:
@@ -102,5 +119,5 @@ def glance(text: str, rules: Rules) -> Glance:
     detectors = frozenset(number for number in found if number < loose)
     inline = tuple(rules.loose[number - loose] for number in found if loose <= number < rest)
     others = tuple(rules.finder.rest[number - rest] for number in found if number >= rest)
-    places = sorted(rules.index.scan(text, code_points(text)), key=lambda place: place[0])
+    places = sorted(rules.index.scan(text, code_points(text)), key=itemgetter(0))
     return Glance(rules, text, detectors, inline, others, tuple(places))

@@ -1,6 +1,6 @@
 """An index of strings to find in a text, whatever their number: where one may begin is told by array operations."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -12,13 +12,15 @@ K = TypeVar("K")
 T = TypeVar("T")
 Points = npt.NDArray[np.uint32]
 
-# Beginnings of two characters are hashed to so many bits: some thousand of them leave most of the table empty.
+# Beginnings of two and of three characters are hashed to so many bits: some thousand leave most of the table empty.
 _BITS = 16
 _SHIFT = np.uint32(32 - _BITS)
-# Odd multipliers of multiplicative hashing (Knuth 6.4): the golden ratio and a prime.
-_ONE, _OTHER = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
+# Odd multipliers of multiplicative hashing (Knuth 6.4): the golden ratio and primes.
+_ONE, _TWO, _THREE = (np.uint32(number) for number in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D))
 # What a first character can be: a string by itself, or the beginning of one.
 _ALONE, _BEGINS = 1, 2
+# Strings up to this length are looked up whole, longer ones by their first three characters.
+_SHORT = 2
 
 
 class Index(Generic[T]):
@@ -26,16 +28,21 @@ class Index(Generic[T]):
 
     def __init__(self, strings: Mapping[str, T]) -> None:
         self._firsts = np.zeros(LIMIT, np.uint8)
-        self._pairs = np.zeros(1 << _BITS, np.bool_)
-        self._slots: dict[str, list[tuple[str, T]]] = {}
+        self._pairs, self._triples = np.zeros(1 << _BITS, np.bool_), np.zeros(1 << _BITS, np.bool_)
+        self._short: dict[str, T] = {}  # strings of one or two characters
+        self._slots: dict[str, list[tuple[str, T]]] = {}  # longer ones by their first three characters
         for string, value in strings.items():
             self._firsts[ord(string[0])] |= _BEGINS if len(string) > 1 else _ALONE
-            self._slots.setdefault(string[:2], []).append((string, value))
-        pairs = "".join(start for start in self._slots if len(start) > 1)
-        points = np.frombuffer(pairs.encode("utf-32-le"), np.uint32)
-        self._pairs[_hashes(points[::2], points[1::2])] = True
+            if len(string) > _SHORT:
+                self._slots.setdefault(string[: _SHORT + 1], []).append((string, value))
+            else:
+                self._short[string] = value
+        pairs = "".join(string for string in self._short if len(string) == _SHORT)
+        self._pairs[_hashes(*_points(pairs, 2)) >> _SHIFT] = True
+        first, second, third = _points("".join(self._slots), 3)
+        self._triples[_hashes(first, second) + third * _THREE >> _SHIFT] = True
 
-    def scan(self, text: str, points: Points) -> Iterator[tuple[int, T]]:
+    def scan(self, text: str, points: Points) -> list[tuple[int, T]]:
         """Where strings stand in a text, and what they stand for; not in order.
 
         Args:
@@ -43,18 +50,27 @@ class Index(Generic[T]):
             points: its code points, ``shape (len(text),)``.
         """
         firsts = self._firsts.take(points)
-        for at in np.flatnonzero(firsts & _ALONE).tolist():
-            yield from ((at, value) for _, value in self._slots[text[at]])
-        begins = np.flatnonzero(firsts[:-1] & _BEGINS)
-        pairs = _hashes(points.take(begins), points.take(begins + 1))
-        for at in begins[self._pairs.take(pairs)].tolist():
-            for string, value in self._slots.get(text[at : at + 2], ()):
+        alone = np.flatnonzero(firsts & _ALONE != 0)
+        begins = np.flatnonzero(firsts[:-1] >= _BEGINS)
+        hashes = _hashes(points.take(begins), points.take(begins + 1))
+        pairs = begins[self._pairs.take(hashes >> _SHIFT)]
+        hashes += points.take(begins + 2, mode="clip") * _THREE
+        found = [(at, self._short[text[at]]) for at in alone.tolist()]
+        found += [(at, self._short[text[at : at + 2]]) for at in pairs.tolist() if text[at : at + 2] in self._short]
+        for at in begins[self._triples.take(hashes >> _SHIFT)].tolist():
+            for string, value in self._slots.get(text[at : at + 3], ()):
                 if text.startswith(string, at):
-                    yield at, value
+                    found.append((at, value))
+        return found
 
 
 def _hashes(first: Points, second: Points) -> Points:
-    return (first * _ONE + second * _OTHER) >> _SHIFT
+    return first * _ONE + second * _TWO
+
+
+def _points(heads: str, size: int) -> Points:
+    """The code points of beginnings of `size` characters, the first ones, the second ones and so on in rows."""
+    return np.frombuffer(heads.encode("utf-32-le"), np.uint32).reshape(-1, size).T
 
 
 def listed(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
