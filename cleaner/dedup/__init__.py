@@ -16,12 +16,14 @@ from cleaner.dedup.options import Bands, DedupOptions, bands
 
 if TYPE_CHECKING:
     from cleaner.dedup.compare import Score, verify
+    from cleaner.dedup.outline import companions, outlines
     from cleaner.dedup.records import Pile, Records, Texts, observe, observe_texts
     from cleaner.dedup.search import candidates
     from cleaner.dedup.sketch import from_datasketch, to_datasketch
     from cleaner.dedup.survive import Decision, Decisions, Template, apply, decide, priority, survivors
 
 _HOMES = {
+    "outline": ("companions", "outlines"),
     "search": ("candidates",),
     "compare": ("Score", "verify"),
     "survive": ("Decision", "Decisions", "Template", "apply", "decide", "priority", "survivors"),
@@ -43,10 +45,12 @@ __all__ = [
     "apply",
     "bands",
     "candidates",
+    "companions",
     "decide",
     "from_datasketch",
     "observe",
     "observe_texts",
+    "outlines",
     "priority",
     "survivors",
     "to_datasketch",

@@ -1,18 +1,22 @@
 """The exact comparison of two texts, and of many with a bounded memory."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.dedup.normal import Offsets, normalise, strict
 from cleaner.dedup.options import DedupOptions
-from cleaner.dedup.records import SomeTexts
+from cleaner.dedup.records import CHUNK, SomeTexts
+from cleaner.dedup.search import distinct
 from cleaner.dedup.shingles import SIZE, Hashes64, hashes64, symbol_starts
 from cleaner.dedup.template import Form, is_template
 
 _REMEMBERED = 64 << 20  # bytes: four documents of a megabyte, or a thousand of ordinary length
+_AHEAD = 64  # documents that are prepared at once, as many of them as one chunk holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,22 @@ class Prepared:
 
 def prepare(text: str, unit: str = "char") -> Prepared:
     """The text made ready for comparison."""
-    batch = normalise([text])
-    ordered, _ = hashes64(batch, unit)
-    ranked = np.sort(ordered)
-    new = np.ones(len(ranked), np.bool_)
-    new[1:] = ranked[1:] != ranked[:-1]
-    return Prepared(Form(text, batch.points, batch.places), symbol_starts(batch, unit), ordered, ranked[new])
+    return prepared([text], unit)[0]
+
+
+def prepared(texts: Sequence[str], unit: str) -> list[Prepared]:
+    """The texts made ready for comparison; many short ones at once take a fraction of the time."""
+    batch = normalise(texts)
+    hashes, firsts = hashes64(batch, unit)
+    begins = symbol_starts(batch, unit)
+    made, offset = [], 0
+    spans = zip(pairwise(batch.starts.tolist()), pairwise(begins.searchsorted(batch.starts).tolist()), strict=True)
+    for text, first, ((start, end), (low, high)) in zip(texts, pairwise(firsts.tolist()), spans, strict=True):
+        form = Form(text, batch.points[start:end].copy(), batch.places[start:end] - offset)
+        ordered = hashes[slice(*first)].copy()  # a view would keep the whole batch in memory
+        made.append(Prepared(form, begins[low : high + 1] - start, ordered, distinct(ordered.copy())))
+        offset += len(text) + 1
+    return made
 
 
 def verify(text: str, kept: str, options: DedupOptions) -> Score:
@@ -81,29 +95,37 @@ def score(text: Prepared, kept: Prepared, options: DedupOptions) -> Score:
     if not len(text.distinct) or not len(kept.distinct):
         equal = not len(text.distinct) and not len(kept.distinct) and strict(text.form.raw) == strict(kept.form.raw)
         return Score(1.0, 1.0, 0) if equal else Score(0.0, 0.0, len(text.form.points))
-    jaccard, containment = similarity(text, kept)
+    both = _both(text, kept)
+    jaccard, containment = _similarity(text, both)
     template = _reaches(jaccard, containment, options) and is_template(text.form, kept.form)
     where = _where(text, kept) if options.containment and containment >= options.containment else (0, 0)
-    return Score(jaccard, containment, _lacking(text, kept), template, where)
+    return Score(jaccard, containment, _lacking(text, both), template, where)
 
 
 def _reaches(jaccard: float, containment: float, options: DedupOptions) -> bool:
     return jaccard >= options.threshold or (options.containment > 0 and containment >= options.containment)
 
 
-def similarity(text: Prepared, kept: Prepared) -> tuple[float, float]:
-    """Jaccard index of the two sets of shingles, and the share of the first set that stands in the second."""
+def _both(text: Prepared, kept: Prepared) -> Hashes64:
+    """The shingles of both texts, sorted: those that stand in both stand twice."""
     both = np.concatenate((text.distinct, kept.distinct))
     both.sort()
+    return both
+
+
+def _similarity(text: Prepared, both: Hashes64) -> tuple[float, float]:
+    """Jaccard index of the two sets of shingles, and the share of the first set that stands in the second."""
     common = int(np.count_nonzero(both[1:] == both[:-1]))
     return common / (len(both) - common), common / len(text.distinct)
 
 
-def _lacking(text: Prepared, kept: Prepared) -> int:
+def _lacking(text: Prepared, both: Hashes64) -> int:
     """Characters that no shingle covers which stands in the other text too."""
-    missing = text.distinct[~_stands(text.distinct, kept.distinct)]
+    new = np.ones(len(both) + 1, np.bool_)
+    np.not_equal(both[1:], both[:-1], out=new[1:-1])
+    alone = both[new[1:] & new[:-1]]
     total = len(text.form.points)
-    shared = np.flatnonzero(~_stands(text.ordered, missing))
+    shared = (~_stands(text.ordered, alone)).nonzero()[0]
     opened, closed = (np.bincount(text.begins[at], minlength=total + 1)[:total] for at in (shared, shared + SIZE))
     return int(np.count_nonzero(np.cumsum(opened - closed) == 0))
 
@@ -112,7 +134,7 @@ def _stands(hashes: Hashes64, ranked: Hashes64) -> npt.NDArray[np.bool_]:
     """Which hashes stand among others, which are sorted."""
     if not len(ranked):
         return np.zeros(len(hashes), np.bool_)
-    places = np.searchsorted(ranked, hashes)
+    places = ranked.searchsorted(hashes)
     return np.asarray(ranked.take(places, mode="clip") == hashes)
 
 
@@ -127,10 +149,22 @@ def _where(text: Prepared, kept: Prepared) -> tuple[int, int]:
 
 
 class Comparer:
-    """Compares documents by id; remembers prepared texts up to a number of bytes."""
+    """Compares documents by id; remembers prepared texts up to a number of bytes.
 
-    def __init__(self, texts: SomeTexts, options: DedupOptions, remembered: int = _REMEMBERED) -> None:
+    Args:
+        texts: gives the text of a document.
+        options: the thresholds.
+        expected: documents in the order in which they are likely to be asked for; they are prepared some at a time.
+        remembered: bytes of prepared texts.
+    """
+
+    def __init__(
+        self, texts: SomeTexts, options: DedupOptions, expected: Sequence[str] = (), remembered: int = _REMEMBERED
+    ) -> None:
         self._texts, self._options = texts, options
+        self._expected = expected
+        self._places = {document: place for place, document in enumerate(expected)}
+        self._reached = 0
         self._room = remembered
         self._held: OrderedDict[str, Prepared] = OrderedDict()
 
@@ -139,17 +173,33 @@ class Comparer:
         one, two = self._prepared(document), self._prepared(kept)
         if one is None or two is None:
             return None
-        return score(one, two, self._options) if _reaches(*similarity(one, two), self._options) else None
+        near = _reaches(*_similarity(one, _both(one, two)), self._options)
+        return score(one, two, self._options) if near else None
 
     def _prepared(self, document: str) -> Prepared | None:
-        held = self._held.pop(document, None)
-        if held is None:
-            text = self._texts(document)
-            if text is None:
-                return None
-            held = prepare(text, self._options.unit)
-            self._room -= held.size
-        self._held[document] = held
+        if document not in self._held:
+            texts = self._ahead(document)
+            for name, made in zip(texts, prepared(list(texts.values()), self._options.unit), strict=True):
+                self._held[name] = made
+                self._room -= made.size
+        held = self._held.get(document)
+        if held is not None:
+            self._held.move_to_end(document)
         while self._room < 0 and len(self._held) > 1:
             self._room += self._held.popitem(last=False)[1].size
         return held
+
+    def _ahead(self, document: str) -> dict[str, str]:
+        """The text of the document, and those that are likely to be asked for next."""
+        at = self._places.get(document, -1)
+        names = self._expected[at : at + _AHEAD] if at >= self._reached else (document,)
+        texts, total = dict[str, str](), 0
+        for name in names:
+            text = self._texts(name) if name not in self._held else None
+            if text is not None:
+                texts[name] = text
+                total += len(text)
+            if total >= CHUNK:
+                break
+        self._reached = max(self._reached, at + len(texts))
+        return texts

@@ -30,7 +30,7 @@ class Batch:
         points: code points of all texts, ``shape (total,)``.
         starts: where each text begins in `points`, and the end of the last, ``shape (texts + 1,)``.
         lengths: characters of each text that are no white space, ``shape (texts,)``.
-        places: where each point stands in the texts as they were, end to end, ``shape (total,)``.
+        places: where each point stands in the texts as they were, joined by line feeds, ``shape (total,)``.
     """
 
     points: CodePoints
@@ -45,26 +45,25 @@ def normalise(texts: Sequence[str]) -> Batch:
     >>> to_text(normalise(["發佈： Ａ-1\n", "1.5", "v1.2.3"]).points)
     '发布a11.5v123'
     """
+    # A line feed between texts keeps the numbers of one apart from those of the next.
+    points = code_points("\n".join(texts))
+    ends = np.fromiter(accumulate((len(text) + 1 for text in texts), initial=0), np.int64, len(texts) + 1)
     # Every code point is below the table's length: clipping only spares the check of each.
-    marked = _table().take(code_points("".join(texts)).astype(np.intp), mode="clip")
-    ends = np.fromiter(accumulate(map(len, texts), initial=0), np.int64, len(texts) + 1)
-    marked[_decimal(marked, ends)] = _POINT
-    places = np.flatnonzero((marked - np.uint32(1)) < _MARK - np.uint32(1))
+    marked = _table().take(points, mode="clip")
+    marked[_decimal(marked)] = _POINT
+    places = (marked.view(np.int32) > 0).nonzero()[0]  # neither white space, nor negative by the mark
     solid = [np.count_nonzero(marked[start:end]) for start, end in pairwise(ends.tolist())]
-    return Batch(marked.take(places, mode="clip"), np.searchsorted(places, ends), np.array(solid, np.int64), places)
+    return Batch(marked.take(places, mode="clip"), places.searchsorted(ends), np.array(solid, np.int64), places)
 
 
-def _decimal(marked: CodePoints, ends: Offsets) -> Offsets:
-    """Where a point stands between two digits of one text, and is the only point of its number."""
-    points = np.flatnonzero(marked == (_POINT | _MARK))
-    points = points[(points > 0) & (points < len(marked) - 1)]
-    points = points[_is_digit(marked[points - 1]) & _is_digit(marked[points + 1])]
-    if not len(points):
-        return points
-    before, behind = (np.searchsorted(ends, points + step, "right") for step in (-1, 1))
-    points = points[before == behind]
-    gaps = np.diff(points)
-    linked = (gaps <= _PART) & (np.diff(np.searchsorted(ends, points, "right")) == 0)
+def _decimal(marked: CodePoints) -> Offsets:
+    """Where a point stands between two digits, and is the only point of its number."""
+    points = (marked == (_POINT | _MARK)).nonzero()[0]
+    # Clipped, a place outside is that of a point itself, which is no digit.
+    before, behind = (marked.take(points + step, mode="clip") for step in (-1, 1))
+    points = points[_is_digit(before) & _is_digit(behind)]
+    gaps = points[1:] - points[:-1]
+    linked = gaps <= _PART
     for ahead in range(2, _PART - 1):
         linked &= (gaps <= ahead + 1) | _is_digit(marked.take(points[:-1] + ahead, mode="clip"))
     lone = np.ones(len(points), np.bool_)

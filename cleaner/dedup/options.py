@@ -1,6 +1,6 @@
 """What a user can set about duplicates, and the bands that follow from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from cleaner.errors import ConfigError
@@ -96,16 +96,23 @@ def bands(options: DedupOptions) -> Bands:
 @cache
 def _bands(threshold: float, recall: float) -> Bands:
     for similarity in (max(threshold - SLACK, 0.0), threshold):
-        for rows in range(SLOTS, 0, -1):
-            count = SLOTS // rows
-            if _found(similarity, count, rows) >= recall:
-                return Bands(count, rows, round(_found(threshold, count, rows), 4))
+        if (cut := widest(similarity, recall)) is not None:
+            return replace(cut, found=round(_found(threshold, cut.count, cut.rows), 4))
     best = _found(threshold, SLOTS, 1)
     raise ConfigError(
         f"{SLOTS} slots find {best:.4f} of the pairs at {threshold}, not {recall}",
         "dedup.recall",
         f"raise the threshold or ask for a recall of at most {best:.4f}",
     )
+
+
+def widest(similarity: float, recall: float) -> Bands | None:
+    """The widest bands that find a pair of that similarity with that probability; None if none do."""
+    for rows in range(SLOTS, 0, -1):
+        found = _found(similarity, SLOTS // rows, rows)
+        if found >= recall:
+            return Bands(SLOTS // rows, rows, found)
+    return None
 
 
 def _found(similarity: float, count: int, rows: int) -> float:

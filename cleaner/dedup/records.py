@@ -19,7 +19,7 @@ SomeTexts = Callable[[str], str | None]  # the same; None for one that cannot be
 Digests = npt.NDArray[np.uint64]
 
 # Characters that are normalised and sketched at once: the arrays of a chunk take some 40 bytes per character.
-_CHUNK = 1 << 17
+CHUNK = 1 << 17
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +145,7 @@ def observe_texts(
     times = np.zeros(len(ids)) if mtimes is None else np.array(mtimes, np.float64)
     parts = [
         _observed(ids[low:high], texts[low:high], times[low:high], options)
-        for low, high in _chunks(list(map(len, texts)))
+        for low, high in chunks(list(map(len, texts)))
     ]
     return parts[0] if len(parts) == 1 else Records.concat(parts)
 
@@ -200,10 +200,11 @@ def _digest(kind: bytes, data: npt.NDArray[np.unsignedinteger]) -> bytes:
     return hashed.digest()[:16]
 
 
-def _chunks(lengths: Sequence[int]) -> Iterable[tuple[int, int]]:
+def chunks(lengths: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Cuts texts of these lengths into chunks that are worked on at once: where each begins and ends."""
     low = total = 0
     for high, length in enumerate(lengths):
-        if total and total + length > _CHUNK:
+        if total and total + length > CHUNK:
             yield low, high
             low, total = high, 0
         total += length

@@ -7,15 +7,18 @@ of buckets is ever built, and of the sketches only the slots of one band are tou
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.dedup.contain import Pairs, containers
 from cleaner.dedup.normal import Offsets
-from cleaner.dedup.options import SLOTS, DedupOptions, bands
+from cleaner.dedup.options import SLOTS, Bands, DedupOptions, bands
 from cleaner.dedup.records import Digests, Records
 from cleaner.dedup.sketch import Sketches, permutations
+
+Word = TypeVar("Word", np.int64, np.uint64)
 
 # A pair whose estimate, over half of the slots, lies this many standard errors below the threshold is not compared: one
 # true pair in three million is lost by it, and a bucket of documents that share no more than a passage costs little.
@@ -23,6 +26,7 @@ _SIGMAS = 5.0
 _ESTIMATED = SLOTS // 2
 _PAIRS_AT_ONCE = 1 << 18
 _BLOCK = 1 << 14  # columns that are hashed at once
+CROWD = 16  # members of a bucket of which all pairs are cheaply looked at
 _NUMBER = np.uint64(0xFFFFFFFF)  # the half of a packed word that numbers a column
 
 
@@ -54,7 +58,11 @@ class Buckets:
         new[1:] = (marks[order][1:] != marks[order][:-1]) | (np.diff(sizes[order]) != 0)
         kept = np.zeros(len(order), np.bool_)
         kept[order[new]] = True
-        return Buckets(members[np.repeat(kept, sizes)], sizes[kept], marks[kept])
+        return Buckets(members, sizes, marks).take(kept)
+
+    def take(self, kept: npt.NDArray[np.bool_]) -> "Buckets":
+        """Those of the buckets that the mask keeps, ``shape (buckets,)``."""
+        return Buckets(self.members[np.repeat(kept, self.sizes)], self.sizes[kept], self.marks[kept])
 
 
 def candidates(records: Records, options: DedupOptions) -> Pairs:
@@ -97,9 +105,15 @@ def originals(digests: Digests) -> Offsets:
 
 def pairs_of(sketches: Sketches, options: DedupOptions, columns: Offsets | None = None) -> Pairs:
     """`candidates` over sketches alone, none of them empty: pairs of numbers of columns (or of the chosen ones)."""
+    return near_pairs(sketches, buckets(sketches, bands(options), columns), options, columns)
+
+
+def near_pairs(sketches: Sketches, groups: Buckets, options: DedupOptions, columns: Offsets | None = None) -> Pairs:
+    """The pairs within the groups whose sketches do not speak against them, each once, sorted."""
     found = [np.zeros(0, np.int64)]
-    for pairs in _pairs(buckets(sketches, options, columns)):
-        close = pairs[_near(sketches, pairs if columns is None else columns[pairs], options)]
+    for pairs in pairs_in(groups):
+        equal = equal_slots(sketches, pairs if columns is None else columns[pairs], _ESTIMATED)
+        close = pairs[equal >= least_equal(options)]
         found.append(close[:, 0] << 32 | close[:, 1])
     return _unpacked(distinct(np.concatenate(found)))
 
@@ -108,13 +122,13 @@ def _unpacked(packed: Offsets) -> Pairs:
     return np.stack((packed >> 32, packed & 0xFFFFFFFF), axis=1)
 
 
-def _near(sketches: Sketches, pairs: Pairs, options: DedupOptions) -> Offsets:
-    """Which pairs have an estimated similarity not far below the threshold."""
+def equal_slots(sketches: Sketches, pairs: Pairs, slots: int) -> Offsets:
+    """How many of the first slots the columns of each pair have in common, ``shape (len(pairs),)``."""
     equal = np.zeros(len(pairs), np.int64)
-    for row in range(_ESTIMATED):
+    for row in range(slots):
         (slot,) = sketches[row : row + 1]
         equal += slot[pairs[:, 0]] == slot[pairs[:, 1]]
-    return np.flatnonzero(equal >= least_equal(options))
+    return equal
 
 
 def nearest(sketches: Sketches, document: int, others: Offsets, options: DedupOptions) -> list[int]:
@@ -135,9 +149,8 @@ def least_equal(options: DedupOptions) -> int:
     return max(int((options.threshold - _SIGMAS * error) * _ESTIMATED), 0)
 
 
-def buckets(sketches: Sketches, options: DedupOptions, columns: Offsets | None = None) -> Buckets:
+def buckets(sketches: Sketches, cut: Bands, columns: Offsets | None = None) -> Buckets:
     """The groups of columns (or of the chosen ones) that share a band; a group that several bands give is kept once."""
-    cut = bands(options)
     held, fresh = Buckets.joined(()), list[Buckets]()
     for band in range(cut.count):
         fresh.append(_band(sketches[band * cut.rows : (band + 1) * cut.rows], columns))
@@ -191,15 +204,15 @@ def _hashed(slots: Sketches) -> npt.NDArray[np.uint32]:
     return hashed
 
 
-def distinct(values: Offsets) -> Offsets:
-    """Sorted, each once; by one sort (np.unique hashes, which takes several times as long)."""
+def distinct(values: npt.NDArray[Word]) -> npt.NDArray[Word]:
+    """The values each once, sorted in place (np.unique hashes, which takes several times as long as this sort)."""
     values.sort()
     new = np.ones(len(values), np.bool_)
     new[1:] = values[1:] != values[:-1]
     return values[new]
 
 
-def _pairs(groups: Buckets) -> Iterator[Pairs]:
+def pairs_in(groups: Buckets) -> Iterator[Pairs]:
     """All pairs of each bucket, in blocks of bounded size."""
     # How many members stand behind each one in its bucket: it pairs with each of them.
     behind = np.repeat(np.cumsum(groups.sizes, dtype=np.int64), groups.sizes) - np.arange(len(groups.members)) - 1

@@ -15,8 +15,8 @@ import numpy.typing as npt
 from cleaner.dedup.compare import Score
 from cleaner.dedup.contain import Pairs
 from cleaner.dedup.normal import Offsets
-from cleaner.dedup.options import SLOTS, DedupOptions
-from cleaner.dedup.search import buckets, nearest
+from cleaner.dedup.options import SLOTS, DedupOptions, bands
+from cleaner.dedup.search import CROWD, buckets, near_pairs, nearest
 from cleaner.dedup.sketch import Sketches
 
 # A pair whose estimate lies so many standard errors below the threshold is not compared: one true pair in 30,000 goes.
@@ -175,6 +175,7 @@ class Grouped:
         options: the threshold.
         groups: the buckets of each document.
         kept: the kept members of each bucket.
+        expected: the documents of near pairs, in the order in which they are likely to be compared.
     """
 
     sketches: Sketches
@@ -182,14 +183,18 @@ class Grouped:
     options: DedupOptions
     groups: Mapping[int, Sequence[int]]
     kept: Mapping[int, list[int]]
+    expected: Sequence[int]
 
     @classmethod
     def of(cls, sketches: Sketches, columns: Offsets, chosen: Offsets, options: DedupOptions) -> "Grouped":
         """The meeting of the chosen documents."""
-        found = buckets(sketches, options, columns[chosen])
+        found = buckets(sketches, bands(options), columns[chosen])
         owners = np.repeat(np.arange(len(found)), found.sizes)
         groups = _by_first(np.stack((chosen[found.members], owners), axis=1))
-        return cls(sketches, columns, options, groups, defaultdict(list))
+        near = near_pairs(sketches, found.take(found.sizes <= CROWD), options, columns[chosen])
+        by_visit = chosen[near[np.lexsort((near[:, 0], near[:, 1]))][:, ::-1]]
+        expected = list(dict.fromkeys(by_visit.ravel().tolist()))
+        return cls(sketches, columns, options, groups, defaultdict(list), expected)
 
     @property
     def visited(self) -> Iterable[int]:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from cleaner.core.jsonl import dump
 from cleaner.engines.corpus import Gathered, decided
 from cleaner.engines.job import Job
+from cleaner.engines.screening import screened
 from cleaner.engines.work import Entry, Work, batches, wire
 from cleaner.io.items import items
 from cleaner.io.output import duplicate_line
@@ -25,6 +26,7 @@ def report_duplicates(job: Job, stream: BinaryIO) -> bool:
         Whether every input was accepted.
     """
     earlier = job.earlier()
+    job = screened(job)
     files = job.listing.files
 
     def again(id_: str) -> Entry:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from cleaner.core.document import Document, Rejected
 from cleaner.core.ledger import rejected_to_wire, to_wire
@@ -16,6 +17,7 @@ BATCH_BYTES = 1 << 19
 BATCH_ITEMS = 64
 
 Entry = Document | Rejected
+AnyItem = TypeVar("AnyItem", bound=Item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,9 @@ def weight(item: Item) -> int:
     return item.entry.source.size if isinstance(item.entry, Document) else 0
 
 
-def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+def batches(items: Iterable[AnyItem]) -> Iterator[list[AnyItem]]:
     """Cuts items into batches."""
-    batch: list[Item] = []
+    batch: list[AnyItem] = []
     size = 0
     for item in items:
         batch.append(item)

@@ -60,26 +60,54 @@ def opened(path: str, packing: Packing = "") -> Iterator[Opened]:
         UnreadableError: it is gone, may not be read, is no regular file, is a broken archive, or changes meanwhile.
     """
     try:
-        with _regular(path) as raw:
-            before = os.fstat(raw.fileno())
+        descriptor, before = _regular(path)
+        with os.fdopen(descriptor, "rb") as raw:
             yield Opened(unpacked(raw, packing), before.st_mtime, 0 if packing else before.st_size)
-            after = os.fstat(raw.fileno())
+            after = os.fstat(descriptor)
     except OSError as error:
         raise _unreadable(error) from error
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise UnreadableError("it changed while it was read", cure="run again when nothing writes to it")
+    _unchanged(before, after)
 
 
-def _regular(path: str) -> BinaryIO:
+def read_regular(path: str) -> tuple[bytes, float]:
+    """All the bytes of a regular file as they stand, and when it was last changed; no stream is made for it.
+
+    Raises:
+        UnreadableError: as in `opened`, or there are too many for one document.
+    """
+    try:
+        descriptor, before = _regular(path)
+        try:
+            data = os.read(descriptor, min(before.st_size, MAX_BYTES) + 1)
+            if len(data) != before.st_size or len(data) > MAX_BYTES:  # cut short, or more than there should be
+                with os.fdopen(descriptor, "rb", closefd=False) as stream:
+                    stream.seek(0)
+                    data = read_whole(stream, expected=before.st_size)
+            after = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise _unreadable(error) from error
+    _unchanged(before, after)
+    return data, before.st_mtime
+
+
+def _regular(path: str) -> tuple[int, os.stat_result]:
+    """The descriptor of a regular file, and its status."""
     if kind := odd_kind(os.stat(path).st_mode):  # noqa: PTH116 - a path of str
         raise not_regular(kind)
     # The entry may have become a FIFO since: opening must not wait for a writer.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    stream = os.fdopen(os.open(path, flags), "rb")
-    if kind := odd_kind(os.fstat(stream.fileno()).st_mode):
-        stream.close()
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    status = os.fstat(descriptor)
+    if kind := odd_kind(status.st_mode):
+        os.close(descriptor)
         raise not_regular(kind)
-    return stream
+    return descriptor, status
+
+
+def _unchanged(before: os.stat_result, after: os.stat_result) -> None:
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise UnreadableError("it changed while it was read", cure="run again when nothing writes to it")
 
 
 def _unreadable(error: OSError) -> UnreadableError:

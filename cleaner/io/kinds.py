@@ -34,10 +34,8 @@ def kind_of(name: str) -> Kind:
     >>> kind_of("a/page.html.gz")
     Kind(form='html', packing='gz', inner='a/page.html')
     """
-    packing: Packing = ""
-    inner = name
-    for ending, known in _PACKINGS.items():
-        if name.lower().endswith(ending) and len(name.rpartition("/")[2]) > len(ending):
-            packing, inner = known, name[: -len(ending)]
-    dot = inner.rfind(".")
-    return Kind(_FORMS.get(inner[dot:].lower(), "text") if dot >= 0 else "text", packing, inner)
+    stem, dot, ending = name.rpartition(".")
+    packing: Packing = _PACKINGS.get((dot + ending).lower(), "") if stem and not stem.endswith("/") else ""
+    inner = stem if packing else name
+    _, dot, ending = inner.rpartition(".")
+    return Kind(_FORMS.get((dot + ending).lower(), "text"), packing, inner)

@@ -7,8 +7,9 @@ from typing import Any
 from cleaner.core.document import Document, Rejected, Source
 from cleaner.core.ledger import RESERVED, from_wire
 from cleaner.core.record import Parsed, parse
+from cleaner.decode import decode
 from cleaner.errors import RecordError, RejectedError
-from cleaner.io.files import opened, read_whole
+from cleaner.io.files import opened, read_regular, read_whole
 from cleaner.io.items import digest_of
 from cleaner.io.kinds import kind_of
 from cleaner.io.layout import checked_id
@@ -50,6 +51,15 @@ def _read_file(plan: Plan, item: FileItem) -> Document | Rejected:
         return Rejected(item.id, _words(error), "" if item.trouble else digest_of(item.path))
 
 
+def read_text(plan: Plan, item: FileItem) -> str | None:
+    """The text alone that the document of a file has; None for a file that is rejected."""
+    try:
+        text = decode(_content(item)[0], plan.decode).text
+        return lines_of(text) if kind_of(item.id).form == "html" else text
+    except RejectedError:
+        return None
+
+
 def read_bytes(item: FileItem) -> bytes:
     """The bytes of a file, unpacked.
 
@@ -62,7 +72,10 @@ def read_bytes(item: FileItem) -> bytes:
 def _content(item: FileItem) -> tuple[bytes, float]:
     if item.trouble is not None:
         raise item.trouble
-    with opened(item.path, kind_of(item.id).packing) as source:
+    packing = kind_of(item.id).packing
+    if not packing:
+        return read_regular(item.path)
+    with opened(item.path, packing) as source:
         return read_whole(source.stream, expected=source.size), source.mtime
 
 

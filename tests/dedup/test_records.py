@@ -49,7 +49,7 @@ def test_records_pickle() -> None:
 
 def test_a_chunk_border_between_texts_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = observed(NAMES)
-    monkeypatch.setattr("cleaner.dedup.records._CHUNK", 300)
+    monkeypatch.setattr("cleaner.dedup.records.CHUNK", 300)
     assert_equal(observed(NAMES), whole)
 
 

@@ -45,14 +45,14 @@ def test_candidates_do_not_depend_on_the_order_of_records() -> None:
 def test_a_group_that_many_bands_give_is_kept_once() -> None:
     sketches = np.arange(128 * 5, dtype=np.uint32).reshape(128, 5)
     sketches[:, 3] = sketches[:, 1]
-    groups = buckets(sketches, DedupOptions())
+    groups = buckets(sketches, bands(DedupOptions()))
     assert (groups.members.tolist(), groups.sizes.tolist()) == ([1, 3], [2])
 
 
 def test_columns_that_differ_in_each_band_are_in_no_group() -> None:
     sketches = np.zeros((128, 2), np.uint32)
     sketches[4::5, 1] = 1
-    assert not len(buckets(sketches, DedupOptions()))
+    assert not len(buckets(sketches, bands(DedupOptions())))
 
 
 def test_no_documents_no_candidates() -> None:

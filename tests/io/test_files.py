@@ -1,11 +1,12 @@
 import os
 import socket
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from cleaner.errors import UnreadableError
-from cleaner.io.files import opened, read_whole
+from cleaner.io.files import opened, read_regular, read_whole
 
 
 def test_a_file_is_read_with_its_time(tmp_path: Path) -> None:
@@ -74,3 +75,43 @@ def test_a_document_has_a_largest_size(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(bytes(11))
     with pytest.raises(UnreadableError, match="too much for one document"), opened(str(tmp_path / "a")) as file:
         read_whole(file.stream, 10)
+
+
+def test_a_regular_file_is_read_whole_with_its_time(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    os.utime(tmp_path / "a", (1, 1_700_000_000))
+    assert read_regular(str(tmp_path / "a")) == (b"abc", 1_700_000_000)
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_read_that_is_cut_short_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    read = os.read
+    monkeypatch.setattr(os, "read", lambda descriptor, size: read(descriptor, min(size, most)))
+    assert read_regular(str(tmp_path / "a"))[0] == b"abc"
+
+
+def test_a_file_that_changes_while_it_is_read_whole_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "log").write_bytes(b"one")
+    read = os.read
+
+    def interrupted(descriptor: int, size: int) -> bytes:
+        data = read(descriptor, size)
+        (tmp_path / "log").write_bytes(b"one two")
+        return data
+
+    monkeypatch.setattr(os, "read", interrupted)
+    with pytest.raises(UnreadableError, match="changed while it was read"):
+        read_regular(str(tmp_path / "log"))
+
+
+@pytest.mark.parametrize("size", [10, 11, 12])
+def test_a_regular_file_has_a_largest_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    (tmp_path / "a").write_bytes(bytes(size))
+    monkeypatch.setattr("cleaner.io.files.MAX_BYTES", 10)
+    monkeypatch.setattr("cleaner.io.files.read_whole", partial(read_whole, limit=10))
+    if size == 10:
+        assert read_regular(str(tmp_path / "a"))[0] == bytes(10)
+    else:
+        with pytest.raises(UnreadableError, match="too much for one document"):
+            read_regular(str(tmp_path / "a"))
