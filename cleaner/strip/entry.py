@@ -7,7 +7,7 @@ Kind = Literal["line", "inline", "block"]
 Zone = Literal["any", "head", "post", "tail"]
 Strength = Literal["anchor", "strong", "weak"]
 Role = Literal["", "post", "end", "foot", "nav", "meta", "list"]
-Grammar = Literal["", "profile", "vocabulary", "metadata", "cycle", "span", "heading"]
+Grammar = Literal["", "profile", "vocabulary", "metadata", "cycle", "span", "heading", "posts"]
 
 # So many lines an entry that is needed may be away, when the entry does not say.
 WITHIN = 8

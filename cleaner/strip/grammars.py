@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cleaner.strip.entry import Entry
+from cleaner.strip.posts import posts_of
 from cleaner.strip.rules import Block, known_labels
 
 Run = tuple[int, int]
@@ -24,6 +25,8 @@ _LINE = 240
 _VALUE = 24
 # A value of a metadata table or an item of a list: names of agencies and headlines are not longer.
 _CELL = 60
+# With more than this share of the running text above them, posts are the comments below an article.
+_ABOVE_POSTS = 0.2
 
 
 @dataclass(frozen=True)
@@ -239,10 +242,22 @@ def _is_item(block: Block, sheet: Sheet, at: int) -> bool:
     return not sheet.stops[at] and len(line) <= _CELL and block.first not in sheet.numbers[at]
 
 
+def _posts(block: Block, sheet: Sheet) -> Iterator[Run]:
+    dated = [at for at, numbers in enumerate(sheet.numbers) if block.first in numbers and not sheet.stops[at]]
+    found = posts_of(sheet.lines, sheet.stops, dated, block.labels) if dated else None
+    if found and block.entry.role != "post":
+        yield from ((at, at) for at in sorted({*found.headers, *found.around}))
+    elif found:
+        sizes = [len(line) if stop else 0 for line, stop in zip(sheet.lines, sheet.stops, strict=True)]
+        if sum(sizes[: found.headers[0]]) <= _ABOVE_POSTS * sum(sizes):
+            yield from ((at, at) for at in found.headers)
+
+
 _GRAMMARS: Mapping[str, Callable[[Block, Sheet], Iterator[Run]]] = {
     "metadata": _metadata,
     "cycle": _cycle,
     "span": _span,
     "heading": _heading,
+    "posts": _posts,
 }
 _LABELLED: Mapping[str, Callable[[Block], Labels]] = {"profile": _profile, "vocabulary": _vocabulary}

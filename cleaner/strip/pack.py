@@ -91,6 +91,10 @@ skipped and go with it, a line that reads as a sentence ends every run:
     between them (dialogs, widgets, report forms).
 ``heading``: a line that matches `first` (``相关新闻``, ``推荐阅读``) and the list of short lines below it, up to `most`
     (60) lines, until a sentence or another rule's line; at least `least` (2) items.
+``posts``: of a board that no pack knows: lines that match `first` (a date with a time of day) in one shape above at
+    least three posts, what of `labels` (words of interfaces) comes back between them, and the names beside these. With
+    the role ``post`` only the headers are meant, and only where no article stands above them. At least `least` (2)
+    different labels.
 
 `labels` are literals (folded by the loader); `values`, `lines`, `first` and `last` are whole-line patterns.
 
@@ -109,7 +113,15 @@ from cleaner.strip.sources import sources
 from cleaner.strip.table import Table
 
 # The least and most that a grammar uses when the entry names none.
-_LEAST: Mapping[str, int] = {"profile": 3, "vocabulary": 3, "metadata": 3, "cycle": 2, "span": 1, "heading": 2}
+_LEAST: Mapping[str, int] = {
+    "profile": 3,
+    "vocabulary": 3,
+    "metadata": 3,
+    "cycle": 2,
+    "span": 1,
+    "heading": 2,
+    "posts": 2,
+}
 _MOST: Mapping[str, int] = {"span": 30, "heading": 60}
 
 
@@ -200,6 +212,7 @@ _WANTS: Mapping[str, tuple[str, ...]] = {
     "cycle": ("lines",),
     "span": ("first", "last"),
     "heading": ("first",),
+    "posts": ("first", "labels"),
 }
 
 
