@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaner.strip.guards import shaped
 from cleaner.strip.needs import standing
 from cleaner.strip.options import Mode
 from cleaner.strip.page import Page
@@ -31,12 +30,9 @@ class Evidence:
 
 def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evidence:
     """The hits that stand in their zone and have what they need, and the packs that they wake."""
-    ranks = {line: rank for rank, line in enumerate(page.solid)}
-    text = shaped(page)
-    placed = [hit for hit in hits if layout.allows(hit.entry.zone, hit.line)]
-    placed = [hit for hit in placed if hit.entry.strength != "weak" or text.isdisjoint(whole_lines(hit))]
-    served = standing(hits, ranks)
-    kept = tuple(hit for hit in placed if hit in served)
+    served = (hit for hit in standing(hits, page.ranks) if layout.allows(hit.entry.zone, hit.line))
+    text = page.shaped
+    kept = tuple(hit for hit in served if hit.entry.strength != "weak" or text.isdisjoint(whole_lines(hit)))
     anchors: dict[str, set[str]] = {}
     for hit in kept:
         if hit.entry.strength == "anchor":
@@ -63,16 +59,14 @@ def _learned(evidence: Evidence) -> list[Verdict]:
     """The learned lines at either end of the page, or beside another line that a rule knows."""
     if not any(hit.entry.learned for hit in evidence.hits):
         return []
-    solid = evidence.page.solid
-    ranks = {line: rank for rank, line in enumerate(solid)}
-    known = {-1, len(solid), *(ranks[line] for hit in evidence.hits for line in whole_lines(hit) if line in ranks)}
+    ranks = evidence.page.ranks
+    known = {-1, len(ranks), *(ranks[line] for hit in evidence.hits for line in whole_lines(hit) if line in ranks)}
     learned = [hit for hit in evidence.hits if hit.entry.learned and hit.entry.acts]
     return [Verdict(hit, "learned") for hit in learned if known & {ranks[hit.line] - 1, ranks[hit.line] + 1}]
 
 
 def _weak(evidence: Evidence, strong: Sequence[Verdict], mode: Mode) -> list[Verdict]:
-    page = evidence.page
-    ranks = {line: rank for rank, line in enumerate(page.solid)}
+    page, ranks = evidence.page, evidence.page.ranks
     taken = {ranks[line] for verdict in strong for line in whole_lines(verdict.hit) if line in ranks}
     waiting = [hit for hit in evidence.hits if hit.entry.strength == "weak" and hit.entry.acts]
     everywhere = mode == "aggressive" and bool(evidence.awake)

@@ -54,8 +54,12 @@ class Known(NamedTuple):
 def labels_of(lines: Iterable[str], labels: Mapping[str, tuple[int, ...]]) -> dict[int, Known]:
     """The labels that are a line or a word of it, by the number of the block that knows them."""
     seen: dict[int, Known] = {}
+    known_ones = labels.keys()
     for at, line in enumerate(lines):
-        for label in (line.rstrip(": "), *_words(line)):
+        parts = (line.rstrip(": "), *_words(line))
+        if known_ones.isdisjoint(parts):
+            continue
+        for label in parts:
             for number in labels.get(label, ()):
                 known = seen.get(number) or seen.setdefault(number, Known(set(), []))
                 known.labels.add(label)
@@ -166,11 +170,17 @@ def _cells(entry: Entry, line: str) -> list[str]:
     return _cell(entry).findall(line)
 
 
+@cache
+def _openings(entry: Entry) -> frozenset[str]:
+    """The first characters of the labels of a metadata table."""
+    return frozenset(label[0] for label in _spelt(entry))
+
+
 def _metadata(block: Block, sheet: Sheet) -> Iterator[Run]:
-    entry = block.entry
+    entry, openings = block.entry, _openings(block.entry)
     start, last, seen = -1, -1, set[str]()
     for at, line in enumerate(sheet.lines):
-        if found := _cells(entry, line):
+        if line[0] in openings and (found := _cells(entry, line)):
             start = at if start < 0 else start
             last = at
             seen.update(label.replace(" ", "") for label in found)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.strip.decide import Evidence
-from cleaner.strip.guards import fenced, shaped
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit
 from cleaner.strip.zones import Layout
@@ -81,5 +80,5 @@ def ground_of(evidence: Evidence) -> Ground:
         if hit.start < 0 and (hit.entry.strength != "weak" or hit.entry.pack in evidence.awake):
             for line in range(hit.line, hit.last + 1):
                 known.setdefault(line, []).append(hit)
-    formed = shaped(evidence.page)
-    return Ground(evidence.page, evidence.layout, known, formed, fenced(evidence.page) | (formed - known.keys()))
+    page = evidence.page
+    return Ground(page, evidence.layout, known, page.shaped, page.fenced | (page.shaped - known.keys()))

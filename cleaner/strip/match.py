@@ -8,10 +8,9 @@ from cleaner.strip.entry import Entry
 from cleaner.strip.finder import NONE, Numbers, Trial
 from cleaner.strip.gate import Glance, glance
 from cleaner.strip.grammars import Sheet, labels_of, runs
-from cleaner.strip.guards import fenced, shaped
 from cleaner.strip.page import Page
 from cleaner.strip.re2set import program
-from cleaner.strip.rules import Hit, Rules, masked
+from cleaner.strip.rules import Block, Hit, Rules, masked
 
 
 def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None) -> list[Hit]:
@@ -25,10 +24,11 @@ def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None
     """
     seen = seen or glance(page.shadow, rules)
     tests, inline = _told(page, seen)
-    code = fenced(page)
+    code = page.fenced
     numbers = _numbers(page, seen, tests)
-    found = [*_lines(page, rules, numbers), *_inline(page, inline), *_blocks(page, rules, numbers, code)]
-    found = [hit for hit in found if _at_home(hit, name) and not _vetoed(hit, page)]
+    found = [*_lines(page, rules, numbers), *_inline(page, inline), *_blocks(page, rules, numbers)]
+    found = [hit for hit in found if not hit.entry.site or fnmatchcase(name, hit.entry.site)]
+    found = [hit for hit in found if not hit.entry.unless or not _vetoed(hit, page)]
     if code:
         found = [hit for hit in found if code.isdisjoint(range(hit.line, hit.last + 1))]
     found = _witnessed(found, page)
@@ -63,10 +63,6 @@ def _numbers(page: Page, seen: Glance, told: Mapping[int, Sequence[Trial]]) -> l
     return found
 
 
-def _at_home(hit: Hit, name: str) -> bool:
-    return not hit.entry.site or fnmatchcase(name, hit.entry.site)
-
-
 def _witnessed(found: list[Hit], page: Page) -> list[Hit]:
     """The hits without those of line entries of which too few different literals stand on the page."""
     lines: dict[Entry, set[str]] = {}
@@ -78,14 +74,12 @@ def _witnessed(found: list[Hit], page: Page) -> list[Hit]:
 
 
 def _vetoed(hit: Hit, page: Page) -> bool:
-    unless = hit.entry.unless
-    return bool(unless) and bool(program(unless).search(page.lines[hit.line].shadow))
+    return bool(program(hit.entry.unless).search(page.lines[hit.line].shadow))
 
 
 def _lines(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> Iterator[Hit]:
-    literals, lined = rules.literals, rules.lined
-    for at, own in zip(page.solid, numbers, strict=True):
-        shadow = page.lines[at].shadow
+    literals, lined, cutting = rules.literals, rules.lined, rules.cutting
+    for at, shadow, own in zip(page.solid, page.shadows, numbers, strict=True):
         for entry in literals.get(shadow, ()):
             yield Hit(entry, at, at)
         if rules.skeletons:
@@ -93,13 +87,11 @@ def _lines(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> Iterator[Hit
                 yield Hit(entry, at, at)
         for number in own:
             for entry in lined.get(number, ()):
-                yield Hit(entry, at, at, *_cut(entry, page, at))
+                yield Hit(entry, at, at, *_cut(entry, page, at)) if entry in cutting else Hit(entry, at, at)
 
 
 def _cut(entry: Entry, page: Page, at: int) -> tuple[int, int]:
     """The span of the group `cut` of a line entry in the text, or (-1, -1)."""
-    if "(?P<cut>" not in entry.pattern:
-        return -1, -1
     line = page.lines[at]
     match = program(entry.pattern).fullmatch(line.shadow) or program(entry.pattern).fullmatch(line.whole)
     if not match or match.start(group := match.re.groupindex["cut"]) < 0:
@@ -121,20 +113,21 @@ def _inline(page: Page, inline: Mapping[Entry, Sequence[int]]) -> Iterator[Hit]:
                     yield Hit(entry, at, at, line.start + start, line.start + end)
 
 
-def _blocks(page: Page, rules: Rules, numbers: Sequence[Numbers], code: frozenset[int]) -> Iterator[Hit]:
-    kept = code | shaped(page)
-    lines = [page.lines[at].shadow for at in page.solid]
-    sheet = Sheet(lines, [page.sentences[at] or at in kept for at in page.solid], numbers)
-    seen = labels_of(lines, rules.labels)
-    present = NONE.union(*numbers)
-    for number, block in enumerate(rules.blocks):
-        known = seen.get(number)
-        if block.entry.grammar == "metadata":
-            awake = True
-        elif block.labels:
-            awake = known is not None and len(known.labels) >= block.entry.least
-        else:
-            awake = (block.steps[0][0] if block.steps else block.first) in present
-        if awake:
-            found = runs(block, sheet, known.lines if known else ())
-            yield from (Hit(block.entry, page.solid[first], page.solid[last]) for first, last in found)
+def _blocks(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> Iterator[Hit]:
+    kept = page.fenced | page.shaped
+    sheet = Sheet(page.shadows, [page.sentences[at] or at in kept for at in page.solid], numbers)
+    for block, labelled in _awake(sheet, rules):
+        yield from (
+            Hit(block.entry, page.solid[first], page.solid[last]) for first, last in runs(block, sheet, labelled)
+        )
+
+
+def _awake(sheet: Sheet, rules: Rules) -> Iterator[tuple[Block, Sequence[int]]]:
+    """The blocks of which enough stands on a page for a run, and the lines in which they know labels."""
+    yield from ((block, ()) for block in rules.tables)
+    for number, known in labels_of(sheet.lines, rules.labels).items():
+        block = rules.blocks[number]
+        if block.entry.grammar != "metadata" and len(known.labels) >= block.entry.least:
+            yield block, known.lines
+    for number in rules.openings.keys() & NONE.union(*sheet.numbers):
+        yield from ((block, ()) for block in rules.openings[number])

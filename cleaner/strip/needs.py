@@ -2,15 +2,17 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from cleaner.strip.entry import Entry
 from cleaner.strip.rules import Hit
 
 # For each entry the ranks of the first and last lines of its hits, in order, each once.
 Places = Mapping[str, Sequence[int]]
 
 
-def standing(hits: Iterable[Hit], ranks: Mapping[int, int]) -> frozenset[Hit]:
-    """The hits whose entries need nothing, and those that have what they need near them.
+def standing(hits: Iterable[Hit], ranks: Mapping[int, int]) -> list[Hit]:
+    """The hits, in order, whose entries need nothing, and those that have what they need near them.
 
     A hit whose own need fails serves nobody, and none serves itself: an entry that needs itself wants another line of
     its kind. Two that need each other both stand.
@@ -20,12 +22,12 @@ def standing(hits: Iterable[Hit], ranks: Mapping[int, int]) -> frozenset[Hit]:
         ranks: the lines of the page that are not blank, each with its number among them.
     """
     kept = list(hits)
-    needed = frozenset(name for hit in kept for name in hit.entry.needs)
+    needed = frozenset[str]().union(*(_needs(hit.entry) for hit in kept))
     while True:
         places = _places((hit for hit in kept if hit.entry.name in needed), ranks)
         left = [hit for hit in kept if not hit.entry.needs or _is_served(hit, places, ranks)]
         if len(left) == len(kept):
-            return frozenset(left)
+            return left
         kept = left
 
 
@@ -38,9 +40,13 @@ def _places(hits: Iterable[Hit], ranks: Mapping[int, int]) -> Places:
 
 def _is_served(hit: Hit, places: Places, ranks: Mapping[int, int]) -> bool:
     entry, first, last = hit.entry, ranks[hit.line], ranks[hit.last]
-    return any(
-        _is_near(places.get(name, ()), first, last, entry.within, itself=name == entry.name) for name in entry.needs
-    )
+    near = _needs(entry) & places.keys()
+    return any(_is_near(places[name], first, last, entry.within, itself=name == entry.name) for name in near)
+
+
+@cache
+def _needs(entry: Entry) -> frozenset[str]:
+    return frozenset(entry.needs)
 
 
 def _is_near(others: Sequence[int], first: int, last: int, within: int, *, itself: bool) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from cleaner.strip.guards import fenced, shaped
 from cleaner.text.segments import lines
 from cleaner.text.shadow import shadow
 
@@ -14,7 +15,7 @@ _BULLET = re.compile(r"(?:(?:[·*+>❥■◆►▪-]|>>) +)*")
 _BULLETS = frozenset("·*+>❥■◆►▪-")
 _BLANK = " \ufeff\u200b"
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af]")
+_WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af]+")
 _CLOSERS = "\"')]} "
 _WORD = re.compile(r"[a-zà-öø-ÿ]{2,}")
 
@@ -66,6 +67,11 @@ class Page:
         return [index for index, line in enumerate(self.lines) if line.shadow]
 
     @cached_property
+    def shadows(self) -> list[str]:
+        """The lines that are not blank, folded."""
+        return [line.shadow for line in self.lines if line.shadow]
+
+    @cached_property
     def ranks(self) -> dict[int, int]:
         """The place of each line among those that are not blank."""
         return {line: rank for rank, line in enumerate(self.solid)}
@@ -74,6 +80,16 @@ class Page:
     def sentences(self) -> list[bool]:
         """Which lines read as running text."""
         return [reads_as_sentence(line.shadow) for line in self.lines]
+
+    @cached_property
+    def fenced(self) -> frozenset[int]:
+        """The lines of fenced code."""
+        return fenced(self)
+
+    @cached_property
+    def shaped(self) -> frozenset[int]:
+        """The lines that are content by their form."""
+        return shaped(self)
 
 
 def page_of(text: str, folded: str = "") -> Page:
@@ -133,7 +149,7 @@ def wide(line: str) -> bool:
     >>> wide("使用 Python 清洗文本"), wide("a 字 in a line")
     (True, False)
     """
-    return len(_WIDE.findall(line)) * 3 >= len(line)
+    return sum(map(len, _WIDE.findall(line))) * 3 >= len(line)
 
 
 def reads_as_sentence(line: str) -> bool:
@@ -147,7 +163,7 @@ def reads_as_sentence(line: str) -> bool:
     if len(line) < _SENTENCE:
         return False
     core = line.rstrip(_CLOSERS)
-    if len(core) < _SENTENCE:
+    if len(core) < _SENTENCE or (len(core) < _CLAUSES and core[-1] not in ".!?:;"):  # too short for so many words, too
         return False
     sample = core[:_SAMPLE]
     if not wide(sample):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
+from operator import methodcaller
 from typing import Any, NamedTuple
 
 from cleaner.errors import PackError
@@ -57,11 +58,9 @@ class Values:
 
     def match(self, text: str) -> bool:
         """Whether a line or a word, not empty, is a value."""
-        if not self.starts and not self.rest:
-            return False
-        shape = Shape(text)
-        known = dict.fromkeys((*self.starts.get(shape.key, ()), *self.starts.get(shape.key[:1], ()), *self.rest))
-        return any(trial.matches(shape) for trial in known)
+        key = key_of(text) if self.starts else ""
+        known = self.starts.get(key, ()) + self.starts.get(key[:1], ()) + self.rest
+        return bool(known) and any(map(methodcaller("matches", Shape(text)), known))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,6 +142,11 @@ class Rules:
         return Index(listed((*needed, *inline)))
 
     @cached_property
+    def cutting(self) -> frozenset[Entry]:
+        """The line entries that cut a part of their line."""
+        return frozenset(entry for entries in self.lined.values() for entry in entries if "(?P<cut>" in entry.pattern)
+
+    @cached_property
     def loose(self) -> tuple[Entry, ...]:
         """The inline entries that no string tells."""
         return tuple(entry for entry in self.inline if not clues(entry))
@@ -175,6 +179,17 @@ class Rules:
         return frozenset(
             key_of(label) for one in self.blocks if one.entry.grammar == "metadata" for label in one.labels
         )
+
+    @cached_property
+    def tables(self) -> tuple["Block", ...]:
+        """The metadata tables."""
+        return tuple(block for block in self.blocks if block.entry.grammar == "metadata")
+
+    @cached_property
+    def openings(self) -> Mapping[int, tuple["Block", ...]]:
+        """The blocks without labels, by the number of the pattern that matches their first line."""
+        told = (block for block in self.blocks if not block.labels and block.entry.grammar != "metadata")
+        return listed((block.steps[0][0] if block.steps else block.first, block) for block in told)
 
     @cached_property
     def forums(self) -> frozenset[str]:

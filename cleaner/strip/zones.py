@@ -50,7 +50,7 @@ class Layout:
 
     def allows(self, zone: Zone, line: int) -> bool:
         """Whether an entry that asks for `zone` may act on `line`."""
-        if zone in {"any", self.zone(line)}:
+        if zone == "any" or zone == self.zone(line):
             return True
         if not self.sure:
             return zone == "post" or (line <= self.first if zone == "head" else line >= self.last)
