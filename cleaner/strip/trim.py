@@ -31,7 +31,7 @@ _ABOVE = 0.1
 _TOGETHER = 2
 # A list of links has at least so many items of at most this length; its heading is shorter.
 _ITEMS, _ITEM, _HEADING = 4, 60, 16
-# In a forum whoever says something short ends it with a mark.
+# In a forum whoever says something short may end it with a mark; no profile does.
 _SAID = re.compile(r"[.!?]$")
 
 
@@ -184,6 +184,7 @@ def _profiles(ground: Ground, title: int) -> Iterator[Trimmed]:
         if start < 0:
             continue
         between = list(ground.loose(start + 1, post))
-        short = all(len(ground.page.lines[at].shadow) <= _PROFILE and not ground.page.sentences[at] for at in between)
+        lines = [ground.page.lines[at].shadow for at in between]
+        short = all(len(line) <= _PROFILE and not _SAID.search(line) for line in lines)
         if short and len(between) <= _PROFILE_LINES and ground.kinds(start + 1, post):
             yield from (Trimmed(at, "strip/zone/profile") for at in between)
