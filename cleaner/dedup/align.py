@@ -4,26 +4,27 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.dedup.normal import Offsets
+from cleaner.dedup.shingles import SIZE, Hashes64
+from cleaner.dedup.tokens import Form
 from cleaner.text.shadow import CodePoints
 
-ANCHOR = 5  # characters of an anchor
 _RUNS = 3000  # of anchors, among which the best chain is sought; with more, all runs that cross another are passed over
 
 
-def gaps(first: CodePoints, second: CodePoints) -> npt.NDArray[np.int64]:
+def gaps(first: Form, second: Form) -> npt.NDArray[np.int64]:
     """What differs between neighbouring anchors, ``shape (gaps, 4)``: start and end in the first, then in the second.
 
     Anchors that stand in another order than in the other text are passed over.
     """
-    here, there = _anchors(first, second)
-    here = np.concatenate(([-ANCHOR], here, [len(first)]))
-    there = np.concatenate(([-ANCHOR], there, [len(second)]))
-    broken = np.flatnonzero((np.diff(here) != 1) | (np.diff(there) != 1))
-    starts, others = here[broken] + ANCHOR, there[broken] + ANCHOR
+    here, there = _anchors(first.grams, second.grams)
+    here = np.concatenate(([-SIZE], here, [len(first.points)]))
+    there = np.concatenate(([-SIZE], there, [len(second.points)]))
+    broken = ((np.diff(here) != 1) | (np.diff(there) != 1)).nonzero()[0]
+    starts, others = here[broken] + SIZE, there[broken] + SIZE
     # Anchors overlap where something was taken out between two equal characters; then the gap begins earlier.
     overlap = np.maximum(np.maximum(starts - here[broken + 1], others - there[broken + 1]), 0)
     found = np.stack((starts - overlap, here[broken + 1], others - overlap, there[broken + 1]), axis=1)
-    return np.asarray(found[_differs(first, second, found)])
+    return np.asarray(found[_differs(first.points, second.points, found)])
 
 
 def _differs(first: CodePoints, second: CodePoints, found: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
@@ -38,9 +39,8 @@ def _differs(first: CodePoints, second: CodePoints, found: npt.NDArray[np.int64]
     return np.asarray(differs)
 
 
-def _anchors(first: CodePoints, second: CodePoints) -> tuple[Offsets, Offsets]:
+def _anchors(left: Hashes64, right: Hashes64) -> tuple[Offsets, Offsets]:
     """Where the 5-grams begin that stand once in each text, in the same order in both."""
-    left, right = _grams(first), _grams(second)
     packed = np.concatenate((left, right))
     number = np.uint64((1 << len(packed).bit_length()) - 1)  # hash above, place below: one sort instead of an argsort
     packed = (packed & ~number) | np.arange(len(packed), dtype=np.uint64)
@@ -80,12 +80,3 @@ def _rising(here: Offsets, there: Offsets) -> npt.NDArray[np.bool_]:
         chosen[run] = True
         run = int(before[run])
     return np.repeat(chosen, weights)
-
-
-def _grams(points: CodePoints) -> npt.NDArray[np.uint64]:
-    wide = points.astype(np.uint64)
-    count = max(len(wide) - ANCHOR + 1, 0)
-    grams = np.zeros(count, np.uint64)
-    for place in range(ANCHOR):
-        grams = (grams + wide[place : place + count]) * np.uint64(0x9E3779B97F4A7C15)
-    return grams

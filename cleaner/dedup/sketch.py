@@ -50,9 +50,10 @@ def sketches(hashes: Hashes32, starts: Offsets, block_size: int = _BLOCK) -> Ske
 def _lower(least: Sketches, block: Hashes32, begins: Offsets) -> None:
     """Lowers the sketches of texts whose hashes begin in the block at `begins`."""
     products, found = np.empty_like(block), np.empty_like(least)
-    for slot, (factor, term) in enumerate(zip(*permutations(), strict=True)):
-        np.multiply(block, factor, out=products)
-        np.add(products, term, out=products)
+    factors, terms = permutations()
+    for slot in range(SLOTS):
+        np.multiply(block, factors[slot, ...], out=products)  # an array without axes passes faster than a number
+        np.add(products, terms[slot, ...], out=products)
         np.minimum.reduceat(products, begins, out=found[slot])
     np.minimum(least, found, out=least)
 
