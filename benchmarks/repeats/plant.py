@@ -25,6 +25,11 @@ _SENTENCE_END = re.compile(rf"(?:{_MARK})[”’」』）)\"]*(?: (?=[A-Z“\"])
 _CLAUSE_END = re.compile(rf"(?:{_MARK}|[，；]|(?<=[\u2e80-\uffff])[,;](?!\d))[”’」』）)\"]*\s?")
 
 
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
+_VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
+_WINDOW = 24  # characters: what stands again for so many, stands twice already
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """``[start, end)`` of the planted text: the source of a passage or a copy of it."""
@@ -130,7 +135,10 @@ def _ends(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
 
 
 def _passage(text: str, rng: random.Random, length: int) -> Span | None:
-    """A run of whole sentences, or of clauses that end a sentence, of about the length."""
+    """A run of whole sentences, or of clauses that end a sentence, of about the length.
+
+    Nothing of it stands elsewhere in the text, or no answer would be right, and it holds no half of an element.
+    """
     sentences = [0, *_ends(text, _SENTENCE_END)]
     starts = sentences if length < 80 or rng.random() < 0.75 else [0, *_ends(text, _CLAUSE_END)]
     for _ in range(60):
@@ -140,8 +148,27 @@ def _passage(text: str, rng: random.Random, length: int) -> Span | None:
         ends = [end for end in sentences if length + (text[end - 1] == " ") <= end - start <= 1.25 * length + 20]
         if ends and "\n" not in text[start : ends[0]].strip()[:20]:
             end = rng.choice(ends)
-            return Span(start, end - (text[end - 1] == " "))
+            end -= text[end - 1] == " "
+            if _is_single(text, start, end) and _is_whole(text[start:end]):
+                return Span(start, end)
     return None
+
+
+def _is_single(text: str, start: int, end: int) -> bool:
+    """Whether no window of the passage stands elsewhere."""
+    windows = (text[at : at + _WINDOW] for at in range(start, end - _WINDOW + 1, _WINDOW // 2))
+    return all(text.count(window) == 1 for window in windows)
+
+
+def _is_whole(passage: str) -> bool:
+    """Whether each element that begins in the passage ends in it."""
+    opened: list[str] = []
+    for close, name, empty in _TAG.findall(passage):
+        if not close and not empty and name.lower() not in _VOID:
+            opened.append(name)
+        elif close and (not opened or opened.pop() != name):
+            return False
+    return not opened
 
 
 def _places(text: str, rng: random.Random, source: Span, copies: int, ends: re.Pattern[str] | None) -> list[int]:

@@ -15,6 +15,10 @@ _PARALLEL = 0.55
 _ENOUGH = 6
 AROUND = 1000
 _WORD = 3  # characters of a difference that is no slip of the pen
+# The mark of a note, which the text refers to.
+_NOTE = re.compile(r"[ \t\u3000]*(?:[\[［〔]\^?\d{1,3}[\]］〕]|[\u2460-\u249b])")
+_REST = 40  # characters of a line behind a copy, up to which both are one heading
+_STOPS = "。！？!?….”’」』）)\"']>"
 # A name, a date or a title before or behind what is said of it.
 _LABEL = 16
 _TOKEN = re.compile(r"[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff]+|\d+|[^\W\d_]")
@@ -34,6 +38,27 @@ def labelled(stream: Stream, found: Passage) -> bool:
     heads = [_head(text, start) for start in (found.start, found.other_start)]
     tails = [tail(text, end) for end in (found.end, found.other_stop)]
     return any(_labels(*pair) and not any(rest) for pair, rest in ((heads, tails), (tails, heads)))
+
+
+def announced(text: str, found: Passage) -> bool:
+    """Whether one copy is a heading or an entry of the contents, which ends with no stop, and the other one the text."""
+    copies = ((found.start, found.end), (found.other_start, found.other_stop))
+    headings = [_is_heading(text, start, end, exact=not found.edited) for start, end in copies]
+    return any(headings) and not all(headings)
+
+
+def _is_heading(text: str, start: int, end: int, *, exact: bool) -> bool:
+    rest = tail(text, end)
+    if (rest or text[end - 1])[-1] in _STOPS or len(rest) > _REST:
+        return False
+    line = line_start(text, start, max(start - AROUND, 0))
+    return (exact and not rest) or ENUMERATOR.match(text, line) is not None
+
+
+def noted(text: str, found: Passage) -> bool:
+    """Whether the copies are two notes, or entries of a list of references, under marks of their own."""
+    marks = [_NOTE.match(text, line_start(text, at, max(at - AROUND, 0))) for at in (found.start, found.other_start)]
+    return all(marks) and len({match.group().strip() for match in marks if match}) > 1
 
 
 def _labels(a: str, b: str) -> bool:

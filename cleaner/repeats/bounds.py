@@ -185,4 +185,6 @@ def _opens(text: str, at: int, floor: int) -> bool:
         return True
     if mark in "\"'":
         return at == floor or text[at - 1].isspace() or text[at - 1] in OPENERS + _PAUSES
+    if mark == ">":  # the end of a tag opens nothing
+        return at == floor or text[at - 1].isspace()
     return not (mark.isspace() or mark in CLOSERS + _STOPS + _PAUSES + _UNITS + ".、—-")

@@ -1,6 +1,7 @@
 """Differences that say that both passages belong: another quantity, date, name or term."""
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,6 +50,7 @@ _SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱郭何罗梁宋
 _FEW = 4
 _SOME = 16
 _HEAD = 12  # characters of an enumerator before its number ends
+_THRICE = 3  # as often, and for every third difference: the same word for the same other one
 # The chance below which whole words that differ are no accident of single edits that fell side by side.
 _CHANCE = 0.003
 # How often an alignment makes one difference of two that lie side by side with an equal character between.
@@ -70,6 +72,8 @@ def difference_in(stream: Stream, found: Passage, *, sibling: bool) -> str:
             return kind
     if sibling and 0 < edited <= _FEW:
         return "item"
+    if _throughout([_Change(stream, diff) for diff in diffs]):
+        return "term"
     return "words" if _surprising(diffs, found.high - found.low) else ""
 
 
@@ -189,6 +193,12 @@ def _another_surname(change: _Change) -> bool:
     return (old[0] in _SURNAMES and new[0] in _SURNAMES) or (
         change.stream.words(change.diff.new - 1, change.diff.new) in _SURNAMES
     )
+
+
+def _throughout(changes: list[_Change]) -> bool:
+    """Whether one word stands for another throughout, as in two arguments of one build: no slips repeat themselves."""
+    pairs = Counter((change.old, change.new) for change in changes if change.old and change.new)
+    return max(pairs.values(), default=0) >= max(_THRICE, len(changes) / _THRICE)
 
 
 def _surprising(diffs: list[Diff], length: int) -> bool:

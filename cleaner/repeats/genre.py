@@ -23,7 +23,7 @@ _LONG_LINE = 100
 _LETTER = 0.4
 _END = re.compile(r"[。！？!?…；;.．][”’」』）)\"'\]]*\s*\Z")
 _STOP = re.compile(r"[。！？…][”’」』）]*\Z")
-_ROW = re.compile(r"\t.*\S|\|.*\||\S {2,}\S.* {2,}\S|\S\u3000+\S.*\u3000+\S")
+_ROW = re.compile(r"\t.*\S|\|.*\||\S {2,}\S.* {2,}\S|[^\s！？]\u3000+\S.*[^\s！？]\u3000+\S")
 _FORM = re.compile(r"_{3,}|＿{2,}|[□☐☑✓]|[：:]\s*[_＿—-]{2,}")
 _CODE = re.compile(r"[{}\[\]()<>=;+*/\\_|&%$#@~^`]")
 _TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font)\b[^<>]*>")
@@ -135,4 +135,6 @@ def _is_code(line: str) -> bool:
 
 def _is_row(line: str) -> bool:
     digits = len(_DIGIT.findall(line))
-    return bool(_ROW.search(line) or _FORM.search(line)) or digits > _DIGIT_SHARE * max(len(line), 1)
+    if _ROW.search(line) or _FORM.search(line):
+        return True
+    return digits > _DIGIT_SHARE * max(len(line), 1) and not _STOP.search(line)

@@ -10,6 +10,8 @@ _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:.-]*)(?:\s[^<>]*?)?(?P<empty>/?)>|(?P<open><!\[CDATA\[)|(?P<end>\]\]>)"
 )
 _HEAD = re.compile(r"<[/!?]?[A-Za-z\[][^<>]*\Z")
+_TAGS_BEFORE = re.compile(r"(?:\s*<[^<>]*>)+")
+_TAGS_BEHIND = re.compile(r"(?:<[^<>]*>\s*)+\Z")
 # Longer than any tag but one that holds a picture.
 _LONGEST = 400
 
@@ -26,20 +28,41 @@ def seen(text: str) -> int:
 def tears(text: str, start: int, end: int) -> bool:
     """Whether cutting ``[start, end)`` out would leave half an element or half a tag.
 
-    >>> tears("<p>一</p><p>二</p>", 8, 16), tears("<p>一</p><p>二</p>", 4, 12), tears("若a<b且c>d", 2, 5)
-    (False, True, False)
+    A cut that ends elements and begins as many of the same names leaves the rest in one of them: nothing is torn.
+
+    >>> tears("<p>一</p><p>二</p>", 8, 16), tears("<p>一</p><p>二</p>", 4, 11), tears("<p>一</p><p>二</p>", 3, 8)
+    (False, False, True)
+    >>> tears("若a<b且c>d", 2, 5)
+    False
     """
     if any(_inside_tag(text, at) for at in (start, end)):
         return True
-    opened: list[str] = []
+    ended: list[str] = []
+    begun: list[str] = []
     for tag in _TAG.finditer(text, start, end):
         name = "[" if tag["open"] or tag["end"] else tag["name"].lower()
-        if tag["close"] or tag["end"]:
-            if not opened or opened.pop() != name:
-                return True
-        elif name not in _VOID and not tag["empty"]:
-            opened.append(name)
-    return bool(opened)
+        if not (tag["close"] or tag["end"]):
+            if name not in _VOID and not tag["empty"]:
+                begun.append(name)
+        elif not begun:
+            ended.append(name)
+        elif begun.pop() != name:
+            return True
+    return ended != begun[::-1]
+
+
+def untorn(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the tags at its ends, if cutting it out with them would leave half an element.
+
+    >>> untorn("<p>一</p><p>二</p>", 3, 8), untorn("<p>一</p><p>二</p>", 0, 8)
+    ((3, 4), (0, 8))
+    """
+    if "<" not in text[start:end] or not tears(text, start, end):
+        return start, end
+    behind = _TAGS_BEHIND.search(text, max(end - _LONGEST, start), end)
+    before = _TAGS_BEFORE.match(text, start, end)
+    low, high = before.end() if before else start, behind.start() if behind else end
+    return next((span for span in ((start, high), (low, end)) if not tears(text, *span)), (low, high))
 
 
 def _inside_tag(text: str, at: int) -> bool:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from cleaner.repeats.align import Block, Diff, covered, difference, differences
 from cleaner.repeats.bounds import REACH, Bounds, Level, enumerated
+from cleaner.repeats.markup import untorn
 from cleaner.repeats.stream import Stream, figures
 
 # A clause at the end of an equal stretch belongs to the passage if so much of it is alike.
@@ -30,6 +33,7 @@ class Passage:
         diffs: what differs, seen as (other copy, this copy).
         equal: how many word characters are equal.
         levels: how strong the boundaries are at which this copy begins and ends.
+        torn: whether either copy begins, or either one ends, with a clause in the midst of a sentence.
         sentences: how many sentences end in its first hundreds of characters (looked for where both its ends lie
             inside one).
         lines: whether it begins at the head of a line, and whether it ends at the end of one.
@@ -47,6 +51,7 @@ class Passage:
     diffs: tuple[Diff, ...]
     equal: int
     levels: tuple[Level, Level]
+    torn: bool
     sentences: int
     lines: tuple[bool, bool]
 
@@ -76,6 +81,7 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
     tail = blocks[-1].new + blocks[-1].length
     lost = high < tail and _lost_mark(bounds, blocks)
     high = tail if lost else _drawn_in(bounds, blocks, high, -1)
+    low, high = _without_tags(bounds, low, high)
     if high <= low:
         return None
     inner = _clipped(blocks, low, high)
@@ -99,9 +105,19 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
         diffs,
         high - low - edited_new,
         levels,
+        Level.CLAUSE in (max(levels[0], bounds.level(other)), max(levels[1], bounds.level(other_end, head=False))),
         bounds.sentences(low, min(high, low + _LOOK)) if max(levels) < Level.SENTENCE else 0,
         lines,
     )
+
+
+def _without_tags(bounds: Bounds, low: int, high: int) -> tuple[int, int]:
+    """The gaps without the tags at the edges that would tear an element."""
+    if high <= low:
+        return low, high
+    places = untorn(bounds.stream.text, bounds.start(low), bounds.end(high))
+    inner = np.searchsorted(bounds.stream.at, np.array(places, bounds.stream.at.dtype))
+    return max(low, int(inner[0])), min(high, int(inner[1]))
 
 
 def _differences(

@@ -108,7 +108,7 @@ class Survivors:
 
     def _own(self, copy: Passage) -> Indices:
         """The places in the stream of those characters of a copy that have not gone, its enumerator's included."""
-        low, high = np.searchsorted(self.left.at, (copy.start, copy.end))
+        low, high = np.searchsorted(self.left.at, np.array((copy.start, copy.end), self.left.at.dtype))
         places: Indices = np.arange(low, high)
         words = self._words[places]
         own: Indices = places[self._home[words] == words]

@@ -1,10 +1,11 @@
 """Whether a copy of a repeat may go, or why both stay."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.repeats.beside import AROUND, continued, labelled, parallel, siblings, tail
+from cleaner.repeats.beside import AROUND, announced, continued, labelled, noted, parallel, siblings, tail
 from cleaner.repeats.bounds import Level, line_start
 from cleaner.repeats.evidence import difference_in
 from cleaner.repeats.genre import genre
@@ -15,7 +16,8 @@ from cleaner.repeats.passages import Passage
 from cleaner.repeats.seeds import WORDS
 from cleaner.repeats.stream import IDEOGRAPHS, Stream
 from cleaner.repeats.survivors import SIMILAR
-from cleaner.repeats.voices import has_voices, introduced, quoted, spoken, voiced
+from cleaner.repeats.voices import cited, has_voices, introduced, quoted, spoken, voiced
+from cleaner.text.segments import lines
 
 # From so many times the shortest length on a passage may have edits: 80 characters, of which some were left out.
 _NEARLY = 1.7
@@ -31,6 +33,8 @@ _PAGE = 10
 _HALF = 0.45
 # A letter says less than an ideograph: a passage in letters is a turn of phrase up to so many times the length.
 _LETTERS = 2.5
+_FENCE = re.compile(r"^ {0,3}```", re.MULTILINE)
+_ITEMS = 4  # lines of a list
 _LAST = re.compile(r"[\u3400-\u9fff]{1,3}[？?]")
 
 
@@ -58,6 +62,15 @@ class Kinds:
         return has_articles(self.text)
 
     @cached_property
+    def fences(self) -> list[int]:
+        """Where the fences of its blocks of code stand, as Markdown writes them."""
+        return [match.start() for match in _FENCE.finditer(self.text)] if "```" in self.text else []
+
+    def fenced(self, at: int) -> bool:
+        """Whether the offset lies in a block of code."""
+        return bisect_right(self.fences, at) % 2 == 1
+
+    @cached_property
     def voices(self) -> bool:
         """Whether it is a play or an interview."""
         return has_voices(self.text)
@@ -67,10 +80,12 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
     """What becomes of one copy of a repeat."""
     least = _least(stream, found, options.min_chars)
     why = _short(stream.text, found, least) or _other_kind(stream, found, least, kinds)
-    if not why and not options.quotes and _cited(stream.text, found, _SPEECH * least):
+    if not why and not options.quotes and _cited(stream.text, found):
         why = "quotation"
     if why:
         return Verdict(goes=False, why=why)
+    if noted(stream.text, found):
+        return Verdict(goes=False, why="note")
     if tears(stream.text, found.start, found.end):
         return Verdict(goes=False, why="markup", told=True)
     difference = difference_in(stream, found, sibling=siblings(found)) or ("label" if labelled(stream, found) else "")
@@ -79,13 +94,13 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
     return _GOES
 
 
-def _cited(text: str, found: Passage, brief: int) -> bool:
+def _cited(text: str, found: Passage) -> bool:
     """Whether one copy quotes the other: an earlier post, or what somebody said."""
     starts = found.start, found.other_start
     if any(quoted(text, at) for at in starts):
         return True
     told = [introduced(text, at) for at in starts]
-    return all(told) or (any(told) and found.end - found.start < brief)
+    return all(told) or any(cited(text, at) for at in starts)
 
 
 def _least(stream: Stream, found: Passage, min_chars: int) -> int:
@@ -116,6 +131,8 @@ def _closed(found: Passage, length: int, least: int) -> bool:
     torn = sum(level < Level.SENTENCE for level in found.levels)
     if torn == 0:
         return True
+    if found.torn and length < 2 * least:
+        return False
     if torn == 1:
         return length >= (_NEARLY if found.edited else _TORN) * least
     return length >= 2 * least and found.sentences > 0
@@ -125,9 +142,15 @@ def _other_kind(stream: Stream, found: Passage, least: int, kinds: Kinds) -> str
     text = stream.text
     if kinds.articles and not _article_again(text, found, least):
         return "article"
+    if kinds.fenced(found.start) or kinds.fenced(found.other_start):
+        return "code"
     brief = found.end - found.start < _SPEECH * least
     places = ((found.start, found.end), (found.other_start, found.other_stop))
     whys = [_guarded(_whole_lines(text, *place), least, exact=not found.edited) for place in places]
+    if brief and _listed(*(text[start:end] for start, end in places)):
+        return "list"
+    if brief and announced(text, found):
+        return "heading"
     if all(whys) and not _page_again(text, found, least):
         return whys[0]
     if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(text[found.start : found.end]))):
@@ -142,6 +165,12 @@ def _guarded(text: str, least: int, *, exact: bool) -> str:
     kind = genre(text)
     why = kind.guarded(least)
     return "" if why == "verse" and kind.sentences and exact else why
+
+
+def _listed(one: str, other: str) -> bool:
+    """Whether one of the copies is a list of what the other says in a sentence, as contents are of their headings."""
+    fewer, more = sorted(sum(1 for _ in lines(passage.strip())) for passage in (one, other))
+    return fewer == 1 and more >= _ITEMS
 
 
 def _article_again(text: str, found: Passage, least: int) -> bool:

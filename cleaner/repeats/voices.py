@@ -8,19 +8,26 @@ from cleaner.text.segments import lines, sentences
 _QUOTED_LINE = re.compile(r"(?:[ \t]*(?:>|&gt;|:\s|\|\s|｜))+\s*")
 _QUOTING = re.compile(
     r"^[\s【\[（(]*(?:引用|原帖由|原帖|以下是引用|引文|回复\s*(?:\d|[:：@])|quote|originally posted)|"
-    r"(?:大作中提到|写道|wrote|发表的?)\s*[】\]]?\s*[：:]\s*[】\]]?\s*\Z|\[/?quote|"
+    r"(?:大作中提到|写道|wrote|writes|\bsaid|发表的?)\s*[】\]]?\s*[：:]\s*[】\]]?\s*\Z|\bsaid in\s*\Z|\[/?quote|"
     r"^[^\s：:]{1,20}[ \t]+发表于[ \t]*\d.{0,30}\Z",
     re.IGNORECASE,
 )
 _QUOTING_LINES = 3
 _LINE = 200
-_INTRODUCING = re.compile(
-    r"(?:[曰说說道云言奏称稱问問答写寫疏议議诏詔]|said|says|wrote|writes|asked|replied)[：:,，][^\S\r\n]*[“‘「『\"']?[^\S\r\n]*\Z"
-)
+_VERBS = "[曰说說道云言奏称稱问問答写寫疏议議诏詔]|said|says|wrote|writes|asked|replied"
+_BEFORE = r"[^\S\r\n]*[“‘「『\"']?[^\S\r\n]*\Z"
+_INTRODUCING = re.compile(rf"(?:{_VERBS}|表示|强调|強調|指出|认为|認為|提出|要求)[：:,，]{_BEFORE}")
+_CITING = re.compile(rf"(?:{_VERBS})[：:]{_BEFORE}")
+_DECREE = re.compile(
+    r"\s*[^\s：:，。]{1,10}曰[：:]\s*(?![\s“‘「『\"'])"
+)  # the copy takes up with who says it, as old records do
+# A line that begins with who says it, in no quotation marks.
+_TURN = re.compile(r"\s*[^\s：:，。]{1,12}[曰说說道][：:]\s*(?![\s“‘「『\"'])")
 _VERB = 12  # characters before a quotation in which it is introduced
 _QUESTION = re.compile(r"[？?][”’」』）)\"'\]]*\s*\Z")
-_OPENS = ("“", "「", "『")
-_SHUTS = ("”", "」", "』")
+_QUOTATION = re.compile(r"[“「『\"][\s.…]*[^”」』\"]+[”」』\"]\s*\Z")
+_OPENING = re.compile(r"[“「『\"][\s.…]*")
+_MARKS = 8  # characters around a passage in which the marks of its quotation stand
 _VOICES = 3
 _VOICES_SHARE = 0.3
 _SPEAKER = re.compile(r"^[ \t\u3000]*[^\s：:，。]{1,8}[：:](?=\S)", re.MULTILINE)
@@ -35,11 +42,9 @@ def spoken(text: str, start: int, end: int) -> bool:
     passage = text[start:end].strip()
     if all(_QUESTION.search(passage[sentence.start : sentence.end]) for sentence in sentences(passage)):
         return True
-    return any(map(_is_quotation, (passage, text[max(start - 1, 0) : end + 1], text[start : end + 1])))
-
-
-def _is_quotation(piece: str) -> bool:
-    return piece.startswith(_OPENS) and piece.endswith(_SHUTS) and sum(piece.count(mark) for mark in _SHUTS) == 1
+    before, behind = text[max(start - _MARKS, 0) : start], text[end : end + 1]
+    opened = next((before[at:] for at in range(len(before)) if _OPENING.fullmatch(before, at)), "")
+    return any(_QUOTATION.match(piece) for piece in (passage, opened + passage, opened + passage + behind))
 
 
 def has_voices(text: str) -> bool:
@@ -56,12 +61,24 @@ def voiced(passage: str) -> bool:
 
 
 def introduced(text: str, start: int) -> bool:
-    """Whether what begins at `start` is told as somebody's words.
+    """Whether what begins at `start` is told as somebody's words, or as what somebody holds.
 
     >>> introduced("法兴议曰：日有缓急。", 5), introduced("他来了。日有缓急。", 4)
     (True, False)
     """
-    return _INTRODUCING.search(text, max(start - _VERB, 0), start) is not None
+    return _INTRODUCING.search(text, max(start - _VERB, 0), start) is not None or cited(text, start)
+
+
+def cited(text: str, start: int) -> bool:
+    """Whether what begins at `start` is introduced as somebody's words, or goes on in a line that is.
+
+    >>> cited("法兴议曰：日有缓急。月有盈亏。", 10), cited("会议指出，日有缓急。", 5)
+    (True, False)
+    """
+    if _CITING.search(text, max(start - _VERB, 0), start) or _DECREE.match(text, start):
+        return True
+    turn = _TURN.match(text, line_start(text, start, max(start - _LINE, 0)))
+    return turn is not None and turn.end() <= start
 
 
 def quoted(text: str, start: int) -> bool:
