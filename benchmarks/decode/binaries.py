@@ -5,6 +5,7 @@ import gzip
 import io
 import lzma
 import math
+import os
 import pickle
 import random
 import sqlite3
@@ -13,49 +14,64 @@ import sys
 import zipfile
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+SIZES = (200, 500, 1000, 2000, 8000, 30_000, 65_536)
+KINDS = {
+    ".so": "program", ".a": "program", ".pyc": "compiled python", ".png": "png", ".jpg": "jpeg", ".gif": "gif",
+    ".ico": "icon", ".ttf": "font", ".woff2": "font", ".jar": "zip", ".whl": "zip", ".gz": "gzip", ".wav": "sound",
+    ".mo": "catalogue", ".npy": "numbers", ".npz": "numbers",
+}  # fmt: skip
+"""What the files of a machine are, by their suffix."""
 
-def binaries() -> Iterator[tuple[str, bytes]]:
-    """Names and bytes of some eighty binaries, the same in every run."""
-    rng = random.Random(7)  # noqa: S311 - the same binaries in every run
+
+def made(rng: random.Random) -> Iterator[tuple[str, bytes]]:
+    """Binaries by kind, whole."""
     text = "".join(rng.choice("清洗语料的工具，从网页里取出正文。abcdefgh \n") for _ in range(20_000)).encode()
-    packed = {
+    yield from {
         "gzip": gzip.compress(text, mtime=0), "zlib": zlib.compress(text), "bz2": bz2.compress(text),
         "xz": lzma.compress(text), "zip": _zip(text), "png": _png(rng), "jpeg": _jpeg(rng), "sqlite": _sqlite(),
-        "elf": _head(Path(sys.executable)),
-    }  # fmt: skip
-    yield from packed.items()
-    for name, data in packed.items():
-        for start in (3, 100, 999):
-            yield f"{name} from byte {start}", data[start : start + 4096]
-    for size in (64, 200, 1000, 5000, 50_000):
-        yield f"random {size}", rng.randbytes(size)
+        "elf": Path(sys.executable).read_bytes(), "random": rng.randbytes(70_000),
+    }.items()  # fmt: skip
     for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
-        value = [{"id": number, "score": rng.random(), "name": f"名{number}"} for number in range(200)]
-        yield f"pickle {protocol}", pickle.dumps(value, protocol)
+        value = [{"id": number, "score": rng.random(), "name": f"名{number}"} for number in range(2000)]
+        yield "pickle", pickle.dumps(value, protocol)
     yield from _sound(rng)
-    yield "floats", array("d", (rng.gauss(0, 1) for _ in range(500))).tobytes()
-    yield "integers", array("i", (rng.randrange(100_000) for _ in range(500))).tobytes()
-    yield "compiled python", b"".join(struct.pack("<HHI", 7, number, number * 3) for number in range(300))
-    yield from _found()
+    yield "numbers", array("d", (rng.gauss(0, 1) for _ in range(5000))).tobytes()
+    yield "numbers", array("i", (rng.randrange(100_000) for _ in range(5000))).tobytes()
+    yield "numbers", b"".join(struct.pack("<HHI", 7, number, number * 3) for number in range(3000))
+    yield "pixels", b"".join(bytes((level, level, level, 255)) for level in sorted(rng.choices(range(256), k=5000)))
+    yield "nothing", bytes(70_000)
 
 
-def _found() -> Iterator[tuple[str, bytes]]:
-    """Shared libraries and compiled modules of this Python."""
-    import numpy as np
+def found(rng: random.Random, roots: Iterable[Path], count: int) -> Iterator[tuple[str, bytes]]:
+    """Binaries of this machine by kind, `count` files of each; files are read at places all over them."""
+    files = sorted(path for root in roots for path in root.rglob("*") if path.suffix in KINDS and path.is_file())
+    rng.shuffle(files)
+    seen: Counter[str] = Counter()
+    for path in files:
+        kind = KINDS[path.suffix]
+        seen[kind] += 1
+        if seen[kind] <= count and os.access(path, os.R_OK):
+            yield kind, path.read_bytes()
 
-    root = Path(np.__file__).parent
-    for path in sorted(root.rglob("*.so"))[:8]:
-        yield path.name, _head(path)
-        yield f"{path.name}, middle", path.read_bytes()[8_000:16_000]
-    for path in sorted(root.rglob("*.pyc"))[:4]:
-        yield path.name, path.read_bytes()
+
+def pieces(rng: random.Random, whole: Iterable[tuple[str, bytes]], count: int) -> Iterator[tuple[str, bytes]]:
+    """Heads of binaries and pieces from anywhere in them, without those that are text: licences, names, messages."""
+    for kind, data in whole:
+        for number in range(count):
+            size = rng.choice(SIZES)
+            start = rng.randrange(max(len(data) - size, 0) + 1) if number else 0
+            piece = data[start : start + size]
+            if piece and not _is_text(piece):
+                yield kind, piece
 
 
-def _head(path: Path) -> bytes:
-    return path.read_bytes()[:65_536]
+def _is_text(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 but for one in a hundred: docstrings in compiled Python are, and messages."""
+    return len(data.decode("utf-8", "ignore").encode().translate(None, bytes(range(7)))) > 0.99 * len(data) - 4
 
 
 def _zip(text: bytes) -> bytes:
@@ -92,9 +108,9 @@ def _sqlite() -> bytes:
 
 
 def _sound(rng: random.Random) -> Iterator[tuple[str, bytes]]:
-    wave = [0.6 * math.sin(number / 9) + 0.2 * math.sin(number / 3.7) + rng.gauss(0, 0.02) for number in range(4000)]
-    yield "pcm 16 bit", array("h", (int(20_000 * value) for value in wave)).tobytes()
-    yield "pcm 16 bit, quiet", array("h", (int(200 * value) for value in wave)).tobytes()
-    yield "pcm 8 bit", bytes(int(128 + 100 * value) & 0xFF for value in wave)
-    yield "pcm 8 bit, quiet", bytes(int(128 + 6 * value) & 0xFF for value in wave)
-    yield "pcm float", array("f", wave).tobytes()
+    slow, fast = rng.uniform(3, 40), rng.uniform(1, 9)
+    wave = [0.6 * math.sin(at / slow) + 0.2 * math.sin(at / fast) + rng.gauss(0, 0.02) for at in range(9000)]
+    for loud in (3, 20, 100):
+        yield "sound", array("h", (int(200 * loud * value) for value in wave)).tobytes()
+        yield "sound", bytes(int(128 + loud * value) & 0xFF for value in wave)
+    yield "sound", array("f", wave).tobytes()

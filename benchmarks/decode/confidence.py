@@ -1,12 +1,11 @@
 """What the confidence means: accuracy per step of it, and at the accept threshold, on texts that tuned nothing."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.decode.measure import attempt
-from benchmarks.decode.texts import ROOT, Texts, cuts, from_folder, labelled, slices, truth_of
+from benchmarks.decode.texts import FOREIGN, ROOT, Texts, cuts, from_folder, labelled, slices, truth_of
 from cleaner.decode import THRESHOLD
 from cleaner.decode.codec import canonical
 
@@ -14,7 +13,6 @@ CHINESE = ("utf-8", "gb18030", "gbk", "big5", "utf-16-le", "utf-16-be", "hz")
 OTHERS = {"shift_jis": "ja", "euc_jp": "ja", "cp949": "ko"}
 SIZES = (20, 30, 50, 100, 200, 500)
 STEPS = (0.5, 0.8, 0.9, 0.95, 0.97, 0.99, 0.999, 1.01)
-_FOREIGN = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
 Case = tuple[bytes, str, bool]
 """Bytes with their text, or, for cut ones, with their codec only (False)."""
 
@@ -70,7 +68,7 @@ def authored() -> Texts:
 
     files = sorted((ROOT / "fixtures" / "negative").glob("*.txt"))
     every = (file.read_text("utf-8") for file in files)
-    texts = tuple(text for text in every if not _FOREIGN.search(text))
+    texts = tuple(text for text in every if not FOREIGN.search(text))
     convert = opencc.OpenCC("s2t").convert
     return {"zh": texts, "zht": tuple(convert(text) for text in texts)}
 

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,6 +18,8 @@ Piece = tuple[bytes, str]
 """Some bytes and the text that they are."""
 Texts = dict[str, tuple[str, ...]]
 """Texts by language: zh, zht (traditional), ja, ko."""
+FOREIGN = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
+"""Kana and hangul."""
 DOCUMENT = 6000
 """Characters; the lines of a file are taken together up to so many."""
 
@@ -57,12 +60,12 @@ def truth_of(row: Row, data: bytes) -> str:
 
 @cache
 def simplified() -> tuple[str, ...]:
-    """The seeds, and the labelled chrome documents where there are any."""
+    """The seeds, and the labelled chrome documents in Chinese where there are any."""
     files = sorted((ROOT / "seeds").glob("*.txt"))
     if os.environ.get("CLEANER_GOLD"):
         files += sorted((gold() / "chrome").glob("*.txt"))
     texts = (file.read_bytes().decode("utf-8", "ignore").replace("\ufeff", "") for file in files)
-    return tuple(text for text in texts if hanzi(text) > 100)
+    return tuple(text for text in texts if hanzi(text) > 100 and len(FOREIGN.findall(text)) * 20 < hanzi(text))
 
 
 @cache
