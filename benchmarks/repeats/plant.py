@@ -25,6 +25,10 @@ _SENTENCE_END = re.compile(rf"(?:{_MARK})[”’」』）)\"]*(?: (?=[A-Z“\"])
 _CLAUSE_END = re.compile(rf"(?:{_MARK}|[，；]|(?<=[\u2e80-\uffff])[,;](?!\d))[”’」』）)\"]*\s?")
 
 
+_MARKUP = frozenset("[]()<>`|*#")  # an edit that touches one breaks more than a character
+_PAIRS = ("[]", "()", "“”", "「」", "（）", "《》")
+_FENCED = re.compile(r"^ {0,3}```.*?^ {0,3}```[^\n]*\n?|^\|.*?\|[ \t]*$", re.MULTILINE | re.DOTALL)
+_LETTERS = 2.5  # letters that say as much as an ideograph
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
 _WINDOW = 24  # characters: what stands again for so many, stands twice already
@@ -46,7 +50,7 @@ class Planted:
         text: with the copies.
         places: the source and its copies, in order.
         edits: edited characters per copy (the mean).
-        length: of the passage.
+        length: what was asked for.
         rate: the share of its characters that were edited in each copy.
         inside: whether the copies stand inside paragraphs.
     """
@@ -63,6 +67,8 @@ class Planted:
 class Recipe:
     """What to plant: a passage of about `length` characters, `copies` times, a share `rate` of each copy edited.
 
+    In a text of letters it is 2.5 times as long, which says as much.
+
     Copies that stand `inside` paragraphs stand behind sentences, or, with `clauses`, behind commas too.
     """
 
@@ -75,7 +81,8 @@ class Recipe:
 
 def plant(text: str, rng: random.Random, recipe: Recipe) -> Planted | None:
     """The text with a passage copied, or None when it has no such passage or no room for the copies."""
-    length, rate, copies, inside = recipe.length, recipe.rate, recipe.copies, recipe.inside
+    rate, copies, inside = recipe.rate, recipe.copies, recipe.inside
+    length = round(recipe.length * (_LETTERS if _is_letters(text) else 1))
     source = _passage(text, rng, length)
     if source is None or not text[source.start : source.end].strip():
         return None
@@ -100,16 +107,18 @@ def plant(text: str, rng: random.Random, recipe: Recipe) -> Planted | None:
     if at < source.end:
         spans.append(Span(source.start + shift, source.end + shift))
     planted = "".join((*pieces, text[at:]))
-    return Planted(planted, tuple(spans), edits / copies, len(passage), rate, inside)
+    return Planted(planted, tuple(spans), edits / copies, recipe.length, rate, inside)
 
 
 def edited(passage: str, rng: random.Random, rate: float, text: str) -> tuple[str, int]:
     """The passage with a share of its characters substituted, left out or followed by another one, and how many."""
     letters = _is_letters(text)
     names = _NAMES_IN_LETTERS if letters else _NAMES
-    pool = [mark for mark in text[-_POOL:] if mark.isalpha() and mark not in NUMERALS and (mark < "\u2e80") == letters]
+    pool = [mark for mark in text[-_POOL:].lower() if mark.isalpha() and mark not in NUMERALS]
+    pool = [mark for mark in pool if (mark < "\u2e80") == letters]
     kept = {index for match in names.finditer(passage) for index in range(*match.span())}
-    free = [i for i, mark in enumerate(passage) if mark not in NUMERALS and i not in kept and not mark.isspace()]
+    kept |= {index for index, mark in enumerate(passage) if mark in NUMERALS | _MARKUP or mark.isspace()}
+    free = [index for index in range(len(passage)) if index not in kept]
     count = round(rate * len(passage))
     chosen = set(rng.sample(free, min(count, len(free))))
     out = []
@@ -137,11 +146,12 @@ def _ends(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
 def _passage(text: str, rng: random.Random, length: int) -> Span | None:
     """A run of whole sentences, or of clauses that end a sentence, of about the length.
 
-    Nothing of it stands elsewhere in the text, or no answer would be right, and it holds no half of an element.
+    Nothing of it stands elsewhere in the text, or no answer would be right; it holds no half of an element or of a
+    pair of brackets, and nothing of a table or of a block of code, which may repeat itself.
     """
     sentences = [0, *_ends(text, _SENTENCE_END)]
     starts = sentences if length < 80 or rng.random() < 0.75 else [0, *_ends(text, _CLAUSE_END)]
-    for _ in range(60):
+    for _ in range(200):
         start = rng.choice(starts)
         while start < len(text) and text[start].isspace():
             start += 1
@@ -149,7 +159,7 @@ def _passage(text: str, rng: random.Random, length: int) -> Span | None:
         if ends and "\n" not in text[start : ends[0]].strip()[:20]:
             end = rng.choice(ends)
             end -= text[end - 1] == " "
-            if _is_single(text, start, end) and _is_whole(text[start:end]):
+            if _is_single(text, start, end) and _is_whole(text[start:end]) and not _is_fenced(text, start, end):
                 return Span(start, end)
     return None
 
@@ -161,7 +171,9 @@ def _is_single(text: str, start: int, end: int) -> bool:
 
 
 def _is_whole(passage: str) -> bool:
-    """Whether each element that begins in the passage ends in it."""
+    """Whether each element, and each pair of brackets, that begins in the passage ends in it."""
+    if any(passage.count(opens) != passage.count(shuts) for opens, shuts in _PAIRS):
+        return False
     opened: list[str] = []
     for close, name, empty in _TAG.findall(passage):
         if not close and not empty and name.lower() not in _VOID:
@@ -171,6 +183,10 @@ def _is_whole(passage: str) -> bool:
     return not opened
 
 
+def _is_fenced(text: str, start: int, end: int) -> bool:
+    return any(match.start() < end and start < match.end() for match in _FENCED.finditer(text))
+
+
 def _places(text: str, rng: random.Random, source: Span, copies: int, ends: re.Pattern[str] | None) -> list[int]:
     """Where copies go: not into the passage, not right beside it, and not beside one another."""
     if ends:
@@ -178,6 +194,7 @@ def _places(text: str, rng: random.Random, source: Span, copies: int, ends: re.P
     else:
         found = [match.end() for match in re.finditer(r"\n+(?=[^\n])", text)]
     free = [at for at in found if at < source.start - 60 or at > source.end + 60]
+    free = [at for at in free if not _is_fenced(text, at, at + 1)]
     rng.shuffle(free)
     places: list[int] = []
     for at in free:

@@ -49,6 +49,7 @@ _SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱郭何罗梁宋
 # a copying hand or eye, in which chance brings every character once.
 _FEW = 4
 _SOME = 16
+_WORD = 3  # letters that make a word
 _HEAD = 12  # characters of an enumerator before its number ends
 _THRICE = 3  # as often, and for every third difference: the same word for the same other one
 # The chance below which whole words that differ are no accident of single edits that fell side by side.
@@ -147,6 +148,8 @@ def _another_numeral(change: _Change) -> bool:
 def _another_name(change: _Change) -> bool:
     """Whether two words of a script with capitals, both written with one, differ in more than a letter or two."""
     diff = change.diff
+    if not (change.old and change.new) and diff.size < _WORD:  # a letter put in or left out
+        return False
     old, new = _word(change.stream, diff.old, diff.old_end), _word(change.stream, diff.new, diff.new_end)
     if not (old and new and old[0].isupper() and new[0].isupper()):
         return False

@@ -63,8 +63,9 @@ class Kinds:
 
     @cached_property
     def fences(self) -> list[int]:
-        """Where the fences of its blocks of code stand, as Markdown writes them."""
-        return [match.start() for match in _FENCE.finditer(self.text)] if "```" in self.text else []
+        """Where the fences of its blocks of code stand, as Markdown writes them, two for each block."""
+        found = [match.start() for match in _FENCE.finditer(self.text)] if "```" in self.text else []
+        return found[: len(found) // 2 * 2]
 
     def fenced(self, at: int) -> bool:
         """Whether the offset lies in a block of code."""
