@@ -5,12 +5,9 @@ addition writes a segment of its own; segments of one size are merged, as in a l
 Gawlick and O'Neil, 1996), so that it costs what is added and not what stands.
 """
 
-import re
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +15,11 @@ import numpy as np
 
 from cleaner.dedup import DedupOptions, Records
 from cleaner.errors import IndexStoreError
-from cleaner.index.keys import CHUNK, Segment, Words, blocks, documents_of, keys_of, packed, to_merge
+from cleaner.index.connecting import connected, foreign
+from cleaner.index.keys import keys_of, packed
 from cleaner.index.lookup import Lookup
-from cleaner.index.rows import COLUMNS, FETCHED, NOWHERE, entry_of_row, fetched, segments_of, to_bytes
+from cleaner.index.merging import settle, write
+from cleaner.index.rows import COLUMNS, NOWHERE, entry_of_row, segments_of, to_bytes
 from cleaner.index.types import Entry, Guard, Header, Info, Match, check, header_from, header_of
 
 _TABLES = """
@@ -35,11 +34,6 @@ INSERT INTO state VALUES (0, 0);
 """
 _INSERTED = 2_000  # documents that are handed to DuckDB in one statement: a megabyte of sketches
 _FORGOTTEN = 100_000  # names that are handed to it in one statement
-_MERGED = 1 << 22  # words that are sorted at once while segments are merged: 32 MB
-
-_LOCKED = re.compile(r"lock", re.IGNORECASE)
-_HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)")
-_PAUSE = 0.1  # seconds between two looks at a lock that another process holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +112,9 @@ class FileIndex:
             if entries:
                 _insert(connection, first, entries, records)
                 keys, rows = keys_of(records, header)
-                _write(connection, number, [packed(keys, rows + first)])
+                write(connection, number, [packed(keys, rows + first)])
                 connection.execute("UPDATE state SET next_document = ?", [first + len(entries)])
-                _settle(connection, number + 1)
+                settle(connection, number + 1)
 
     def remove(self, names: Iterable[str]) -> int:
         """Forgets documents, in one transaction; returns how many there were."""
@@ -149,7 +143,7 @@ class FileIndex:
         try:
             values = dict(connection.execute("SELECT key, value FROM header").fetchall())
         except duckdb.CatalogException as error:
-            raise _foreign(self.path) from error
+            raise foreign(self.path) from error
         return header_from(values, str(self.path))
 
     @contextmanager
@@ -160,59 +154,9 @@ class FileIndex:
             yield connection
             connection.execute("COMMIT")
 
-    @contextmanager
-    def opened(self, *, write: bool = False) -> Iterator[Any]:
+    def opened(self, *, write: bool = False) -> AbstractContextManager[Any]:
         """A connection to the file, closed when the block ends."""
-        import duckdb
-
-        connection = self._connection(write=write)
-        try:
-            yield connection
-        except duckdb.Error as error:
-            raise IndexStoreError(f"DuckDB says: {_first_line(error)}", str(self.path), _DAMAGED) from error
-        finally:
-            connection.close()
-
-    def _connection(self, *, write: bool) -> Any:
-        """A connection, waited for while another process holds the file."""
-        import duckdb
-
-        config: dict[str, Any] = {"threads": "1", "autoinstall_known_extensions": "false"}
-        deadline = time.monotonic() + self.lock_timeout
-        while True:
-            try:
-                return duckdb.connect(str(self.path), read_only=not write, config=config)
-            except duckdb.Error as error:
-                if not _LOCKED.search(str(error)):
-                    raise self._unusable(error) from error
-                if time.monotonic() >= deadline:
-                    raise self._held(error) from error
-            time.sleep(_PAUSE)
-
-    def _unusable(self, error: Exception) -> IndexStoreError:
-        if not self.path.exists():
-            cure = f"make it with: cleaner index create {self.path}"
-            return IndexStoreError("there is no index of this name", str(self.path), cure)
-        if "not a valid DuckDB" in str(error):
-            return _foreign(self.path)
-        return IndexStoreError(f"DuckDB cannot open it: {_first_line(error)}", str(self.path), _DAMAGED)
-
-    def _held(self, error: Exception) -> IndexStoreError:
-        holder = _HOLDER.search(str(error))
-        who = f"process {holder[2]} ({holder[1]})" if holder else "another process"
-        cure = "wait for it to end, or wait longer with --lock-timeout"
-        return IndexStoreError(f"{who} has held the lock for {self.lock_timeout:g} seconds", str(self.path), cure)
-
-
-_DAMAGED = "bring back a copy of it, or create it anew"
-
-
-def _foreign(path: Path) -> IndexStoreError:
-    return IndexStoreError("this is no index of cleaner", str(path), "give the path of one, or of a new file")
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+        return connected(self.path, self.lock_timeout, write=write)
 
 
 def _one(connection: Any, query: str) -> int:
@@ -247,49 +191,3 @@ def _insert(connection: Any, first: int, entries: Sequence[Entry], records: Reco
         kinds = ("UINTEGER", "BLOB", "BLOB", "INTEGER", "VARCHAR", "BLOB", "BLOB", "BIGINT", "DOUBLE", "BLOB")
         parts = ", ".join(f"unnest(${place}::{kind}[])" for place, kind in enumerate(kinds, 1))
         connection.execute(f"INSERT INTO documents SELECT {parts}", columns)
-
-
-def _write(connection: Any, number: int, parts: Iterable[Words]) -> None:
-    """Writes a segment of parts that follow each other in order."""
-    connection.execute(
-        f"CREATE TABLE keys_{number} (chunk UINTEGER PRIMARY KEY, words BLOB USING COMPRESSION uncompressed)"
-    )
-    firsts: list[bytes] = []
-    size = 0
-    for words in parts:
-        for some in blocks(words, FETCHED * CHUNK):
-            blobs = [chunk.astype("<u8").tobytes() for chunk in blocks(some, CHUNK)]
-            numbers = list(range(len(firsts), len(firsts) + len(blobs)))
-            query = f"INSERT INTO keys_{number} SELECT unnest($1::UINTEGER[]), unnest($2::BLOB[])"
-            connection.execute(query, [numbers, blobs])
-            firsts += [blob[:8] for blob in blobs]
-            size += len(some)
-    connection.execute("INSERT INTO segments VALUES (?, ?, ?)", [number, size, b"".join(firsts)])
-
-
-def _settle(connection: Any, number: int) -> None:
-    """Merges segments until no size has too many; `number` is the next one's."""
-    while merged := to_merge(segments_of(connection)):
-        _write(connection, number, _merged(connection, merged))
-        for segment in merged:
-            connection.execute(f"DROP TABLE keys_{segment.number}")
-            connection.execute("DELETE FROM segments WHERE number = ?", [segment.number])
-        number += 1
-    connection.execute("UPDATE state SET next_segment = ?", [number])
-
-
-def _merged(connection: Any, segments: Sequence[Segment]) -> Iterator[Words]:
-    """The words of the segments in order, a range of keys at a time, without those of documents that are gone."""
-    alive = connection.execute("SELECT document FROM documents").fetchnumpy()["document"].astype(np.int64)
-    ranges = max(sum(segment.size for segment in segments) // _MERGED, 1)
-    bounds = [part * 2**64 // ranges for part in range(ranges + 1)]
-    for low, high in pairwise(bounds):
-        ends = np.array([low], np.uint64), np.array([high - 1], np.uint64)
-        parts = [
-            part for segment in segments for part in fetched(connection, segment, segment.holding(ends[0], ends[1]))
-        ]
-        words = np.concatenate([np.zeros(0, np.uint64), *parts])
-        words = words[(words >= ends[0]) & (words <= ends[1])]
-        words = words[np.isin(documents_of(words), alive)]
-        words.sort()
-        yield words

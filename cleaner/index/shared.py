@@ -7,27 +7,21 @@ transaction after everything that leads to them, so that a killed addition leave
 """
 
 import json
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import numpy as np
 
 from cleaner.dedup import DedupOptions, Records, to_datasketch
-from cleaner.errors import IndexStoreError, UsageError
+from cleaner.errors import IndexStoreError
 from cleaner.index.keys import alike
+from cleaner.index.server import Server, parted, reached
 from cleaner.index.types import Entry, Guard, Header, Info, Match, Place, check, header_from, header_of
 
-_NAME = re.compile(r"[A-Za-z0-9_.-]+")
 _INDEXES = "cleaner:indexes"
-_CURE = "the address is redis://host:port/name, the name of letters, digits, dots, dashes and underscores"
-
-# Seconds until a server that does not answer counts as gone.
-_PATIENCE = 30
 _AT_ONCE = 1000  # records that one command asks for
 
 
@@ -46,7 +40,7 @@ class SharedIndex:
 
     where: str
     name: str
-    server: Mapping[str, Any] = field(repr=False)
+    server: Server = field(repr=False)
 
     @classmethod
     def at(cls, address: str) -> "SharedIndex":
@@ -58,19 +52,7 @@ class SharedIndex:
         >>> SharedIndex.at("redis://:secret@example.org/seen")
         SharedIndex(where='redis://example.org:6379/seen', name='seen')
         """
-        try:
-            parts = urlsplit(address)
-            port, db = parts.port or 6379, int(parse_qs(parts.query).get("db", ["0"])[0])
-        except ValueError as error:
-            raise UsageError(f"this is no address of a shared index ({error})", cure=_CURE) from error
-        name = parts.path.removeprefix("/")
-        where = f"{parts.scheme}://{parts.hostname}:{port}/{name}"
-        if not parts.hostname or not _NAME.fullmatch(name):
-            raise UsageError("this is no address of a shared index", where, _CURE)
-        server: dict[str, Any] = {"host": parts.hostname, "port": port, "db": db, "ssl": parts.scheme == "rediss"}
-        if parts.password is not None:
-            server |= {"username": unquote(parts.username or "") or None, "password": unquote(parts.password)}
-        return cls(where, name, server)
+        return cls(*parted(address))
 
     def create(self, options: DedupOptions) -> None:
         """Makes the index."""
@@ -247,27 +229,8 @@ class SharedIndex:
             raise IndexStoreError(f"there is no index of this name (there are: {known or 'none'})", self.where, cure)
         return header_from(values, self.where)
 
-    @contextmanager
-    def _opened(self) -> Iterator[Any]:
-        try:
-            import redis
-        except ImportError as error:
-            cure = "pip install 'corpusclean[redis]'"
-            raise IndexStoreError("the package redis is not installed", self.where, cure) from error
-        try:
-            with redis.Redis(**self.server, socket_timeout=_PATIENCE) as server:
-                yield server
-        except redis.AuthenticationError as error:
-            cure = "put user and password into the address: redis://user:password@host:port/name"
-            raise IndexStoreError(f"the server refuses: {error}", self.where, cure) from error
-        except (redis.ConnectionError, redis.TimeoutError) as error:
-            cure = "start Redis there, or look at host and port"
-            raise IndexStoreError(f"no Redis answers: {error}", self.where, cure) from error
-        except redis.ResponseError as error:
-            if "WRONGTYPE" in str(error):
-                cure = "choose another name"
-                raise IndexStoreError("something else stands under this name", self.where, cure) from error
-            raise IndexStoreError(f"Redis says: {error}", self.where, "look at the server") from error
+    def _opened(self) -> AbstractContextManager[Any]:
+        return reached(self.where, self.server)
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,12 +211,12 @@ from pathlib import Path
 from cleaner.index import file
 from tests.index.material import observed, prose
 
-settle = file._settle
+settle = file.settle
 def announced(connection, number):
     settle(connection, number)
     print("written", flush=True)
     sys.stdin.readline()
-file._settle = announced
+file.settle = announced
 file.FileIndex(Path(sys.argv[1])).put(*observed({f"/new/{seed}": prose(seed) for seed in range(1000, 3000)}))
 """
 
