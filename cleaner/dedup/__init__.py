@@ -16,14 +16,14 @@ from cleaner.dedup.options import Bands, DedupOptions, bands
 
 if TYPE_CHECKING:
     from cleaner.dedup.compare import Score, verify
-    from cleaner.dedup.outline import companions, outlines
+    from cleaner.dedup.outline import companions, outlines, telling
     from cleaner.dedup.records import Pile, Records, Texts, observe, observe_texts
     from cleaner.dedup.search import candidates
     from cleaner.dedup.sketch import from_datasketch, to_datasketch
     from cleaner.dedup.survive import Decision, Decisions, Template, apply, decide, priority, survivors
 
 _HOMES = {
-    "outline": ("companions", "outlines"),
+    "outline": ("companions", "outlines", "telling"),
     "search": ("candidates",),
     "compare": ("Score", "verify"),
     "survive": ("Decision", "Decisions", "Template", "apply", "decide", "priority", "survivors"),
@@ -53,6 +53,7 @@ __all__ = [
     "outlines",
     "priority",
     "survivors",
+    "telling",
     "to_datasketch",
     "verify",
 ]

@@ -14,14 +14,14 @@ from math import comb
 import numpy as np
 
 from cleaner.dedup.normal import Offsets, normalise
-from cleaner.dedup.options import SLOTS, DedupOptions, widest
+from cleaner.dedup.options import SLOTS, Bands, DedupOptions, widest
 from cleaner.dedup.records import chunks
 from cleaner.dedup.search import CROWD, buckets, equal_slots, pairs_in
 from cleaner.dedup.shingles import Hashes32, hashes32
 from cleaner.dedup.sketch import EMPTY, Sketches, mixed
 
 _LOST = 0.5e-6  # the chance to lose a pair at the threshold, by its bands and again by its slots
-# Bands of fewer slots, which thresholds below 0.65 need, are shared by unrelated texts all over a large corpus.
+# Bands of fewer slots, which thresholds below 0.67 need, are shared by unrelated texts all over a large corpus.
 _ROWS = 3
 _SHIFT = np.uint32(32 - (SLOTS - 1).bit_length())
 
@@ -52,14 +52,28 @@ def companions(held: Sketches, options: DedupOptions) -> Offsets:
     >>> companions(outlines(texts, DedupOptions()), DedupOptions()).tolist()
     [0, 1]
     """
-    cut = widest(options.threshold, 1 - _LOST)
-    if cut is None or cut.rows < _ROWS:
+    cut = _cut(options)
+    if cut is None:
         return np.arange(held.shape[1])
     groups = buckets(held, cut)
     crowded = groups.sizes > CROWD  # let through unseen: they would make too many pairs
     fewest = _fewest(options.threshold)
     near = [pairs[equal_slots(held, pairs, SLOTS) >= fewest].ravel() for pairs in pairs_in(groups.take(~crowded))]
     return np.unique(np.concatenate([groups.take(crowded).members.astype(np.int64), *near]))
+
+
+def telling(options: DedupOptions) -> bool:
+    """Whether outlines tell anything at that threshold.
+
+    >>> telling(DedupOptions(threshold=0.7)), telling(DedupOptions(threshold=0.6))
+    (True, False)
+    """
+    return _cut(options) is not None
+
+
+def _cut(options: DedupOptions) -> Bands | None:
+    cut = widest(options.threshold, 1 - _LOST)
+    return cut if cut is not None and cut.rows >= _ROWS else None
 
 
 @cache

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.core.progress import silent
-from cleaner.dedup import companions, outlines
+from cleaner.dedup import companions, outlines, telling
 from cleaner.dedup.options import SLOTS
 from cleaner.dedup.sketch import EMPTY
 from cleaner.engines.job import Job
@@ -58,7 +58,7 @@ def screened(job: Job) -> Job:
 
     A job that asks more of its files than that comes back as it is.
     """
-    if not _is_plain(job):
+    if not (telling(job.plan.dedup) and _is_plain(job)):
         return job
     files = job.listing.files
     held = np.full((SLOTS, len(files)), EMPTY, np.uint32)

@@ -69,9 +69,10 @@ def test_batches_may_come_back_in_any_order(job: Job) -> None:
         lambda job, _: replace(job, listing=replace(job.listing, files=(*job.listing.files, job.listing.files[-1]))),
         lambda job, _: replace(job, listing=replace(job.listing, files=(FileItem("a.jsonl", "a.jsonl", 0, 0.0),))),
         lambda job, _: replace(job, plan=replace(PLAN, dedup=DedupOptions(containment=0.9))),
+        lambda job, _: replace(job, plan=replace(PLAN, dedup=DedupOptions(threshold=0.6))),
         lambda job, folder: replace(job, index=open_index(str(folder / "seen.duckdb"))),
     ],
-    ids=["standard input", "an id twice", "records", "excerpts", "an index"],
+    ids=["standard input", "an id twice", "records", "excerpts", "a low threshold", "an index"],
 )
 def test_a_job_that_asks_more_is_left_as_it_is(job: Job, more: Callable[[Job, Path], Job], tmp_path: Path) -> None:
     asked = more(job, tmp_path)
