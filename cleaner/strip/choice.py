@@ -6,6 +6,7 @@ from functools import cache
 from cleaner.core.edits import Evidence, evidence
 from cleaner.strip.decide import Verdict, acting, weigh, whole_lines
 from cleaner.strip.edits import Piece, Reason
+from cleaner.strip.entry import Entry, Zone
 from cleaner.strip.ground import Ground, ground_of
 from cleaner.strip.model.forest import Model
 from cleaner.strip.model.vote import Votes, votes_on
@@ -50,15 +51,15 @@ def chosen(
     lines: dict[int, Reason] = {}
     if mode != "safe":
         for trim in by_place:
-            lines[trim.line] = Reason(trim.rule, _facts(layout.zone(trim.line), "weak", "place"), strong=False)
+            lines[trim.line] = _by_place(trim.rule, layout.zone(trim.line))
     for verdict in reversed(verdicts):
-        lines.update(dict.fromkeys(whole_lines(verdict.hit), _reason(verdict, layout)))
+        lines.update(dict.fromkeys(whole_lines(verdict.hit), _because(verdict, layout)))
     if votes:
         chances = votes.chances
         lines = {at: why for at, why in lines.items() if why.strong or chances.get(at, 1.0) >= VETO}
         lines |= _voted(ground, votes, mode, {*lines, title})
     inner = [verdict for verdict in verdicts if verdict.hit.start >= 0]
-    return lines, [Piece(verdict.hit.start, verdict.hit.end, _reason(verdict, layout)) for verdict in inner]
+    return lines, [Piece(one.hit.start, one.hit.end, _because(one, layout)) for one in inner]
 
 
 def _is_page(ground: Ground) -> bool:
@@ -68,9 +69,9 @@ def _is_page(ground: Ground) -> bool:
 
 def _voted(ground: Ground, votes: Votes, mode: Mode, taken: Collection[int]) -> dict[int, Reason]:
     """The further lines of which the model is sure enough: no title, nothing that is content by its form."""
-    loose = set(ground.loose(0, len(ground.page.lines))).difference(taken)
-    chances = votes.chances
-    found = [at for at in sorted(loose) if chances[at] >= _limit(ground, at, votes, mode)]
+    chances, spared = votes.chances, ground.held.union(taken)
+    likely = (at for at, chance in chances.items() if chance >= SURE[mode] and at not in spared)
+    found = [at for at in likely if chances[at] >= _limit(ground, at, votes, mode)]
     return {
         at: Reason("strip/model/line", _vote_facts(ground.layout.zone(at), chances[at], why), strong=False)
         for at, why in zip(found, votes.why(found), strict=True)
@@ -89,12 +90,16 @@ def _limit(ground: Ground, at: int, votes: Votes, mode: Mode) -> float:
     return max(SURE[mode], SURE_INSIDE) if said or at in votes.inside else SURE[mode]
 
 
-def _reason(verdict: Verdict, layout: Layout) -> Reason:
-    entry = verdict.hit.entry
-    facts = _facts(layout.zone(verdict.hit.line), entry.strength, verdict.because)
+def _because(verdict: Verdict, layout: Layout) -> Reason:
+    return _reason(verdict.hit.entry, layout.zone(verdict.hit.line), verdict.because)
+
+
+@cache
+def _reason(entry: Entry, zone: Zone, because: str) -> Reason:
+    facts = evidence(zone=zone, strength=entry.strength, because=because)
     return Reason(entry.rule, facts, entry.strength != "weak")
 
 
 @cache
-def _facts(zone: str, strength: str, because: str) -> Evidence:
-    return evidence(zone=zone, strength=strength, because=because)
+def _by_place(rule: str, zone: Zone) -> Reason:
+    return Reason(rule, evidence(zone=zone, strength="weak", because="place"), strong=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner.strip.needs import standing
 from cleaner.strip.options import Mode
@@ -10,8 +11,7 @@ from cleaner.strip.rules import Hit, Rules
 from cleaner.strip.zones import Layout
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A hit that acts, and what it rests on besides its own match."""
 
     hit: Hit
@@ -30,9 +30,10 @@ class Evidence:
 
 def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evidence:
     """The hits that stand in their zone and have what they need, and the packs that they wake."""
-    served = (hit for hit in standing(hits, page.ranks) if layout.allows(hit.entry.zone, hit.line))
-    text = page.shaped
-    kept = tuple(hit for hit in served if hit.entry.strength != "weak" or text.isdisjoint(whole_lines(hit)))
+    served = standing(hits, page.ranks)
+    kept = [hit for hit in served if hit.entry.zone == "any" or layout.allows(hit.entry.zone, hit.line)]
+    if page.shaped:
+        kept = [hit for hit in kept if hit.entry.strength != "weak" or page.shaped.isdisjoint(whole_lines(hit))]
     anchors: dict[str, set[str]] = {}
     for hit in kept:
         if hit.entry.strength == "anchor":

@@ -1,7 +1,6 @@
 """What the trimming of a page rests on: its zones, and which rules know which of its lines."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,19 +28,22 @@ class Ground:
     shaped: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
 
-    def unknown(self, first: int, last: int) -> Iterator[int]:
+    def unknown(self, first: int, last: int) -> list[int]:
         """The lines of ``[first, last)`` that hold something and that no rule knows."""
-        return (at for at in range(first, last) if not self.page.lines[at].blank and at not in self.known)
+        return [at for at in self._solid(first, last) if at not in self.known]
 
-    def loose(self, first: int, last: int) -> Iterator[int]:
-        """The lines of ``[first, last)`` that hold something and that no rule keeps on purpose (``acts = false``)."""
-        for at in range(first, last):
-            if (
-                not self.page.lines[at].blank
-                and at not in self.kept
-                and all(hit.entry.acts for hit in self.known.get(at, ()))
-            ):
-                yield at
+    def loose(self, first: int, last: int) -> list[int]:
+        """The lines of ``[first, last)`` that hold something and that nothing holds."""
+        return [at for at in self._solid(first, last) if at not in self.held]
+
+    def _solid(self, first: int, last: int) -> list[int]:
+        solid = self.page.solid
+        return solid[bisect_left(solid, first) : bisect_left(solid, last)]
+
+    @cached_property
+    def held(self) -> frozenset[int]:
+        """What stays: the lines in `kept`, and those that a rule keeps on purpose (``acts = false``)."""
+        return self.kept.union(at for at, hits in self.known.items() if not all(hit.entry.acts for hit in hits))
 
     def kinds(self, first: int, last: int) -> int:
         """How many different rules know a line of ``[first, last)``."""

@@ -27,8 +27,7 @@ def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None
     code = page.fenced
     numbers = _numbers(page, seen, tests)
     found = [*_lines(page, rules, numbers), *_inline(page, inline), *_blocks(page, rules, numbers)]
-    found = [hit for hit in found if not hit.entry.site or fnmatchcase(name, hit.entry.site)]
-    found = [hit for hit in found if not hit.entry.unless or not _vetoed(hit, page)]
+    found = [hit for hit in found if not (hit.entry.site or hit.entry.unless) or _may_stand(hit, page, name)]
     if code:
         found = [hit for hit in found if code.isdisjoint(range(hit.line, hit.last + 1))]
     found = _witnessed(found, page)
@@ -73,8 +72,12 @@ def _witnessed(found: list[Hit], page: Page) -> list[Hit]:
     return [hit for hit in found if hit.entry not in few] if few else found
 
 
-def _vetoed(hit: Hit, page: Page) -> bool:
-    return bool(program(hit.entry.unless).search(page.lines[hit.line].shadow))
+def _may_stand(hit: Hit, page: Page, name: str) -> bool:
+    """Whether a hit is at home on its page, and nothing vetoes it."""
+    site, unless = hit.entry.site, hit.entry.unless
+    if site and not fnmatchcase(name, site):
+        return False
+    return not unless or not program(unless).search(page.lines[hit.line].shadow)
 
 
 def _lines(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> Iterator[Hit]:

@@ -22,13 +22,13 @@ def standing(hits: Iterable[Hit], ranks: Mapping[int, int]) -> list[Hit]:
         ranks: the lines of the page that are not blank, each with its number among them.
     """
     kept = list(hits)
-    needed = frozenset[str]().union(*(_needs(hit.entry) for hit in kept))
+    needed = frozenset[str]().union(*(_needs(entry) for entry in {hit.entry for hit in kept if hit.entry.needs}))
     while True:
-        places = _places((hit for hit in kept if hit.entry.name in needed), ranks)
-        left = [hit for hit in kept if not hit.entry.needs or _is_served(hit, places, ranks)]
-        if len(left) == len(kept):
-            return left
-        kept = left
+        serving = [hit for hit in kept if hit.entry.name in needed]
+        places = _places(serving, ranks)
+        kept = [hit for hit in kept if not hit.entry.needs or _is_served(hit, places, ranks)]
+        if len(serving) == sum(hit.entry.name in needed for hit in kept):  # nobody lost what served him
+            return kept
 
 
 def _places(hits: Iterable[Hit], ranks: Mapping[int, int]) -> Places:

@@ -89,8 +89,7 @@ def _bears_date(line: str) -> bool:
 
 
 def _title_like(line: str) -> bool:
-    letters = sum(char.isalpha() for char in line)
-    return _SHORTEST <= len(line) <= _LONGEST and letters * 2 >= len(line)
+    return _SHORTEST <= len(line) <= _LONGEST and sum(map(str.isalpha, line)) * 2 >= len(line)
 
 
 def same_title(line: str, title: str) -> bool:

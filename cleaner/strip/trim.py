@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleaner.strip.ground import Ground
 from cleaner.strip.rules import Hit
@@ -35,8 +35,7 @@ _ITEMS, _ITEM, _HEADING = 4, 60, 16
 _SAID = re.compile(r"[.!?]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Trimmed:
+class Trimmed(NamedTuple):
     """A line that goes by its place, and the rule that says so."""
 
     line: int

@@ -50,7 +50,7 @@ class Layout:
 
     def allows(self, zone: Zone, line: int) -> bool:
         """Whether an entry that asks for `zone` may act on `line`."""
-        if zone == "any" or zone == self.zone(line):
+        if zone in {"any", self.zone(line)}:
             return True
         if not self.sure:
             return zone == "post" or (line <= self.first if zone == "head" else line >= self.last)
@@ -65,17 +65,18 @@ def layout_of(page: Page, hits: Sequence[Hit], forums: frozenset[str]) -> Layout
         hits: what matched on it.
         forums: the packs of forum engines.
     """
-    posts = tuple(dict.fromkeys(hit.line for hit in hits if is_role(hit, "post")))
+    playing = [hit for hit in hits if hit.entry.role]
+    posts = tuple(dict.fromkeys(hit.line for hit in playing if is_role(hit, "post")))
     if posts:
-        feet = [hit.line for hit in hits if is_role(hit, "foot") and hit.line > posts[-1]]
+        feet = [hit.line for hit in playing if is_role(hit, "foot") and hit.line > posts[-1]]
         return Layout(posts[0], min(feet) - 1 if feet else len(page.lines) - 1, posts, forum=True)
     costs = _costs(hits)
     first, last = body_of(page, costs)
     forum = any(hit.entry.pack in forums and hit.entry.strength != "weak" for hit in hits)
     if forum and first >= 0:
-        first, last = _posts_without_headers(page, hits, costs, (first, last))
+        first, last = _posts_without_headers(page, playing, costs, (first, last))
     if first < 0:
-        first, last = between_marks(page, hits)
+        first, last = between_marks(page, playing)
     if first < 0:
         middle = len(page.lines) // 2
         return Layout(middle, middle, sure=False, forum=forum)
@@ -127,9 +128,13 @@ def body_of(page: Page, costs: Mapping[int, int]) -> tuple[int, int]:
     start = 0
     mixed = any(page.sentences[at] and wide(page.lines[at].shadow) for at in page.solid)
     for index in page.solid:
-        line = page.lines[index].shadow
-        size = min(len(line), _LONG) * (_LETTER if mixed and not wide(line) else 1)
-        worth = -costs[index] if index in costs else size if page.sentences[index] else -_GAP
+        if index in costs:
+            worth: float = -costs[index]
+        elif page.sentences[index]:
+            line = page.lines[index].shadow
+            worth = min(len(line), _LONG) * (_LETTER if mixed and not wide(line) else 1)
+        else:
+            worth = -_GAP
         if start_sum <= 0:
             start, start_sum = index, 0
         start_sum += worth

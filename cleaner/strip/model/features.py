@@ -1,29 +1,17 @@
 """What the line model sees of a page: the look of each line, what rules know of it, its place and its neighbours."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.strip.entry import Entry
 from cleaner.strip.ground import Ground
-from cleaner.strip.model.lines import (
-    BRACKET,
-    COLON,
-    COMMA,
-    DIGIT,
-    LATIN,
-    RULE,
-    STOP,
-    WIDE,
-    Letters,
-    Numbers,
-    Table,
-    spread,
-)
-from cleaner.strip.page import Line
+from cleaner.strip.model.lines import Letters, Numbers, Table, spread
+from cleaner.strip.page import Line, Page
 from cleaner.strip.rules import Hit
 from cleaner.strip.title import is_dated, same_title
-from cleaner.strip.zones import is_role
 
 _STRENGTHS = {"weak": 1.0, "strong": 2.0, "anchor": 3.0}
 _SHORT, _LONG = 16, 60
@@ -32,24 +20,22 @@ _TWICE = 1.0
 # Nothing farther away than this is told apart.
 _FAR = 60.0
 
+# The classes of characters, in their order; which of them a character is of.
 _SHARES = ("wide", "latin", "digit", "blank", "stop", "comma", "colon", "rule", "bracket", "particle", "other")
-_ENDS = {
-    "stop": STOP,
-    "colon": COLON,
-    "comma": COMMA,
-    "digit": DIGIT,
-    "bracket": BRACKET,
-    "wide": WIDE,
-    "rule": RULE,
-}
-_BEGINS = {"digit": DIGIT, "bracket": BRACKET, "wide": WIDE, "latin": LATIN, "rule": RULE}
+_ONE_OF = np.eye(len(_SHARES), dtype=np.float32)
+_ENDS = ("stop", "colon", "comma", "digit", "bracket", "wide", "rule")
+_BEGINS = ("digit", "bracket", "wide", "latin", "rule")
 # What is asked of the lines next to a line, and of those around it.
 _NEXT = ("length", "sentence", "wording", "known", "bullet", "indent", "digit", "stop", "label", "trim", "dated")
 _STEPS = (-2, -1, 1, 2)
+_NEXT_NAMES = tuple(f"{name}{step:+d}" for name in _NEXT for step in _STEPS)
 _AROUND = ("wording", "sentence", "known", "short", "bullet")
 _REACHES = (4, 12)
 
 Columns = dict[str, Numbers]
+# What rules say of a line: the greatest strength, whether one of them acts, is a block, plays a post, plays an end.
+Told = tuple[float, float, float, float, float]
+_UNTOLD: Told = 0.0, 0.0, 0.0, 0.0, 0.0
 
 
 def columns(ground: Ground, title: int, trimmed: frozenset[int], letters: Letters, wording: Numbers) -> Columns:
@@ -74,9 +60,9 @@ def columns(ground: Ground, title: int, trimmed: frozenset[int], letters: Letter
     runs = {"indent_run": _run(own["indent"] * 4 + own["bullet"]), "short_run": _run(own["short"] * (1 - sentences))}
     whole = {
         "page_lines": np.log1p(len(page.solid)),
-        "page_sentences": sentences.mean(),
-        "page_wording": wording.mean(),
-        "page_known": (own["known"] > 0).mean(),
+        "page_sentences": sentences.sum() / len(page.solid),
+        "page_wording": wording.sum() / len(page.solid),
+        "page_known": np.count_nonzero(own["known"]) / len(page.solid),
         "page_kinds": ground.kinds(0, len(page.lines)),
         "page_sure": ground.sure(0, len(page.lines)),
         "page_forum": ground.layout.forum,
@@ -88,27 +74,32 @@ def columns(ground: Ground, title: int, trimmed: frozenset[int], letters: Letter
 
 
 def _look(ground: Ground, letters: Letters) -> Columns:
-    page, solid = ground.page, ground.page.solid
-    lines = [page.lines[at] for at in solid]
+    page = ground.page
     found: Columns = dict(zip(_SHARES, letters.shares(), strict=True))
     found["length"] = np.log1p(letters.sizes).astype(np.float32)
     found |= _edges("ends", letters.kinds_at(-1), _ENDS)
     found |= _edges("begins", letters.kinds_at(0), _BEGINS)
+    rows = [_row(page, at) for at in page.solid]
+    sentence, bullet, indent, gap = np.array(rows, np.float32).T
     found["label"] = found["ends_colon"]
-    found["sentence"] = np.array([page.sentences[at] for at in solid], np.float32)
+    found["sentence"] = sentence
     found["short"] = (letters.sizes <= _SHORT).astype(np.float32)
-    found["bullet"] = np.array([line.whole is not line.shadow for line in lines], np.float32)
-    found["indent"] = np.array([_indent(page.text, line) for line in lines], np.float32)
-    found |= _copies(letters.skeletons())
-    blank = [line.start > 0 and page.lines[at - 1].blank for at, line in zip(solid, lines, strict=True)]
-    found["gap_above"] = np.array(blank, np.float32)
+    found |= {"bullet": bullet, "indent": indent} | _copies(letters.skeletons()) | {"gap_above": gap}
     return found
 
 
-def _edges(edge: str, found: Table, kinds: Mapping[str, int]) -> Columns:
+def _row(page: Page, at: int) -> tuple[bool, bool, float, bool]:
+    """Whether a line reads as running text and bears a bullet, how far it is set in, and whether one is left above."""
+    line = page.lines[at]
+    indent = _indent(page.text, line) if page.text[line.start].isspace() else 0.0
+    return page.sentences[at], line.whole is not line.shadow, indent, at > 0 and not page.lines[at - 1].shadow
+
+
+def _edges(edge: str, found: Table, names: Sequence[str]) -> Columns:
     """Of which class the characters at an edge of the lines are."""
-    rows = (found == np.array([*kinds.values()], np.uint8)[:, None]).astype(np.float32)
-    return {f"{edge}_{name}": row for name, row in zip(kinds, rows, strict=True)}
+    classes = [_SHARES.index(name) for name in names]
+    rows = _ONE_OF.take(classes, axis=0).take(found, axis=1)
+    return {f"{edge}_{name}": row for name, row in zip(names, rows, strict=True)}
 
 
 def _copies(lines: Sequence[str]) -> Columns:
@@ -122,8 +113,6 @@ def _copies(lines: Sequence[str]) -> Columns:
 
 def _indent(text: str, line: Line) -> float:
     """How far a line is set in: 0 to 3; -1 for the two wide blanks that open a paragraph."""
-    if not text[line.start].isspace():
-        return 0.0
     content = text[line.start : line.content_end]
     before = content[: len(content) - len(content.lstrip())]
     if before.endswith("\u3000"):
@@ -143,7 +132,7 @@ def _knowledge(ground: Ground, title: int, trimmed: frozenset[int]) -> Columns:
         "title": [title],
         "title_copy": copies,
     }
-    told = np.array([_told(ground.known.get(at, ())) for at in solid], np.float32)
+    told = np.array([_told(ground.known[at]) if at in ground.known else _UNTOLD for at in solid], np.float32)
     found = dict(zip(("known", "acts", "block", "post", "end"), told.T, strict=True))
     ranks = page.ranks
     for name, where in marked.items():
@@ -153,32 +142,34 @@ def _knowledge(ground: Ground, title: int, trimmed: frozenset[int]) -> Columns:
     return found | {"below_title": below.astype(np.float32)}
 
 
-def _told(hits: Collection[Hit]) -> tuple[float, float, float, float, float]:
-    """What the rules say that know a line: the greatest strength; whether one acts, is a block, a post, an end."""
-    if not hits:
-        return 0.0, 0.0, 0.0, 0.0, 0.0
-    known = acts = block = post = end = 0.0
-    for hit in hits:
-        entry = hit.entry
-        known = max(known, _STRENGTHS[entry.strength])
-        acts = max(acts, entry.acts)
-        block = max(block, entry.kind == "block")
-        post = max(post, is_role(hit, "post"))
-        end = max(end, is_role(hit, "end"))
+def _told(hits: Sequence[Hit]) -> Told:
+    """What the rules say that know a line."""
+    if len(hits) == 1:
+        return _facts(hits[0].entry)
+    known, acts, block, post, end = map(max, zip(*(_facts(hit.entry) for hit in hits), strict=True))
     return known, acts, block, post, end
+
+
+@cache
+def _facts(entry: Entry) -> Told:
+    sure = entry.strength != "weak"
+    return (
+        _STRENGTHS[entry.strength],
+        entry.acts,
+        entry.kind == "block",
+        sure and entry.role == "post",
+        sure and entry.role == "end",
+    )
 
 
 def _next(own: Columns) -> Columns:
     """The features of the lines next to each one; -1 where there is none."""
     reach, n = max(_STEPS), len(own["length"])
     padded = np.full((len(_NEXT), n + 2 * reach), -1.0, np.float32)
-    for row, name in enumerate(_NEXT):
-        padded[row, reach : reach + n] = own[name]
-    return {
-        f"{name}{step:+d}": padded[row, reach + step : reach + step + n]
-        for row, name in enumerate(_NEXT)
-        for step in _STEPS
-    }
+    for row, name in zip(padded, _NEXT, strict=True):
+        row[reach : reach + n] = own[name]
+    rows = (row[reach + step : reach + step + n] for row in padded for step in _STEPS)
+    return dict(zip(_NEXT_NAMES, rows, strict=True))
 
 
 def _spread(own: Columns) -> Columns:

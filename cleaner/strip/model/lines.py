@@ -110,9 +110,10 @@ class Letters:
 def spread(values: Numbers, reach: int) -> Numbers:
     """The mean of the values up to `reach` places around each one, itself left out, along the last axis."""
     n = values.shape[-1]
-    total = np.zeros((*values.shape[:-1], n + 1))
-    np.cumsum(values, axis=-1, dtype=np.float64, out=total[..., 1:])
+    total = np.zeros((*values.shape[:-1], n + 2 * reach + 1))
+    np.cumsum(values, axis=-1, dtype=np.float64, out=total[..., reach + 1 : reach + 1 + n])
+    total[..., reach + 1 + n :] = total[..., reach + n, None]
     at = np.arange(n)
-    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, n)
-    others = np.maximum(high - low - 1, 1)
-    return np.asarray((total.take(high, axis=-1) - total.take(low, axis=-1) - values) / others, np.float32)
+    others = np.minimum(at, reach) + np.minimum(n - 1 - at, reach)
+    around = total[..., 2 * reach + 1 :] - total[..., :n] - values
+    return np.asarray(around / np.maximum(others, 1), np.float32)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -73,4 +74,4 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
 
 
 def _where(marks: npt.NDArray[np.bool_], lines: Sequence[int]) -> frozenset[int]:
-    return frozenset(lines[rank] for rank in np.flatnonzero(marks).tolist())
+    return frozenset(compress(lines, marks.tolist()))
