@@ -16,11 +16,12 @@ import numpy as np
 from cleaner.dedup import DedupOptions, Records
 from cleaner.errors import IndexStoreError
 from cleaner.index.connecting import connected, foreign
+from cleaner.index.header import Header, check, header_from, header_of
 from cleaner.index.keys import keys_of, packed
 from cleaner.index.lookup import Lookup
 from cleaner.index.merging import settle, write
 from cleaner.index.rows import COLUMNS, NOWHERE, entry_of_row, segments_of, to_bytes
-from cleaner.index.types import Entry, Guard, Header, Info, Match, check, header_from, header_of
+from cleaner.index.types import Entry, Guard, Info, Match
 
 _TABLES = """
 CREATE TABLE header (key VARCHAR, value VARCHAR);

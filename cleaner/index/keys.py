@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from cleaner.dedup import Records
 from cleaner.dedup.search import nearest
-from cleaner.index.types import Header, digests_of
+from cleaner.index.header import Header
+from cleaner.index.types import digests_of
 
 Keys = npt.NDArray[np.uint64]
 Words = npt.NDArray[np.uint64]

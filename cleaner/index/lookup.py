@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from cleaner.dedup import Records
+from cleaner.index.header import Header
 from cleaner.index.keys import Numbers, Segment, Words, alike, joined, keys_of
 from cleaner.index.rows import COLUMNS, FETCHED, entry_of_row, fetched, listed
-from cleaner.index.types import Header, Match
+from cleaner.index.types import Match
 
 _HALF, _LOW = 32, 0xFFFFFFFF  # of a pair packed into one number
 

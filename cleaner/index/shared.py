@@ -17,9 +17,10 @@ import numpy as np
 
 from cleaner.dedup import DedupOptions, Records, to_datasketch
 from cleaner.errors import IndexStoreError
+from cleaner.index.header import Header, check, header_from, header_of
 from cleaner.index.keys import alike
 from cleaner.index.server import Server, parted, reached
-from cleaner.index.types import Entry, Guard, Header, Info, Match, Place, check, header_from, header_of
+from cleaner.index.types import Entry, Guard, Info, Match, Place
 
 _INDEXES = "cleaner:indexes"
 _AT_ONCE = 1000  # records that one command asks for

@@ -10,9 +10,10 @@ from cleaner.dedup import Records, Texts, observe
 from cleaner.errors import IndexStoreError
 from cleaner.index.adding import Places, absolute, entry_of
 from cleaner.index.again import texts_again
+from cleaner.index.header import check, header_of
 from cleaner.index.judge import Judged, compared, judged
 from cleaner.index.opening import Index
-from cleaner.index.types import Entry, Guard, Match, Place, check, digests_of, header_of
+from cleaner.index.types import Entry, Guard, Match, Place, digests_of
 from cleaner.io.sources import Listing
 from cleaner.plan import Plan
 
