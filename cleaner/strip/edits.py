@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cleaner.core.edits import Edit, Evidence, cut
-from cleaner.strip.page import Page
+from cleaner.strip.page import Line, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,23 @@ def _pieces(page: Page, pieces: Sequence[Piece], gone: set[int]) -> tuple[list[P
         if mine and not _rest(page, at, mine).strip():
             emptied[at] = mine[0].reason
         else:
-            inner += mine
+            inner += _spaced(page, page.lines[at], mine)
     return inner, emptied
+
+
+def _spaced(page: Page, line: Line, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a line, so that one blank is left between what stood on both sides of blanks that go."""
+    found = list(pieces)
+    opens = [at for at, piece in enumerate(found) if not at or found[at - 1].end < piece.start]
+    for first, after in pairwise((*opens, len(found))):
+        start, end = found[first].start, found[after - 1].end
+        left = " " if start == line.start else page.shadow[start - 1]
+        right = "\n" if end >= line.content_end else page.shadow[end]
+        if left == right == " ":
+            found[after - 1] = replace(found[after - 1], end=end + 1)
+        elif right != "\n" and " " not in {left, right} and page.shadow[start] == " ":
+            found[first] = replace(found[first], start=start + 1)
+    return found
 
 
 def _rest(page: Page, at: int, pieces: Sequence[Piece]) -> str:

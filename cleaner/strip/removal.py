@@ -8,6 +8,7 @@ from cleaner.core.stage import Found
 from cleaner.strip.brake import LIMIT, empties, share_of_weak
 from cleaner.strip.choice import chosen
 from cleaner.strip.edits import Piece, Reason, edits_of
+from cleaner.strip.flattened import flat_pieces
 from cleaner.strip.gate import JAMMER, PINYIN, Glance
 from cleaner.strip.jammer import jammers
 from cleaner.strip.listing import is_listing
@@ -28,6 +29,7 @@ def removal(  # noqa: PLR0913, PLR0917 - what a call of `findings` is given, and
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
     voting = (model or built_in()) if options.model and not options.only else None
     lines, pieces = chosen(page, matched, used, options.mode, voting)
+    pieces += flat_pieces(page, used, matched, options.mode)
     flags: list[Flag] = []
     share = share_of_weak(page, lines, pieces)
     if share > LIMIT or empties(page, lines):

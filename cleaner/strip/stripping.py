@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cleaner.core.stage import Found
+from cleaner.strip.flattened import may_be_flat
 from cleaner.strip.gate import glance
 from cleaner.strip.options import StripOptions
 from cleaner.strip.page import folded_of, page_of
@@ -24,7 +25,7 @@ def findings(text: str, options: StripOptions, name: str = "", model: "Model | N
     used = rules(options.packs, options.only, options.disable)
     folded = folded_of(text)
     seen = glance(folded, used)
-    if not seen.opens:
+    if not seen.opens and not may_be_flat(folded):
         return Found()
     from cleaner.strip.removal import removal
 

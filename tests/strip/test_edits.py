@@ -38,7 +38,7 @@ def test_lines_go_with_their_terminators_and_gaps_do_not_double(text: str, lines
 
 def test_pieces_leave_the_rest_of_their_line_and_a_line_of_pieces_goes() -> None:
     assert left("历史[编辑]\n[编辑]\n完", set(), ((2, 6), (7, 11))) == "历史\n完"
-    assert left("ab cd", set(), ((0, 2), (1, 4))) == " cd"  # of two that overlap the first
+    assert left("ab cd", set(), ((0, 2), (1, 4))) == "cd"  # of two that overlap the first
     assert left("ab\ncd", {0}, ((0, 1),)) == "cd"  # a line that goes takes its pieces along
 
 

@@ -1,0 +1,124 @@
+"""The parts of a line that once were lines, and the runs of them that rules know.
+
+A pattern that ends in "any 40 characters" would take the title behind a breadcrumb with it: a run counts only when the
+pattern does not match as well with something else in the place of its first or last part, or of a longer one inside.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from cleaner.strip.entry import Entry
+from cleaner.strip.match import hits_of
+from cleaner.strip.page import Line, Page, page_of, reads_as_sentence, wide
+from cleaner.strip.re2set import program
+from cleaner.strip.rules import Rules
+
+# Parts end at blanks and, as far as the text goes, behind the full stops of Chinese.
+_PART = re.compile(r"[^ \t\u3000\xa0]*?[。！？][”’」』）)\"]*(?=[^ 。！？”’」』）)\"])|[^ \t\u3000\xa0]+")
+# So many characters at either end are looked at, and so many parts: foots are longer than heads.
+_REACH: Mapping[str, int] = {"head": 1500, "tail": 3000}
+_PARTS: Mapping[str, int] = {"head": 60, "tail": 120}
+# A run has at most so many parts and characters.
+_RUN, _RUN_LENGTH = 10, 300
+# A part that is longer is text, whatever it ends with.
+_TEXT = 40
+# A part of so many characters that a pattern takes for anything is not what the pattern is about, when it stands at an
+# end of a run, inside it, or ends a notice; unless, inside, a mark ties it to its neighbours.
+_LOOSE, _INSIDE, _NOTICE = 5, 24, 80
+_ANYTHING, _MARK = "甲乙丙丁戊己", re.compile(r"[>|:/·→»›-]")
+
+End = Literal["head", "tail"]
+Span = tuple[int, int]
+
+
+class Part(NamedTuple):
+    """One part of a line: where it stands in the text, and whether it is running text."""
+
+    start: int
+    end: int
+    text: bool
+
+
+def parts_of(page: Page, line: Line, end: End) -> list[Part]:
+    """The parts of a line at one of its ends, in order; those that `_REACH` cuts through are left out."""
+    reach, last = _REACH[end], line.content_end
+    window = (line.start, min(line.start + reach, last)) if end == "head" else (max(last - reach, line.start), last)
+    found = [_part(page, *piece.span()) for piece in _PART.finditer(page.text, *window)]
+    whole = [part for part in found if part.start > window[0] or part.start == line.start]
+    whole = [part for part in whole if part.end < window[1] or part.end == last]
+    return whole[: _PARTS[end]] if end == "head" else whole[-_PARTS[end] :]
+
+
+def _part(page: Page, start: int, end: int) -> Part:
+    shadow = page.shadow[start:end]
+    return Part(start, end, reads_as_sentence(shadow) or len(shadow) > _TEXT)
+
+
+def known_runs(page: Page, parts: Sequence[Part], rules: Rules, end: End) -> dict[Span, tuple[Entry, ...]]:
+    """The runs of parts that entries know as a line, and which ones."""
+    spans = list(_spans(parts))
+    words = [[page.shadow[part.start : part.end] for part in parts[first : last + 1]] for first, last in spans]
+    found: dict[Span, tuple[Entry, ...]] = {}
+    for hit in hits_of(page_of("\n".join(map(" ".join, words))), rules):
+        entry, span = hit.entry, spans[hit.line]
+        if entry.kind == "line" and hit.start < 0 and entry.zone in {"any", "post", end}:
+            texts = [parts[at].text for at in range(span[0], span[1] + 1)]
+            notice = end == "tail" and entry.strength == "anchor" and entry.zone != "post" and texts[-1]
+            if len(texts) > 1 and any(texts[: -1 if notice else None]):
+                continue
+            if not _swallows(entry, words[hit.line], notice=notice):
+                found[span] = (*found.get(span, ()), entry)
+    kept = {
+        span: tuple(entry for entry in found[span] if not _swallows_other(entry, span, own, found, end))
+        for span, own in zip(spans, words, strict=True)
+        if span in found
+    }
+    return {span: entries for span, entries in kept.items() if entries}
+
+
+def _swallows_other(
+    entry: Entry, span: Span, words: Sequence[str], found: Mapping[Span, tuple[Entry, ...]], end: End
+) -> bool:
+    """Whether an entry takes for anything what ends a run on its inner side, and others are sure of as a run."""
+    if not entry.pattern:
+        return False
+    first, last = span
+    for size in range(1, len(words)):
+        inner = (last - size + 1, last) if end == "head" else (first, first + size - 1)
+        if any(other.strength != "weak" and other is not entry for other in found.get(inner, ())):
+            left = [*words[:-size], _ANYTHING] if end == "head" else [_ANYTHING, *words[size:]]
+            if program(entry.pattern).fullmatch(" ".join(left)):
+                return True
+    return False
+
+
+def _swallows(entry: Entry, words: Sequence[str], *, notice: bool) -> bool:
+    """Whether an entry would match a run whatever stood in the place of its first or last part, or of much inside.
+
+    The last part of a notice below the text may be anything: "版权声明: ..." is told by how it begins.
+    """
+    if not entry.pattern or len(words) == 1:
+        return False
+    pattern, last = program(entry.pattern), len(words) - 1
+    for at, word in enumerate(words):
+        inside = 0 < at < last
+        limit = _NOTICE if notice and at == last else _INSIDE if inside and not wide(word) else _LOOSE
+        other = " ".join((*words[:at], _ANYTHING, *words[at + 1 :]))
+        if len(word) >= limit and not (inside and _is_tied(words, at)) and pattern.fullmatch(other):
+            return True
+    return False
+
+
+def _is_tied(words: Sequence[str], at: int) -> bool:
+    """Whether a mark ties a part to its neighbours, as in "首页 > 新闻 > 正文"."""
+    return bool(_MARK.search(words[at - 1][-1:] + words[at][:1] + words[at][-1:] + words[at + 1][:1]))
+
+
+def _spans(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """The runs of parts that may have been a line."""
+    for first in range(len(parts)):
+        for last in range(first, min(first + _RUN, len(parts))):
+            if parts[last].end - parts[first].start > _RUN_LENGTH:
+                break
+            yield first, last

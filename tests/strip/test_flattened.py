@@ -1,0 +1,79 @@
+"""Of a page on one line, its ends go as far as rules know them; titles and texts stay, and so do texts with blanks."""
+
+import pytest
+
+from cleaner.strip import StripOptions
+from cleaner.strip.flattened import cuts_of, flat_line, may_be_flat
+from cleaner.strip.page import folded_of, page_of
+from cleaner.strip.rules import rules
+from tests.strip.pages import stripped
+
+TEXT = "江边步道二期工程昨日开工，全长六公里，预计明年五月完工。 工程负责人说，沿线将增设十二处休息亭，并补种行道树。"
+HEAD = "首页 新闻中心 政务公开 当前位置：首页 > 新闻中心 > 正文 江边步道二期工程开工 字体：大 中 小 打印 分享到： "
+TAIL = " 责任编辑：李四 上一篇：老码头改造方案公示 下一篇：没有了 版权所有 京ICP备12345678号-1 网站标识码：2201010001"
+BOARD = (
+    "设为首页收藏本站 找回密码 注册 查看: 806|回复: 2 [转贴] 老座钟的修理经过 [复制链接] 发表于 2023-2-3 21:00:09 "
+    "| 显示全部楼层 |阅读模式 本帖最后由 听雨 于 2023-2-3 21:02 编辑 座钟停了三年,拆开来看,发条完好,只是油干了。 "
+    "先用汽油洗一遍齿轮,再点上油。 回复 使用道具 举报 您需要登录后才可以回帖 登录 | 立即注册 本版积分规则 "
+    "Archiver|手机版|小黑屋|某某论坛 Powered by Discuz! X3.4"
+)
+
+
+def left(text: str, mode: str = "balanced") -> str:
+    return stripped(text + "\n", StripOptions(mode=mode, model=False)).text.rstrip("\n")  # type: ignore[arg-type]
+
+
+def test_the_ends_go_and_the_title_stays() -> None:
+    assert left(HEAD + TEXT + TAIL) == "江边步道二期工程开工 " + TEXT
+
+
+def test_a_board_on_one_line_keeps_its_post() -> None:
+    title, post = (
+        "[转贴] 老座钟的修理经过 ",
+        "座钟停了三年,拆开来看,发条完好,只是油干了。 先用汽油洗一遍齿轮,再点上油。",
+    )
+    assert left(BOARD) == title + post
+
+
+def test_in_safe_mode_nothing_weak_goes() -> None:
+    page = page_of(HEAD + TEXT + TAIL)
+    weak = [cut for cut in cuts_of(page, rules()) if cut.surest.strength == "weak"]
+    kept = left(HEAD + TEXT + TAIL, "safe")
+    assert all(page.text[cut.start : cut.end].strip() in kept for cut in weak)
+    assert "网站标识码" not in kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT * 3,
+        "责任编辑要对稿件负责。 " + TEXT + " 网站应当标明版权所有和网站标识码。",
+        "打印 " + TEXT + " 关闭",  # words that a text may say as well
+        TEXT + " 责任编辑：李四",  # one line of chrome is no page
+        "The bridge is open to all from today on. " * 6 + "Share Print Powered by Discuz! X3.4",
+        "春眠不觉晓 处处闻啼鸟 夜来风雨声 花落知多少 " * 6,
+    ],
+)
+def test_a_text_with_blanks_comes_back_unchanged(text: str) -> None:
+    assert left(text) == text
+
+
+def test_what_goes_inside_a_line_is_counted_as_evidence() -> None:
+    chapter = (
+        "第三章 渡口 船到江心的时候起了风。老人把桨横过来，看着天。“要下雨了。”他说。船上的人都不说话，只听见水声。"
+    )
+    novel = f"{chapter * 2}(本章未完,请点击下一页继续阅读) 上一章 目录 下一章"
+    assert left(novel) == chapter * 2
+
+
+def test_only_a_line_that_holds_most_of_the_text_is_a_page() -> None:
+    flat = HEAD + TEXT + TAIL
+    assert flat_line(page_of(flat)) is not None
+    assert may_be_flat(folded_of(flat))
+    assert flat_line(page_of(flat + "\n" + TEXT * 4)) is None
+    assert flat_line(page_of("短")) is None
+
+
+def test_a_long_line_takes_linear_time() -> None:
+    text = "渡口 " * 300_000 + TEXT * 2000
+    assert left(text) == text
