@@ -37,6 +37,9 @@ SHAPES = np.isin(np.arange(65536), [*range(0x2500, 0x2600), 0x2605, 0x2606, *ran
 DRAWN = 0.3
 """The probability that a wide sign follows a wide sign, for the same reason."""
 
+CAPITALS = 0.15
+"""The share of texts in capitals throughout, of which catalogues of messages have none."""
+
 CATALOGUES = {"zh": ("zh_Hans", "zh_Hant"), "ja": ("ja",), "ko": ("ko",)}
 MESSAGE = re.compile(r'^msgstr(?:\[\d\])? ((?:".*"\n)+)', re.MULTILINE)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\\n|\\\"|%[sd]|\{\w*\}")
@@ -160,6 +163,8 @@ def build(site: Path) -> bytes:
     base: Counts = Counter()
     for text in texts.values():
         base.update(text)
+        for char, count in Counter(text.upper()).items():
+            base[char] += CAPITALS * count  # type: ignore[assignment]  # weights are fractions
     words = list(chinese_words(site))
     ja = character_counts(japanese_words(site))
     chinese = scaled(character_counts(words), "hanzi", 1.0)
@@ -174,6 +179,7 @@ def build(site: Path) -> bytes:
     east = {name for names in CATALOGUES.values() for name in names}
     # Chinese, Japanese and Korean are three of sixty catalogues; they weigh as much as all the others together.
     weighted = [(text, 10.0 if name in east else 1.0) for name, text in texts.items()]
+    weighted += [(text.upper(), weight * CAPITALS) for text, weight in weighted]
     keys, gains = pairs(words)
     deltas = np.diff(keys, prepend=np.uint32(0)).astype("<u4")
     blocks = [

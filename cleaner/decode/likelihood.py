@@ -74,7 +74,13 @@ def _ranked(data: bytes) -> tuple[bytes, list[Scored]]:
 
 
 def _heard(ranks: list[Scored], told: Scored) -> list[Scored]:
-    """The ranks with the witness's codec; the others of one byte can no longer win, but leave the best less sure."""
+    """The ranks with the witness's codec; the others of one byte can no longer win, but leave the best less sure.
+
+    A witness whose text is far less likely than that of one of the others is not believed: chardet reads capitals of
+    one codec as small letters of another.
+    """
+    if told.cost - min(each.cost for each in ranks if each.codec in SINGLE_BYTE) > CLEAR:
+        return ranks
     best = in_order([told, *(each for each in ranks if each.codec not in SINGLE_BYTE)])[0]
     kept = (each for each in ranks if each.codec not in {best.codec, told.codec})
     return [best, *in_order(each for each in (told, *kept) if each is not best)]

@@ -10,6 +10,7 @@ PLACES = 6
 BUDGET = 3072
 """Bytes; on the labelled files and slices a larger sample changes no decision."""
 WIDER = 8
+_RULE = re.compile(rb"([\x80-\xff])\1{7,}")
 _REPEATED = (re.compile(rb"(..)\1{3,}", re.DOTALL), re.compile(rb"(...)\1{3,}", re.DOTALL))
 _REACH = 256
 # No multi-byte codec of the decision uses a byte below 0x30 inside a character, so cutting there is safe.
@@ -28,6 +29,7 @@ def sample(data: bytes, budget: int = BUDGET) -> bytes:
 
 
 def _condensed(data: bytes) -> bytes:
+    data = _RULE.sub(rb"\1\1", data)  # of one byte: it may be odd in number, and is a whole character all the same
     for pattern in _REPEATED:
         data = pattern.sub(rb"\1\1\1", data)
     return b"\n".join(dict.fromkeys(data.split(b"\n")))

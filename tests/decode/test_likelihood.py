@@ -102,3 +102,26 @@ def test_other_languages_are_not_sacrificed(text: str, python: str, name: str) -
     assert decoded.text == text
     if name.startswith(("shift", "euc")):
         assert decoded.codec == name
+
+
+@pytest.mark.parametrize("name", ["windows-1251", "koi8-r", "ibm866"])
+def test_cyrillic_in_capitals_throughout_is_text_in_its_own_codec(name: str) -> None:
+    text = (
+        "ДОГОВОР КУПЛИ-ПРОДАЖИ ЗАКЛЮЧЁН МЕЖДУ СТОРОНАМИ. ПОКУПАТЕЛЬ ОБЯЗУЕТСЯ ОПЛАТИТЬ ТОВАР В ТЕЧЕНИЕ ДЕСЯТИ ДНЕЙ.\n"
+    )
+    decoded = decode(codec(name).encode(text * 3))
+    assert (decoded.codec, decoded.text) == (name, text * 3)
+
+
+def test_latin_in_capitals_throughout_is_text() -> None:
+    text = "RÈGLEMENT INTÉRIEUR DE L'ÉTABLISSEMENT : LES ÉLÈVES SONT PRIÉS DE RESPECTER LES RÈGLES DE SÉCURITÉ.\n"
+    assert decode(text.encode("latin-1")).text == text
+
+
+@pytest.mark.parametrize("drawn", "─═━　—…·★！☆■□│※～。，")
+@pytest.mark.parametrize("size", [20, 2000])
+@pytest.mark.parametrize(("python", "title"), [("gb18030", "收支情况一览表"), ("big5hkscs", "收支情況一覽表")])
+def test_drawn_lines_do_not_outvote_the_words_beside_them(drawn: str, size: int, python: str, title: str) -> None:
+    text = f"{title}\n{drawn * size}\n" * 3
+    data = text.encode(python, "ignore")
+    assert decode(data).text == codec("gb18030" if python == "gb18030" else "big5").decode(data)
