@@ -47,21 +47,20 @@ def _anchors(left: Hashes64, right: Hashes64) -> tuple[Offsets, Offsets]:
     packed.sort()
     same = np.zeros(len(packed) + 1, np.bool_)
     same[1:-1] = (packed[1:] ^ packed[:-1]) <= number
-    twice = np.flatnonzero(same[1:-1] & ~same[:-2] & ~same[2:])  # runs of exactly two
-    here, there = (packed[twice] & number).astype(np.int64), (packed[twice + 1] & number).astype(np.int64)
-    fits = (here < len(left)) & (there >= len(left))
-    here, there = here[fits], there[fits] - len(left)
-    pairs = here << 32 | there  # sorted as numbers, which takes a third of an argsort
+    twice = (same[1:-1] & ~same[:-2] & ~same[2:]).nonzero()[0]  # runs of exactly two
+    here, there = ((packed[at] & number).view(np.int64) for at in (twice, twice + 1))
+    fits = ((here < len(left)) & (there >= len(left))).nonzero()[0]
+    pairs = (here << 32 | (there - len(left)))[fits]  # sorted as numbers, which takes a third of an argsort
     pairs.sort()
     here, there = pairs >> 32, pairs & 0xFFFFFFFF
+    if (there[1:] > there[:-1]).all():
+        return here, there
     chosen = _rising(here, there)
     return here[chosen], there[chosen]
 
 
 def _rising(here: Offsets, there: Offsets) -> npt.NDArray[np.bool_]:
     """The anchors to align on: the heaviest chain of unbroken runs whose order is the same in both texts."""
-    if not len(here) or (np.diff(there) > 0).all():
-        return np.ones(len(here), np.bool_)
     begins = np.flatnonzero(np.concatenate(([True], (np.diff(here) != 1) | (np.diff(there) != 1))))
     if len(begins) > _RUNS:
         return np.asarray((np.maximum.accumulate(there) == there) & (np.minimum.accumulate(there[::-1])[::-1] == there))

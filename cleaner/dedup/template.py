@@ -64,13 +64,21 @@ def _mainly_facts(first: Form, second: Form, between: Offsets, stride: int, most
 
 def _may_be(first: Form, second: Form, between: Offsets) -> bool:
     """Whether most gaps are short and can hold facts: both sides are filled, or a number stands there in both texts."""
-    if not len(between):
+    sizes = (between[:, 1::2] - between[:, ::2]).T
+    longest = np.maximum(*sizes)
+    short = longest <= _FACT
+    if not _enough(short, longest):
         return False
-    sizes = np.diff(between)[:, ::2]
-    longest = sizes.max(axis=1)
-    filled = (sizes.min(axis=1) > 0) | (_touch(first, between[:, :2]) & _touch(second, between[:, 2:]))
-    possible = filled & (longest <= _FACT)
-    return bool(possible.sum() >= _MOST * len(between) and longest[possible].sum() >= _LIKELY * longest.sum())
+    filled = short & (np.minimum(*sizes) > 0)
+    if _enough(filled, longest):
+        return True
+    return _enough(filled | (short & _touch(first, between[:, :2]) & _touch(second, between[:, 2:])), longest)
+
+
+def _enough(possible: npt.NDArray[np.bool_], longest: Offsets) -> bool:
+    """Whether the gaps that can hold facts are most of all, and much of what differs."""
+    count, said = np.count_nonzero(possible), longest.sum(where=possible)
+    return bool(len(longest) and count >= _MOST * len(longest) and said >= _LIKELY * longest.sum())
 
 
 def _touch(form: Form, spans: Offsets) -> npt.NDArray[np.bool_]:
@@ -96,11 +104,22 @@ def _slots(first: Form, second: Form, gap: Sequence[int]) -> Iterator[Slot]:
         return
     here, there = tokens(first, a, b), tokens(second, c, d)
     one, two = [token.text for token in here], [token.text for token in there]
-    for tag, i, j, k, m in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        if tag == "equal" or "".join(one[i:j]) == "".join(two[k:m]):
+    for i, j, k, m in _changes(one, two):
+        if "".join(one[i:j]) == "".join(two[k:m]):
             continue
         before = one[i - 1] if i and k and one[i - 1] == two[k - 1] else ""
         behind = one[j] if j < len(one) and m < len(two) and one[j] == two[m] else ""
         start = here[i].start if i < len(here) else len(first.raw)
         words = tuple(t for t in here[i:j] if t.text), tuple(t for t in there[k:m] if t.text)
         yield Slot(start, words, (before, behind))
+
+
+def _changes(one: Sequence[str], two: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Where words differ, as spans of both; what begins and ends both is most of them, and passed over at once."""
+    most = min(len(one), len(two))
+    start = next((at for at in range(most) if one[at] != two[at]), most)
+    end = next((at for at in range(most - start) if one[-1 - at] != two[-1 - at]), most - start)
+    matcher = SequenceMatcher(None, one[start : len(one) - end], two[start : len(two) - end], autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            yield start + i, start + j, start + k, start + m
