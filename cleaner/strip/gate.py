@@ -114,7 +114,7 @@ class Glance:
 
 def glance(text: str, rules: Rules) -> Glance:
     """One look at a folded text, for some rules."""
-    found = sorted(rules.gate.Match(text) or ())
+    found = sorted(rules.gate.Match(text.encode()) or ())
     loose, rest = PINYIN + 1, PINYIN + 1 + len(rules.loose)
     detectors = frozenset(number for number in found if number < loose)
     inline = tuple(rules.loose[number - loose] for number in found if loose <= number < rest)

@@ -6,12 +6,12 @@ positions among those lines, both inclusive.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from cleaner.strip.entry import Entry
-from cleaner.strip.posts import posts_of
+from cleaner.strip.posts import Posts, posts_of
 from cleaner.strip.rules import Block, known_labels
 
 Run = tuple[int, int]
@@ -37,11 +37,20 @@ class Sheet:
         lines: the lines.
         stops: which of them end a run: running text, and what is content by its form.
         numbers: the numbers of the patterns that match all of each line.
+        told: the posts that were told so far, by what tells them: several entries ask for the same ones.
     """
 
     lines: Sequence[str]
     stops: Sequence[bool]
     numbers: Sequence[frozenset[int]]
+    told: dict[tuple[int, frozenset[str]], Posts | None] = field(default_factory=dict)
+
+    def posts(self, first: int, words: frozenset[str]) -> Posts | None:
+        """The posts below lines that the pattern `first` matches, with these words of an interface around them."""
+        if (first, words) not in self.told:
+            dated = [at for at, numbers in enumerate(self.numbers) if first in numbers and not self.stops[at]]
+            self.told[first, words] = posts_of(self.lines, self.stops, dated, words)
+        return self.told[first, words]
 
 
 class Known(NamedTuple):
@@ -54,16 +63,16 @@ class Known(NamedTuple):
 def labels_of(lines: Iterable[str], labels: Mapping[str, tuple[int, ...]]) -> dict[int, Known]:
     """The labels that are a line or a word of it, by the number of the block that knows them."""
     seen: dict[int, Known] = {}
-    known_ones = labels.keys()
+    every = labels.keys()
     for at, line in enumerate(lines):
-        parts = (line.rstrip(": "), *_words(line))
-        if known_ones.isdisjoint(parts):
+        own, words = line.rstrip(": "), _words(line)
+        if own not in labels and every.isdisjoint(words):
             continue
-        for label in parts:
+        for label in (own, *words):
             for number in labels.get(label, ()):
                 known = seen.get(number) or seen.setdefault(number, Known(set(), []))
                 known.labels.add(label)
-                if known.lines[-1:] != [at]:
+                if not known.lines or known.lines[-1] != at:
                     known.lines.append(at)
     return seen
 
@@ -172,15 +181,15 @@ def _cells(entry: Entry, line: str) -> list[str]:
 
 @cache
 def _openings(entry: Entry) -> frozenset[str]:
-    """The first characters of the labels of a metadata table."""
-    return frozenset(label[0] for label in _spelt(entry))
+    """The first two characters of all rows of a metadata table: of a label, its characters perhaps set apart."""
+    return frozenset(start for label in _spelt(entry) for start in (label[:2], f"{label}:"[:2], f"{label[0]} "))
 
 
 def _metadata(block: Block, sheet: Sheet) -> Iterator[Run]:
     entry, openings = block.entry, _openings(block.entry)
     start, last, seen = -1, -1, set[str]()
     for at, line in enumerate(sheet.lines):
-        if line[0] in openings and (found := _cells(entry, line)):
+        if line[:2] in openings and (found := _cells(entry, line)):
             start = at if start < 0 else start
             last = at
             seen.update(label.replace(" ", "") for label in found)
@@ -253,8 +262,7 @@ def _is_item(block: Block, sheet: Sheet, at: int) -> bool:
 
 
 def _posts(block: Block, sheet: Sheet) -> Iterator[Run]:
-    dated = [at for at, numbers in enumerate(sheet.numbers) if block.first in numbers and not sheet.stops[at]]
-    found = posts_of(sheet.lines, sheet.stops, dated, block.labels) if dated else None
+    found = sheet.posts(block.first, block.labels)
     if found and block.entry.role != "post":
         yield from ((at, at) for at in sorted({*found.headers, *found.around}))
     elif found:

@@ -45,8 +45,8 @@ def _told(page: Page, seen: Glance) -> tuple[dict[int, list[Trial]], dict[Entry,
         for clue in clues:
             if isinstance(clue, Trial):
                 tests.setdefault(line, []).append(clue)
-            elif (lines := inline.setdefault(clue, [])) is not page.solid and lines[-1:] != [line]:
-                lines.append(line)
+            elif (rows := inline.setdefault(clue, [])) is not page.solid and rows[-1:] != [line]:
+                rows.append(line)
     return tests, inline
 
 

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from cleaner.strip.guards import fenced, shaped
 from cleaner.text.segments import lines
-from cleaner.text.shadow import shadow
+from cleaner.text.shadow import code_points, to_text
+from cleaner.text.shadow import folded as folded_points
 
 # A leading bullet of a list that a renderer wrote for <li>, in the shadow; numbers of ordered lists are not bullets.
 _BULLET = re.compile(r"(?:(?:[·*+>❥■◆►▪-]|>>) +)*")
 _BULLETS = frozenset("·*+>❥■◆►▪-")
 _BLANK = " \ufeff\u200b"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# What the surrogates have in common, shifted so far, and what stands for them.
+_SURROGATES, _SURROGATES_SHIFT, _REPLACEMENT = 0xD800 >> 11, 11, 0xFFFD
 _WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af]+")
 _CLOSERS = "\"')]} "
 _WORD = re.compile(r"[a-zà-öø-ÿ]{2,}")
@@ -104,7 +106,8 @@ def page_of(text: str, folded: str = "") -> Page:
         return Page(text, folded, tuple(_line(a, b, c, folded[a:c]) for a, b, c in spans))
     contents = folded.split("\n")
     starts = accumulate((len(content) + 1 for content in contents), initial=0)
-    made = [_line(a, b, b - 1, content) for (a, b), content in zip(pairwise(starts), contents, strict=True)]
+    wholes = [content.strip(_BLANK) for content in contents]
+    made = [Line(a, b, b - 1, bare(whole), whole) for (a, b), whole in zip(pairwise(starts), wholes, strict=True)]
     last = made.pop()
     if last.start < len(text):
         made.append(last._replace(end=len(text)))
@@ -113,12 +116,11 @@ def page_of(text: str, folded: str = "") -> Page:
 
 def folded_of(text: str) -> str:
     """The shadow of a text as rules see it: every terminator a line feed, and nothing that UTF-8 cannot say."""
-    folded = shadow(text).replace("\r", "\n")
-    try:
-        folded.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", folded)
-    return folded
+    points = folded_points(code_points(text))
+    surrogates = points >> _SURROGATES_SHIFT == _SURROGATES
+    if surrogates.any():
+        points[surrogates] = _REPLACEMENT
+    return to_text(points).replace("\r", "\n")
 
 
 def _line(start: int, end: int, content_end: int, content: str) -> Line:
@@ -138,7 +140,7 @@ def begins_with_bullet(whole: str) -> bool:
 
 def bare(whole: str) -> str:
     """A line without the bullets that it begins with; the same object when it has none."""
-    if whole and begins_with_bullet(whole) and (bullet := _BULLET.match(whole)) and bullet.end():
+    if whole[:1] in _BULLETS and (bullet := _BULLET.match(whole)) and bullet.end():
         return whole[bullet.end() :]
     return whole
 

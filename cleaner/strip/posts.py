@@ -49,6 +49,8 @@ def posts_of(lines: Sequence[str], stops: Sequence[bool], dated: Sequence[int], 
         dated: those that hold a date, in order.
         words: what interfaces of boards say.
     """
+    if len(dated) < _POSTS:
+        return None
     for headers in sorted(_alike(lines, dated, words), key=len, reverse=True):
         known = {at: key for at in range(len(lines)) if not stops[at] and (key := _key(lines[at], words))}
         again = _again(headers, known)
