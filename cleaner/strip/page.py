@@ -1,9 +1,10 @@
 """A page: the lines of a text beside their shadows, and what each line looks like."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from cleaner.strip.guards import fenced, shaped
@@ -30,6 +31,12 @@ _CLAUSES = 50
 _WORDS = 6
 # So much of a line tells its script.
 _SAMPLE = 200
+
+# Text that is parted by the ends of its lines instead of by stops, as posts and verse are: so many lines in a row of at
+# least this length, of which most hold two words that headlines do without. On 811 labelled pages 186 such lines were
+# text and 31 were not, on four pages.
+_UNSTOPPED, _CLAUSE, _MOST = 6, 12, 0.6
+_PARTICLES = re.compile("[的了是在我你他她它们这那就都也还有不很着过和与吗呢吧啊又但却把被让给从向而且因所以及]")
 
 
 class Line(NamedTuple):
@@ -81,7 +88,10 @@ class Page:
     @cached_property
     def sentences(self) -> list[bool]:
         """Which lines read as running text."""
-        return [reads_as_sentence(line.shadow) for line in self.lines]
+        found = [reads_as_sentence(line.shadow) for line in self.lines]
+        for run in _unstopped(self, found):
+            found[run[0] : run[-1] + 1] = [not line.blank for line in self.lines[run[0] : run[-1] + 1]]
+        return found
 
     @cached_property
     def fenced(self) -> frozenset[int]:
@@ -143,6 +153,22 @@ def bare(whole: str) -> str:
     if whole[:1] in _BULLETS and (bullet := _BULLET.match(whole)) and bullet.end():
         return whole[bullet.end() :]
     return whole
+
+
+def _unstopped(page: Page, sentences: Sequence[bool]) -> Iterator[list[int]]:
+    r"""The runs of lines, none of them a sentence, that are running text without stops.
+
+    >>> verse = ["我在那里看见了你的影子", "你说过的话都还在我心里", "风把它们从窗外吹了过来"]
+    >>> page_of("\n".join(f"{line}呀" for line in verse * 2)).sentences
+    [True, True, True, True, True, True]
+    """
+    clause = [len(line.shadow) >= _CLAUSE and line.whole is line.shadow for line in page.lines]
+    for long, group in groupby(page.solid, lambda at: clause[at] and not sentences[at]):
+        run = list(group)
+        if long and len(run) >= _UNSTOPPED:
+            said = sum(len(_PARTICLES.findall(page.lines[at].shadow)) > 1 for at in run)
+            if said >= _MOST * len(run):
+                yield run
 
 
 def wide(line: str) -> bool:

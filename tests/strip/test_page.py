@@ -48,3 +48,31 @@ def test_running_text_is_told(line: str) -> None:
 )
 def test_headlines_buttons_and_notices_are_not_running_text(line: str) -> None:
     assert not reads_as_sentence(shadow(line))
+
+
+UNSTOPPED = [
+    "山里的雾气从早上就没有散过",
+    "我们把帐篷搭在溪边的草地上",
+    "孩子们跑来跑去也不觉得累了",
+    "晚饭是一锅热汤和自己种的菜",
+    "夜里下了一点雨但是没有风声",
+    "第二天起来的时候云都还在脚下",
+]
+
+
+def test_many_lines_that_talk_are_running_text_although_no_stop_ends_them() -> None:
+    assert page_of("\n".join(UNSTOPPED)).sentences == [True] * 6
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        UNSTOPPED[:5],
+        [*UNSTOPPED[:3], "首页", *UNSTOPPED[3:]],
+        [f"• {line}" for line in UNSTOPPED],
+        ["市政府召开春季防汛工作部署会议", "第三届青年文化艺术节闭幕仪式举行"] * 3,
+    ],
+    ids=["too few", "parted by a button", "a list", "headlines"],
+)
+def test_few_lines_lists_and_headlines_are_no_text_without_stops(rows: list[str]) -> None:
+    assert not any(page_of("\n".join(rows)).sentences)
