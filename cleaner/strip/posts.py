@@ -23,8 +23,8 @@ _SHORT = 24
 _POSTS, _AGAIN = 3, 0.8
 # Between two lines that come back stand at most so many lines that are no post: a name, a rank.
 _NAMES = 2
-# What users wrote is at least so many times longer than the names beside it.
-_WROTE = 2
+# What users wrote is at least so many times longer than the names beside it, and has so many characters a post.
+_WROTE, _POST = 2, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ def posts_of(lines: Sequence[str], stops: Sequence[bool], dated: Sequence[int], 
         again = _again(headers, known)
         if again:
             fixed = {at: key for at, key in known.items() if key in again and headers[0] <= at}
+            said = [at + 1 for at in headers if at + 1 in fixed]
+            if len(said) < _AGAIN * len(headers):  # below the header stand posts, even such as "支持"
+                fixed = {at: key for at, key in fixed.items() if at not in said}
             names = _names(lines, stops, {**fixed, **dict.fromkeys(headers, "")})
             return Posts(headers, tuple(sorted({*fixed, *names})))
     return None
@@ -95,7 +98,7 @@ def _again(headers: Sequence[int], known: Mapping[int, str]) -> frozenset[str]:
 
 
 def _names(lines: Sequence[str], stops: Sequence[bool], marks: Mapping[int, str]) -> Iterator[int]:
-    """The short lines that always stand in one place between lines that come back, away from where the posts stand."""
+    """The short lines that always stand in one place, neither below a header nor where most is written."""
     slots: dict[tuple[str, str], list[range]] = {}
     for first, after in pairwise(sorted(marks)):
         slots.setdefault((marks[first], marks[after]), []).append(range(first + 1, after))
@@ -103,6 +106,8 @@ def _names(lines: Sequence[str], stops: Sequence[bool], marks: Mapping[int, str]
     most = max(sizes.values())
     for slot, places in slots.items():
         filled = [own for own in places if own]
+        if not slot[0] or most < _POST * len(places):
+            continue
         if len(filled) < _AGAIN * len(places) or sizes[slot] * _WROTE > most:
             continue
         if all(len(own) <= _NAMES and not any(stops[at] or len(lines[at]) > _SHORT for at in own) for own in filled):

@@ -1,6 +1,6 @@
 """What goes from a text in which something was seen, and the brake on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleaner.core.document import Flag
 from cleaner.core.edits import evidence
@@ -17,7 +17,11 @@ from cleaner.strip.model.forest import Model, built_in
 from cleaner.strip.options import StripOptions
 from cleaner.strip.page import Page
 from cleaner.strip.pinyin import annotations
-from cleaner.strip.rules import Rules
+from cleaner.strip.rules import Hit, Rules
+
+# Where so much of a page was learned from others of its site, what is left is the page's own; of this the line model,
+# which does not know the site, would take more text than chrome.
+_LEARNED = 0.2
 
 
 def removal(  # noqa: PLR0913, PLR0917 - what a call of `findings` is given, and what it has found out
@@ -27,7 +31,7 @@ def removal(  # noqa: PLR0913, PLR0917 - what a call of `findings` is given, and
     matched = hits_of(page, used, name, seen)
     if is_listing(page, matched):
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
-    voting = (model or built_in()) if options.model and not options.only else None
+    voting = (model or built_in()) if options.model and not options.only and not _is_learned(page, matched) else None
     lines, pieces = chosen(page, matched, used, options.mode, voting)
     pieces += flat_pieces(page, used, matched, options.mode)
     flags: list[Flag] = []
@@ -37,6 +41,11 @@ def removal(  # noqa: PLR0913, PLR0917 - what a call of `findings` is given, and
         pieces = [piece for piece in pieces if piece.reason.strong]
         flags.append(Flag("strip/brake", 0, 0, "weak rules would take too much of the text", evidence(share=share)))
     return Found(edits_of(page, lines, [*pieces, *_woven(page.text, seen.detectors)]), tuple(flags))
+
+
+def _is_learned(page: Page, matched: Iterable[Hit]) -> bool:
+    """Whether a learned pack knows the site of a page."""
+    return len({hit.line for hit in matched if hit.entry.learned}) >= max(1, _LEARNED * len(page.solid))
 
 
 def _woven(text: str, detectors: frozenset[int]) -> Iterator[Piece]:

@@ -140,3 +140,9 @@ def test_too_few_pages_teach_nothing(text: str) -> None:
 @pytest.mark.parametrize("mark", ["（全文完）", "—— END ——", "全书完", "未完待续……"])
 def test_what_an_author_puts_under_a_text_is_not_learned(mark: str) -> None:
     assert mark not in observe("a.com/1.txt", f"首页\n他走了。\n{mark}\n上一篇").lines.values()
+
+
+def test_on_a_page_of_a_learned_site_the_line_model_has_no_vote() -> None:
+    stage = Strip(StripOptions(packs=(PACK,)))
+    done = [run_stage(stage, Document(page.id, page.text, Source(page.id, "0" * 64, 0))) for page in CORPUS]
+    assert {"strip/model/line"}.isdisjoint(edit.rule for document in done for edit in document.flat.edits)

@@ -77,3 +77,9 @@ def test_comments_below_an_article_do_not_make_it_a_head() -> None:
     text = stripped(page).text
     assert text.startswith("春天的河堤\n" + article)
     assert all(said in text for said in SAID)
+
+
+def test_a_post_that_says_what_a_button_says_stays() -> None:
+    lines = board("N\nD\nT\n赞\n回复 举报")
+    lines[lines.index("照片呢")] = "赞"
+    assert left(lines).count("赞") == 1
