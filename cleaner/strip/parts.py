@@ -19,6 +19,8 @@ _PART = re.compile(r"[^ \t\u3000\xa0]*?[。！？][”’」』）)\"]*(?=[^ 。
 # So many characters at either end are looked at, and so many parts: foots are longer than heads.
 _REACH: Mapping[str, int] = {"head": 1500, "tail": 3000}
 _PARTS: Mapping[str, int] = {"head": 60, "tail": 120}
+# Behind so many texts no rule is looked for: what stands at an end has a notice or two among it, no more.
+_TEXTS = 3
 # A run has at most so many parts and characters.
 _RUN, _RUN_LENGTH = 10, 300
 # A part that is longer is text, whatever it ends with.
@@ -47,7 +49,11 @@ def parts_of(page: Page, line: Line, end: End) -> list[Part]:
     found = [_part(page, *piece.span()) for piece in _PART.finditer(page.text, *window)]
     whole = [part for part in found if part.start > window[0] or part.start == line.start]
     whole = [part for part in whole if part.end < window[1] or part.end == last]
-    return whole[: _PARTS[end]] if end == "head" else whole[-_PARTS[end] :]
+    whole = whole[: _PARTS[end]] if end == "head" else whole[-_PARTS[end] :]
+    texts = [at for at, part in enumerate(whole) if part.text]
+    if len(texts) <= _TEXTS:
+        return whole
+    return whole[: texts[_TEXTS] + 1] if end == "head" else whole[texts[-1 - _TEXTS] :]
 
 
 def _part(page: Page, start: int, end: int) -> Part:
