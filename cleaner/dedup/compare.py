@@ -59,8 +59,9 @@ class Prepared:
     @property
     def size(self) -> int:
         """Bytes, about."""
-        arrays = (self.form.points, self.form.places, self.begins, self.ordered, self.distinct)
-        return 8 * len(self.form.raw) + sum(array.nbytes for array in arrays)
+        arrays = (self.form.points, self.form.places, self.form.grams, self.begins, self.ordered, self.distinct)
+        once = {id(array): array.nbytes for array in arrays}  # characters are shingles: one array of hashes for both
+        return 8 * len(self.form.raw) + sum(once.values())
 
 
 def prepare(text: str, unit: str = "char") -> Prepared:

@@ -1,10 +1,12 @@
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.dedup import DedupOptions, verify
+from cleaner.dedup.compare import Comparer, prepare, prepared
 from tests.dedup import oracle
 from tests.dedup.corpus import corpus
 
@@ -20,6 +22,35 @@ def test_scores_are_those_of_sets_of_strings(one: str, two: str) -> None:
     assert score.containment == oracle.containment(one, two)
     if oracle.shingles(one) and oracle.shingles(two):
         assert score.lacking == oracle.lacking(one, two)
+
+
+@given(st.lists(TEXT, max_size=5), st.sampled_from(("char", "word")))
+@settings(deadline=None, max_examples=50)
+def test_texts_prepared_together_are_as_those_prepared_alone(texts: list[str], unit: str) -> None:
+    for together, text in zip(prepared(texts, unit), texts, strict=True):
+        alone = prepare(text, unit)
+        assert together.form.raw == text
+        for name in ("begins", "ordered", "distinct"):
+            np.testing.assert_array_equal(getattr(together, name), getattr(alone, name))
+        for name in ("points", "places", "grams"):
+            np.testing.assert_array_equal(getattr(together.form, name), getattr(alone.form, name))
+
+
+def test_documents_that_are_expected_are_read_together_and_once() -> None:
+    texts = corpus(20)
+    read = list[str]()
+
+    def reading(name: str) -> str | None:
+        read.append(name)
+        return None if name == first else texts[name]
+
+    first, *rest = texts
+    comparer = Comparer(reading, OPTIONS, list(texts))
+    assert comparer(first, rest[0]) is None
+    assert sorted(read) == sorted(texts)
+    alone = Comparer(texts.__getitem__, OPTIONS)
+    assert [comparer(*pair) for pair in pairwise(rest)] == [alone(*pair) for pair in pairwise(rest)]
+    assert sorted(read) == sorted(texts)
 
 
 def test_scores_of_real_passages_are_those_of_sets_of_strings() -> None:
