@@ -12,6 +12,8 @@ from cleaner.strip.zones import is_role
 
 # A line of a profile (name, rank, mood) is not longer than this.
 _PROFILE = 24
+# A subject that stands over its first post once more has at least so many characters.
+_SUBJECT = 6
 # A profile holds no more lines than this that no rule knows.
 _PROFILE_LINES = 24
 # What a head or a foot must show before the lines around go too: so many kinds of evidence.
@@ -182,8 +184,15 @@ def _profiles(ground: Ground, title: int) -> Iterator[Trimmed]:
             start = max((at for at in range(posts[number - 1], post) if ground.plays(at, "end")), default=-1)
         if start < 0:
             continue
-        between = list(ground.loose(start + 1, post))
+        between = [at for at in ground.loose(start + 1, post) if number or not _is_subject(ground, at, post)]
         lines = [ground.page.lines[at].shadow for at in between]
         short = all(len(line) <= _PROFILE and not _SAID.search(line) for line in lines)
         if short and len(between) <= _PROFILE_LINES and ground.kinds(start + 1, post):
             yield from (Trimmed(at, "strip/zone/profile") for at in between)
+
+
+def _is_subject(ground: Ground, at: int, post: int) -> bool:
+    """Whether a line above the first post is said again below it: the thread's subject, if another is its title."""
+    line = ground.page.lines[at].shadow
+    below = (ground.page.lines[row].shadow for row in ground.page.solid if at < row <= post or row - post == 1)
+    return at not in ground.known and len(line) >= _SUBJECT and line in below

@@ -126,3 +126,14 @@ def test_what_has_hardly_any_text_above_it_begins_no_tail() -> None:
         "江边步道开工,全长六公里。\n责任编辑:李四\n相关新闻\n老码头改造方案公示\n步道一期投入使用\n" + code + TEXT * 6
     )
     assert code in stripped(page).text
+
+
+def test_a_subject_that_stands_again_over_the_first_post_is_no_profile() -> None:
+    page = (
+        "跳到内容\n江城讨论区\n搜索\n快速链接\n常见问题\n桂花树冬天要不要包起来\n发表回复\n"
+        "5 篇帖子 • 第 1 页 (共 1 页)\n老周\n文章: 321\n注册时间: 2008年 5月 1日, 10:11\n"
+        "桂花树冬天要不要包起来\n引用回复\n文章 由 老周 » 2015年 11月 21日, 20:51\n"
+        "院子里的桂花树今年长得快,夜里零下五度,要不要包起来?\n页首\n阿伟\n文章: 12\n"
+        "文章 由 阿伟 » 2015年 11月 21日, 21:30\n包一层草帘就够了。\n页首\n正在浏览此版面的用户:没有注册用户 和 1 位游客\n"
+    )
+    assert "桂花树冬天要不要包起来\n" in stripped(page).text
