@@ -17,11 +17,16 @@ def attempt(data: bytes) -> Decoded | None:
         decoded = decode(data)
     except BinaryError:
         return None
+    assert restored(decoded) == data
+    return decoded
+
+
+def restored(decoded: Decoded) -> bytes:
+    """The bytes that a decoded text stands for."""
     source = Source(
         "", "", 0, codec=decoded.codec, bom=decoded.bom, segments=decoded.segments, byte_patches=decoded.byte_patches
     )
-    assert encode(decoded.text, source) == data
-    return decoded
+    return encode(decoded.text, source)
 
 
 def placed(pieces: list[tuple[str, str]]) -> list[tuple[int, str]]:

@@ -5,27 +5,11 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from cleaner.core.document import Source
-from cleaner.decode import Decoded, decode, encode
+from benchmarks.decode.measure import attempt
 from cleaner.decode.codec import codec
-from cleaner.errors import BinaryError
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 NAMES = {"gb18030": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
-
-
-def restored(decoded: Decoded) -> bytes:
-    """The bytes that a decoded text and its source stand for."""
-    source = Source(
-        "a.txt",
-        "",
-        0,
-        codec=decoded.codec,
-        bom=decoded.bom,
-        segments=decoded.segments,
-        byte_patches=decoded.byte_patches,
-    )
-    return encode(decoded.text, source)
 
 
 @cache
@@ -64,11 +48,4 @@ def pieces(name: str, size: int, count: int, seed: int = 1) -> list[str]:
 
 def share_exact(cases: list[tuple[bytes, str]]) -> float:
     """The share of the cases whose bytes decode to their text."""
-    return sum(_text(data) == text for data, text in cases) / len(cases)
-
-
-def _text(data: bytes) -> str | None:
-    try:
-        return decode(data).text
-    except BinaryError:
-        return None
+    return sum((decoded := attempt(data)) is not None and decoded.text == text for data, text in cases) / len(cases)

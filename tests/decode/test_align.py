@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from benchmarks.decode.measure import placed, recovered
+from benchmarks.decode.measure import placed, recovered, restored
 from cleaner.decode import decode
 from cleaner.decode.codec import codec
-from tests.decode.helpers import is_hanzi, restored, texts
+from tests.decode.helpers import is_hanzi, texts
 
 
 @pytest.mark.parametrize(

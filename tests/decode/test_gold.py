@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks.decode.measure import restored
 from cleaner.decode import decode
 from cleaner.decode.codec import canonical, codec
-from tests.decode.helpers import restored
 
 pytestmark = pytest.mark.gold
 

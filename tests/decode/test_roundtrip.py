@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.decode.measure import restored
 from cleaner.decode import Decoded, DecodeOptions, decode
 from cleaner.errors import BinaryError
-from tests.decode.helpers import SEEDS, restored
+from tests.decode.helpers import SEEDS
 
 CODECS = (
     "utf-8",
