@@ -15,7 +15,7 @@ from cleaner.strip.edits import Piece, Reason
 from cleaner.strip.entry import Entry, Strength
 from cleaner.strip.options import Mode
 from cleaner.strip.page import Line, Page, wide
-from cleaner.strip.parts import End, Part, known_runs, parts_of
+from cleaner.strip.parts import End, Part, known_runs, near_parts, parts_of
 from cleaner.strip.rules import Hit, Rules
 
 # A page on one line has at least so many characters, and this share of all characters of its text.
@@ -130,7 +130,12 @@ def _may_act(entry: Entry, awake: Collection[str]) -> bool:
 
 def _known(page: Page, parts: Sequence[Part], rules: Rules, end: End) -> Iterator[Cut]:
     """The runs of parts that rules know, from one end of the line inward to the first text that none knows."""
-    matched = known_runs(page, parts, rules, end)
+    near = near_parts(parts, end)
+    matched = known_runs(page, near, rules, end)
+    if matched is None or any(near[first].text or near[last].text for first, last in matched):
+        matched = known_runs(page, parts, rules, end, every=True) or {}
+    else:
+        parts = near
     at = 0 if end == "head" else len(parts) - 1
     while 0 <= at < len(parts):
         runs = [span for span in matched if span[end == "tail"] == at]

@@ -180,16 +180,16 @@ def _cells(entry: Entry, line: str) -> list[str]:
 
 
 @cache
-def _openings(entry: Entry) -> frozenset[str]:
+def openings(entry: Entry) -> frozenset[str]:
     """The first two characters of all rows of a metadata table: of a label, its characters perhaps set apart."""
     return frozenset(start for label in _spelt(entry) for start in (label[:2], f"{label}:"[:2], f"{label[0]} "))
 
 
 def _metadata(block: Block, sheet: Sheet) -> Iterator[Run]:
-    entry, openings = block.entry, _openings(block.entry)
+    entry, starts = block.entry, openings(block.entry)
     start, last, seen = -1, -1, set[str]()
     for at, line in enumerate(sheet.lines):
-        if line[:2] in openings and (found := _cells(entry, line)):
+        if line[:2] in starts and (found := _cells(entry, line)):
             start = at if start < 0 else start
             last = at
             seen.update(label.replace(" ", "") for label in found)

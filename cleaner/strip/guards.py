@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cleaner.strip.page import Page
 
-_FENCES = ("'''", "~~~")  # the shadow of ``` and ~~~
+FENCES = ("'''", "~~~")  # the shadow of ``` and ~~~
 # 第三章, 第十二条, 一、, (二): headings and articles of reports, laws and papers.
 _NUMBERED = re.compile(
     r"第[一二三四五六七八九十百千零0-9]{1,6}[编章节条款部]"
@@ -29,9 +29,9 @@ def fenced(page: "Page") -> frozenset[int]:
     >>> sorted(fenced(page_of("a\n```\nb\n```\nc")))
     [1, 2, 3]
     """
-    if not any(fence in page.shadow for fence in _FENCES):
+    if not any(fence in page.shadow for fence in FENCES):
         return frozenset()
-    fences = [at for at in page.solid if page.lines[at].whole.startswith(_FENCES)]
+    fences = [at for at in page.solid if page.lines[at].whole.startswith(FENCES)]
     pairs = zip(fences[::2], fences[1::2], strict=False)
     return frozenset(line for start, end in pairs for line in range(start, end + 1))
 

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from cleaner.strip.entry import Entry
 from cleaner.strip.finder import NONE, Numbers, Trial
 from cleaner.strip.gate import Glance, glance
-from cleaner.strip.grammars import Sheet, labels_of, runs
+from cleaner.strip.grammars import Sheet, labels_of, openings, runs
 from cleaner.strip.page import Page
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Block, Hit, Rules, masked
@@ -127,7 +127,8 @@ def _blocks(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> Iterator[Hi
 
 def _awake(sheet: Sheet, rules: Rules) -> Iterator[tuple[Block, Sequence[int]]]:
     """The blocks of which enough stands on a page for a run, and the lines in which they know labels."""
-    yield from ((block, ()) for block in rules.tables)
+    begun = {line[:2] for line in sheet.lines}
+    yield from ((block, ()) for block in rules.tables if not begun.isdisjoint(openings(block.entry)))
     for number, known in labels_of(sheet.lines, rules.labels).items():
         block = rules.blocks[number]
         if block.entry.grammar != "metadata" and len(known.labels) >= block.entry.least:

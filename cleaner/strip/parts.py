@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from cleaner.strip.entry import Entry
+from cleaner.strip.guards import FENCES
 from cleaner.strip.match import hits_of
 from cleaner.strip.page import Line, Page, page_of, reads_as_sentence, wide
 from cleaner.strip.re2set import program
-from cleaner.strip.rules import Rules
+from cleaner.strip.rules import Rules, masked
 
 # Parts end at blanks and, as far as the text goes, behind the full stops of Chinese.
 _PART = re.compile(r"[^ \t\u3000\xa0]*?[。！？][”’」』）)\"]*(?=[^ 。！？”’」』）)\"])|[^ \t\u3000\xa0]+")
@@ -46,14 +47,16 @@ def parts_of(page: Page, line: Line, end: End) -> list[Part]:
     """The parts of a line at one of its ends, in order; those that `_REACH` cuts through are left out."""
     reach, last = _REACH[end], line.content_end
     window = (line.start, min(line.start + reach, last)) if end == "head" else (max(last - reach, line.start), last)
-    found = [_part(page, *piece.span()) for piece in _PART.finditer(page.text, *window)]
-    whole = [part for part in found if part.start > window[0] or part.start == line.start]
-    whole = [part for part in whole if part.end < window[1] or part.end == last]
-    whole = whole[: _PARTS[end]] if end == "head" else whole[-_PARTS[end] :]
-    texts = [at for at, part in enumerate(whole) if part.text]
-    if len(texts) <= _TEXTS:
-        return whole
-    return whole[: texts[_TEXTS] + 1] if end == "head" else whole[texts[-1 - _TEXTS] :]
+    found = [piece.span() for piece in _PART.finditer(page.text, *window)]
+    whole = [span for span in found if span[0] > window[0] or span[0] == line.start]
+    whole = [span for span in whole if span[1] < window[1] or span[1] == last]
+    parts, texts = list[Part](), 0
+    for span in whole[: _PARTS[end]] if end == "head" else reversed(whole[-_PARTS[end] :]):
+        parts.append(_part(page, *span))
+        texts += parts[-1].text
+        if texts > _TEXTS:
+            break
+    return parts if end == "head" else parts[::-1]
 
 
 def _part(page: Page, start: int, end: int) -> Part:
@@ -61,12 +64,39 @@ def _part(page: Page, start: int, end: int) -> Part:
     return Part(start, end, reads_as_sentence(shadow) or len(shadow) > _TEXT)
 
 
-def known_runs(page: Page, parts: Sequence[Part], rules: Rules, end: End) -> dict[Span, tuple[Entry, ...]]:
-    """The runs of parts that entries know as a line, and which ones."""
+def near_parts(parts: Sequence[Part], end: End) -> Sequence[Part]:
+    """The parts from one end up to the first text, at the tail with those in front of it that may be one with it.
+
+    When no rule knows this text, nothing farther inside can go.
+    """
+    texts = [at for at, part in enumerate(parts) if part.text]
+    if end == "head":
+        return parts[: texts[0] + 1] if texts else parts
+    return parts[texts[-2] + 1 :] if len(texts) > 1 else parts
+
+
+def known_runs(
+    page: Page, parts: Sequence[Part], rules: Rules, end: End, *, every: bool = False
+) -> dict[Span, tuple[Entry, ...]] | None:
+    """The runs of parts that entries know as a line, and which ones.
+
+    Args:
+        page: the page.
+        parts: parts of its line in a row.
+        rules: the entries.
+        end: at which end of the line they stand.
+        every: whether these are all the parts that are looked at.
+
+    Returns:
+        None when other parts have a say in which entries know a run, because these want several lines or code begins.
+    """
     spans = list(_spans(parts))
     words = [[page.shadow[part.start : part.end] for part in parts[first : last + 1]] for first, last in spans]
+    lines = list(map(" ".join, words))
+    if not every and any(line.startswith(FENCES) or _wants_witnesses(line, rules) for line in lines):
+        return None
     found: dict[Span, tuple[Entry, ...]] = {}
-    for hit in hits_of(page_of("\n".join(map(" ".join, words))), rules):
+    for hit in hits_of(page_of("\n".join(lines)), rules):
         entry, span = hit.entry, spans[hit.line]
         if entry.kind == "line" and hit.start < 0 and entry.zone in {"any", "post", end}:
             texts = [parts[at].text for at in range(span[0], span[1] + 1)]
@@ -81,6 +111,12 @@ def known_runs(page: Page, parts: Sequence[Part], rules: Rules, end: End) -> dic
         if span in found
     }
     return {span: entries for span, entries in kept.items() if entries}
+
+
+def _wants_witnesses(line: str, rules: Rules) -> bool:
+    """Whether a line is a literal of an entry that wants several of them on a page."""
+    skeletons = rules.skeletons.get(masked(line), ()) if rules.skeletons else ()
+    return any(entry.least > 1 for entry in (*rules.literals.get(line, ()), *skeletons))
 
 
 def _swallows_other(

@@ -28,7 +28,7 @@ def removal(  # noqa: PLR0913, PLR0917 - what a call of `findings` is given, and
     page: Page, used: Rules, seen: Glance, options: StripOptions, name: str, model: Model | None
 ) -> Found:
     """The edits and flags; the arguments as in `stripping.findings`, and what the glance has seen."""
-    matched = hits_of(page, used, name, seen)
+    matched = hits_of(page, used, name, seen) if seen.opens else []
     if is_listing(page, matched):
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
     voting = (model or built_in()) if options.model and not options.only and not _is_learned(page, matched) else None
