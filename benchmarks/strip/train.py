@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.strip.train --pages FOLDER... --known FOLDER... --clean FOLDER...`` writes the model into the
 package; with ``--folds 5`` it prints what models trained on other sites do, and writes nothing. `--known` are labelled
-pages that the authors of the rules had read: they are trained and measured with most of the rules left out.
+pages that the authors of the rules had read: they are trained and measured with most of the rules left out. `--rough`
+are pages that `benchmarks.strip.extracted` labelled: they are trained on, and measured is nothing on them.
 """
 
 import argparse
@@ -68,7 +69,8 @@ def crossed(sources: Sequence[Source], folds: int, modes: Sequence[Mode]) -> dic
         model = model_of(fit([sample for sample in samples if fold_of[sample.site] != fold]))
         for mode in modes:
             for known in (True, False):
-                held = [one.labelled for one in sources if fold_of[one.site] == fold and one.known == known]
+                own = [one for one in sources if fold_of[one.site] == fold and not one.rough]
+                held = [one.labelled for one in own if one.known == known]
                 disable = left_out(_UNKNOWN, 5) if known else ()
                 stage = Stage(StripOptions(mode, disable=disable), model)
                 results.setdefault((mode, known), []).extend(evaluate(stage, held))
@@ -82,12 +84,14 @@ def main() -> None:
     parser.add_argument("--known", type=Path, nargs="*", default=[], help="the same, read by the authors of the rules")
     parser.add_argument("--clean", type=Path, nargs="*", default=[], help="folders of texts without chrome")
     parser.add_argument("--marked", type=Path, nargs="*", default=[], help="authored pages with marks, in TOML")
+    parser.add_argument("--rough", type=Path, nargs="*", default=[], help="the same, labelled by programs")
     parser.add_argument("--folds", type=int, default=0, help="measure, over so many parts of the sites")
     parser.add_argument("--errors", action="store_true", help="every wrong line")
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS, help="where the model goes")
     chosen = parser.parse_args()
     sources = [source for folder in chosen.pages for source in sources_in(folder)]
     sources += [source for folder in chosen.known for source in sources_in(folder, known=True)]
+    sources += [source for folder in chosen.rough for source in sources_in(folder, rough=True)]
     sources += [source for folder in chosen.clean for source in clean_in(folder)]
     sources += [source for path in chosen.marked for source in marked_in(path)]
     if not chosen.folds:
