@@ -65,16 +65,14 @@ def _with_blanks(page: Page, gone: Mapping[int, Reason]) -> Iterator[tuple[int, 
 
 def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Neighbours that go for the same reason as one piece."""
-    current: Piece | None = None
+    run = list[Piece]()
     for piece in pieces:
-        if current and current.end == piece.start and current.reason == piece.reason:
-            current = replace(current, end=piece.end)
-        else:
-            if current:
-                yield current
-            current = piece
-    if current:
-        yield current
+        if run and (run[-1].end != piece.start or run[-1].reason != piece.reason):
+            yield Piece(run[0].start, run[-1].end, run[0].reason)
+            run = []
+        run.append(piece)
+    if run:
+        yield Piece(run[0].start, run[-1].end, run[0].reason)
 
 
 def _pieces(page: Page, pieces: Sequence[Piece], gone: set[int]) -> tuple[list[Piece], dict[int, Reason]]:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from cleaner.strip import StripOptions
+from cleaner.strip import StripOptions, flattened
 from cleaner.strip.flattened import cuts_of, flat_line, may_be_flat
 from cleaner.strip.page import folded_of, page_of
+from cleaner.strip.parts import Part, near_parts
 from cleaner.strip.rules import rules
 from tests.strip.pages import stripped
 
@@ -25,6 +26,20 @@ def left(text: str, mode: str = "balanced") -> str:
 
 def test_the_ends_go_and_the_title_stays() -> None:
     assert left(HEAD + TEXT + TAIL) == "江边步道二期工程开工 " + TEXT
+
+
+@pytest.mark.parametrize("text", [HEAD + TEXT + TAIL, BOARD, TEXT + TAIL, HEAD + TEXT, HEAD + TEXT * 3 + TAIL + TEXT])
+def test_the_parts_up_to_the_first_text_tell_what_all_parts_do(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = cuts_of(page_of(text), rules())
+    monkeypatch.setattr(flattened, "near_parts", lambda parts, _: parts)
+    assert found == cuts_of(page_of(text), rules())
+
+
+def test_near_parts_reach_to_the_first_text() -> None:
+    parts = [Part(at, at + 1, text) for at, text in enumerate([False, True, False, True, False, False])]
+    assert near_parts(parts, "head") == parts[:2]
+    assert near_parts(parts, "tail") == parts[2:]
+    assert near_parts(parts[:1], "head") == near_parts(parts[:1], "tail") == parts[:1]
 
 
 def test_a_board_on_one_line_keeps_its_post() -> None:
