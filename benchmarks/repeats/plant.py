@@ -172,7 +172,7 @@ def _is_single(text: str, start: int, end: int) -> bool:
 
 def _is_whole(passage: str) -> bool:
     """Whether each element, and each pair of brackets, that begins in the passage ends in it."""
-    if any(passage.count(opens) != passage.count(shuts) for opens, shuts in _PAIRS):
+    if any(passage.count(pair[0]) != passage.count(pair[1]) for pair in _PAIRS):
         return False
     opened: list[str] = []
     for close, name, empty in _TAG.findall(passage):

@@ -1,11 +1,14 @@
 """The alignments that grow from the candidates of a text, in work that the length of the text bounds."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+import numpy as np
+
 from cleaner.repeats.align import Block, grown, stretch
-from cleaner.repeats.seeds import WORDS, Hint, candidates
-from cleaner.repeats.stream import Stream
+from cleaner.repeats.seeds import LETTERS, WORDS, Hint, candidates
+from cleaner.repeats.stream import IDEOGRAPHS, Stream
 
 Alignment: TypeAlias = tuple[Block, ...]
 
@@ -19,6 +22,11 @@ _EDITED = 1.4
 _PASSES = 8
 _GAP = 16  # characters that are passed over in the time that an edit takes
 _BAND = 32
+_BLOCK = 1024
+# A passage is whole sentences, or, from half as many characters more on, ends or begins with one: marks of which some
+# stand in the alignment or a few characters beside it.
+_STOPS = re.compile(r"[。！？!?…．｡.\r\n]")
+_AROUND = 12
 
 
 def searched(made: Stream, min_chars: int) -> tuple[list[Alignment], int | None]:
@@ -36,12 +44,12 @@ def alignments(made: Stream, hints: Sequence[Hint], min_chars: int) -> tuple[lis
     found: list[Alignment] = []
     budget = _PASSES * len(made)
     active: list[tuple[int, int]] = []
-    for at, back, span in hints:
+    for at, back in _worth(made, hints, min_chars):
         active = [(end, other) for end, other in active if end > at]
         if any(abs(back - other) < _BAND for _, other in active):
             continue
         seed = stretch(made.folded, at, back)
-        if seed.length < WORDS * min_chars and (not seed.length or span < _FAINT * WORDS * min_chars):
+        if not seed.length:
             continue
         blocks = grown(made.folded, seed)
         high = blocks[-1].new + blocks[-1].length
@@ -54,9 +62,37 @@ def alignments(made: Stream, hints: Sequence[Hint], min_chars: int) -> tuple[lis
     return found, None
 
 
+def _worth(made: Stream, hints: Sequence[Hint], min_chars: int) -> Iterator[tuple[int, int]]:
+    """The hints that reach far, or lie in an equal stretch as long as the word characters of the shortest passage."""
+    reach = int(LETTERS * WORDS * min_chars)
+    beside = np.arange(-reach, reach)
+    for start in range(0, len(hints), _BLOCK):
+        block = hints[start : start + _BLOCK]
+        at, back, span = np.array(block, np.int64).T
+        new = at[:, None] + beside
+        inside = (new - back[:, None] >= 0) & (new < len(made))
+        new = np.where(inside, new, back[:, None])
+        points = made.points[new]
+        equal = (points == made.points[new - back[:, None]]) & inside
+        right = np.argmin(np.pad(equal[:, reach:], ((0, 0), (0, 1))), axis=1)
+        left = np.argmin(np.pad(equal[:, reach - 1 :: -1], ((0, 0), (0, 1))), axis=1)
+        dense = np.count_nonzero(points >= IDEOGRAPHS, axis=1) * 4 > 2 * reach
+        shortest = np.where(dense, WORDS * min_chars, reach)
+        worth = (left + right >= shortest.astype(int)) | (span >= _FAINT * shortest)
+        yield from ((at, back) for (at, back, _), keep in zip(block, worth.tolist(), strict=True) if keep)
+
+
 def _long(made: Stream, blocks: Alignment, min_chars: int) -> bool:
     """Whether an alignment, with the rest of the clauses at its ends, may be a passage."""
     last = blocks[-1]
-    span = int(made.at[last.new + last.length - 1] - made.at[blocks[0].new])
+    if made.lettered(blocks[0].new, last.new + last.length, WORDS * min_chars):
+        min_chars = int(LETTERS * min_chars)
+    low, high = int(made.at[blocks[0].new]), int(made.at[last.new + last.length - 1])
     exact = max(block.length for block in blocks) >= WORDS * min_chars
-    return span >= (_NEARLY if exact else _EDITED) * min_chars
+    if high - low < (_NEARLY if exact else _EDITED) * min_chars:
+        return False
+    if high - low > 2 * min_chars:
+        return True
+    around = made.text[max(low - _AROUND, 0) : high + _AROUND]
+    edges = (low < _AROUND) + (high + _AROUND >= len(made.text))
+    return edges + len(_STOPS.findall(around)) >= (1 if high - low >= min_chars else 2)

@@ -41,7 +41,7 @@ def labelled(stream: Stream, found: Passage) -> bool:
 
 
 def announced(text: str, found: Passage) -> bool:
-    """Whether one copy is a heading or an entry of the contents, which ends with no stop, and the other one the text."""
+    """Whether one copy is a heading or an entry of the contents, which end with no stop, and the other the text."""
     copies = ((found.start, found.end), (found.other_start, found.other_stop))
     headings = [_is_heading(text, start, end, exact=not found.edited) for start, end in copies]
     return any(headings) and not all(headings)

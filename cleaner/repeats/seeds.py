@@ -6,8 +6,6 @@ itself, so that all that follows is linear (the seed step of BLAST, Altschul et 
 1994).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -26,14 +24,18 @@ Hint: TypeAlias = tuple[int, int, int]
 
 # The word characters of a passage are at least so many of its characters; the rest is punctuation and blanks.
 WORDS = 0.65
+# A letter says less than an ideograph: a passage in letters is a turn of phrase up to so many times the length.
+LETTERS = 2.5
 # Odd multipliers: primes of xxHash (Collet).
 _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1)))
 _SAMPLED = np.uint32(1 << 31)  # the half of all hashes that lies below
 _BLOCK = 1 << 18
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-# Pairs whose diagonals differ by less belong together: insertions and deletions between them make up for it.
-_BAND = 32
+# Pairs whose diagonals differ by less than half of this belong together: insertions and deletions make up for it.
+_BAND = 64
+_BITS = np.uint64(6)
+_WITHIN = np.uint64(_BAND - 1)
 # Characters between two k-grams of one cluster. With one edit in ten characters a gap as long as this one is rarer than
 # one in a hundred (0.9 ** 40 = 0.015).
 _REACH = 40
@@ -62,10 +64,10 @@ def candidates(stream: Stream, shortest: int) -> list[Hint]:
     if len(stream) < shortest + k:
         return []
     pairs = _pairs(_packed(stream.points, k), shortest // 2)
-    if len(pairs) < _FAINTEST:
+    if not _crowded(pairs, _REACH + k):
         return []
-    clusters = _clusters(_segments(pairs, _REACH + k), _REACH + k)
-    return sorted((c.at, c.back, c.span + k) for c in clusters if c.full and c.span >= shortest - k - _SLACK)
+    found = _clusters(pairs, _REACH + k, shortest - k - _SLACK)
+    return sorted((at, back, span + k) for at, back, span in found)
 
 
 def _pairs(packed: Pairs, nearest: int) -> Pairs:
@@ -137,59 +139,43 @@ def _hashes(points: CodePoints, k: int) -> Hashes:
     return hashes
 
 
-def _segments(pairs: Pairs, reach: int) -> list[tuple[int, int, int, int]]:
-    """Pairs of one diagonal, none of them further than `reach` from the next: ``(first, last, back, count)``."""
-    pairs.sort()
-    edges = np.flatnonzero(pairs[1:] - pairs[:-1] > reach)
-    starts, ends = np.concatenate(([0], edges + 1)), np.append(edges, len(pairs) - 1)
-    first, last = pairs[starts], pairs[ends] & _LOW
-    found = zip(
-        (first & _LOW).tolist(), last.tolist(), (first >> _HALF).tolist(), (ends - starts + 1).tolist(), strict=True
-    )
-    return sorted(found)
+def _crowded(pairs: Pairs, reach: int) -> bool:
+    """Whether anywhere as many pairs as the faintest repeat brings stand in reach of one another: seldom so."""
+    places = np.sort(pairs & _LOW)
+    few = _FAINTEST - 1
+    return bool((places[few:] - places[:-few] <= few * reach).any())
 
 
-@dataclass(slots=True)
-class _Cluster:
-    """Segments of neighbouring diagonals, each in reach of the one before.
+def _clusters(pairs: Pairs, reach: int, shortest: int) -> set[tuple[int, int, int]]:
+    """Clusters of pairs on near diagonals, each in reach of the next, as many as the faintest repeat brings.
 
-    Attributes:
-        first, last: the places between which its pairs lie.
-        count: how many there are.
-        at, back, most: the segment with most pairs: where it begins, its diagonal, its pairs.
+    Each is ``(at, back, span)``: its first pair that has another one behind it on its diagonal, and what it reaches
+    over. Diagonals are near that lie in one band; the bands are laid twice, the second time half a band further, so
+    that no cluster of half the width is cut in both.
     """
-
-    first: int
-    last: int
-    count: int
-    at: int
-    back: int
-    most: int
-
-    @property
-    def span(self) -> int:
-        """From its first pair to its last."""
-        return self.last - self.first
-
-    @property
-    def full(self) -> bool:
-        """Whether it has as many pairs as the faintest repeat."""
-        return self.count >= max(_FAINTEST, _DENSITY * self.span)
-
-
-def _clusters(segments: list[tuple[int, int, int, int]], reach: int) -> Iterator[_Cluster]:
-    """The clusters of segments that are given by place."""
-    growing: dict[int, _Cluster] = {}
-    for first, last, back, count in segments:
-        band = back // _BAND
-        found = next((c for b in (band, band - 1, band + 1) if (c := growing.get(b)) and first - c.last <= reach), None)
-        if found is None:
-            if band in growing:
-                yield growing[band]
-            growing[band] = _Cluster(first, last, count, first, back, count)
+    found: set[tuple[int, int, int]] = set()
+    for shift in (0, _BAND // 2):
+        keys = _banded(pairs, shift)
+        places = keys >> _BITS
+        edges = np.flatnonzero(places[1:] - places[:-1] > reach)
+        starts, ends = np.concatenate(([0], edges + 1)), np.append(edges, len(keys) - 1)
+        spans = places[ends] - places[starts]
+        full = (ends - starts + 1 >= np.maximum(_FAINTEST, _DENSITY * spans)) & (spans >= shortest)
+        if not full.any():
             continue
-        found.last = max(found.last, last)
-        found.count += count
-        if count > found.most:
-            found.at, found.back, found.most = first, back, count
-    yield from growing.values()
+        back = (keys >> (_HALF + _BITS) << _BITS) + (keys & _WITHIN) - np.uint64(shift)
+        rank = np.arange(len(keys))
+        rank[:-1] += np.where(back[1:] == back[:-1], 0, len(keys))
+        seeds = (np.minimum.reduceat(rank, starts) % len(keys))[full]
+        found.update(zip((places[seeds] & _LOW).tolist(), back[seeds].tolist(), spans[full].tolist(), strict=True))
+    return found
+
+
+def _banded(pairs: Pairs, shift: int) -> Pairs:
+    """The pairs by band and place: the band of the diagonal, moved by `shift`, over the place over the rest of it."""
+    moved = pairs + (np.uint64(shift) << _HALF)
+    keys = moved >> (_HALF + _BITS) << (_HALF + _BITS)
+    keys |= (pairs & _LOW) << _BITS
+    keys |= moved >> _HALF & _WITHIN
+    keys.sort()
+    return keys

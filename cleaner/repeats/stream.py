@@ -24,6 +24,7 @@ LINKS = 0xF0000
 NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿兆两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
 IDEOGRAPHS = 0x2E80  # from here on: ideographs, kana, hangul
 _LINK_KINDS = 0x1FFFE
+_LETTER = ord("a")  # folded letters begin here; below stand digits
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +63,13 @@ class Stream:
         """Whether the text is written mostly in ideographs, of which one says as much as two or three letters."""
         sample = self.points[:: max(len(self.points) // 4096, 1)]
         return len(sample) > 0 and int(np.count_nonzero(sample >= IDEOGRAPHS)) * 4 > len(sample)
+
+    def lettered(self, start: int, end: int, enough: float) -> bool:
+        """Whether word characters are mostly letters: not even as many ideographs as are `enough` stand among them."""
+        points = self.points[max(start, 0) : end]
+        if np.count_nonzero(points >= IDEOGRAPHS) >= enough:
+            return False
+        return 2 * int(np.count_nonzero((points >= _LETTER) & (points < IDEOGRAPHS))) > len(points)
 
     def gap(self, index: int) -> str:
         """What the text has between the word character before `index` and the one at it."""

@@ -13,8 +13,8 @@ from cleaner.repeats.laws import articles, has_articles
 from cleaner.repeats.markup import seen, tears
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
-from cleaner.repeats.seeds import WORDS
-from cleaner.repeats.stream import IDEOGRAPHS, Stream
+from cleaner.repeats.seeds import LETTERS, WORDS
+from cleaner.repeats.stream import Stream
 from cleaner.repeats.survivors import SIMILAR
 from cleaner.repeats.voices import cited, has_voices, introduced, quoted, spoken, voiced
 from cleaner.text.segments import lines
@@ -31,8 +31,6 @@ _SAMPLE = 5000
 # From so many times the shortest length on, and from such a share of the text, an exact copy is the page once more.
 _PAGE = 10
 _HALF = 0.45
-# A letter says less than an ideograph: a passage in letters is a turn of phrase up to so many times the length.
-_LETTERS = 2.5
 _FENCE = re.compile(r"^ {0,3}```", re.MULTILINE)
 _ITEMS = 4  # lines of a list
 _LAST = re.compile(r"[\u3400-\u9fff]{1,3}[？?]")
@@ -79,15 +77,14 @@ class Kinds:
 
 def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kinds) -> Verdict:
     """What becomes of one copy of a repeat."""
+    text = stream.text
     least = _least(stream, found, options.min_chars)
-    why = _short(stream.text, found, least) or _other_kind(stream, found, least, kinds)
-    if not why and not options.quotes and _cited(stream.text, found):
+    why = _short(text, found, least) or _other_kind(text, found, least, kinds) or _on_purpose(text, found, least, kinds)
+    if not why and not options.quotes and _cited(text, found):
         why = "quotation"
     if why:
         return Verdict(goes=False, why=why)
-    if noted(stream.text, found):
-        return Verdict(goes=False, why="note")
-    if tears(stream.text, found.start, found.end):
+    if tears(text, found.start, found.end):
         return Verdict(goes=False, why="markup", told=True)
     difference = difference_in(stream, found, sibling=siblings(found)) or ("label" if labelled(stream, found) else "")
     if difference or parallel(stream, found) or continued(stream, found):
@@ -109,10 +106,8 @@ def _least(stream: Stream, found: Passage, min_chars: int) -> int:
 
     A passage that holds as many ideographs as the shortest one is not, however many letters its markup has.
     """
-    words = stream.words(found.low, min(found.high, found.low + _SAMPLE))
-    ideographs = sum(ord(mark) >= IDEOGRAPHS for mark in words)
-    letters = sum(mark.isalpha() for mark in words) - ideographs
-    return int(_LETTERS * min_chars) if ideographs < WORDS * min_chars and 2 * letters > len(words) else min_chars
+    lettered = stream.lettered(found.low, min(found.high, found.low + _SAMPLE), WORDS * min_chars)
+    return int(LETTERS * min_chars) if lettered else min_chars
 
 
 def _short(text: str, found: Passage, least: int) -> str:
@@ -139,26 +134,30 @@ def _closed(found: Passage, length: int, least: int) -> bool:
     return length >= 2 * least and found.sentences > 0
 
 
-def _other_kind(stream: Stream, found: Passage, least: int, kinds: Kinds) -> str:
-    text = stream.text
+def _other_kind(text: str, found: Passage, least: int, kinds: Kinds) -> str:
+    """The kind of text in which words recur; empty for prose."""
     if kinds.articles and not _article_again(text, found, least):
         return "article"
     if kinds.fenced(found.start) or kinds.fenced(found.other_start):
         return "code"
-    brief = found.end - found.start < _SPEECH * least
     places = ((found.start, found.end), (found.other_start, found.other_stop))
     whys = [_guarded(_whole_lines(text, *place), least, exact=not found.edited) for place in places]
-    if brief and _listed(*(text[start:end] for start, end in places)):
+    return whys[0] if all(whys) and not _page_again(text, found, least) else ""
+
+
+def _on_purpose(text: str, found: Passage, least: int, kinds: Kinds) -> str:
+    """What the second copy is for: a heading, a list, a note, a question, or what somebody says again."""
+    copy, other = text[found.start : found.end], text[found.other_start : found.other_stop]
+    brief = len(copy) < _SPEECH * least
+    if brief and _listed(copy, other):
         return "list"
     if brief and announced(text, found):
         return "heading"
-    if all(whys) and not _page_again(text, found, least):
-        return whys[0]
-    if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(text[found.start : found.end]))):
+    if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(copy))):
         return "speech"
     if _asks(text, found.start, found.end) != _asks(text, found.other_start, _ends(text, found.other_stop)):
         return "question"
-    return ""
+    return "note" if noted(text, found) else ""
 
 
 def _guarded(text: str, least: int, *, exact: bool) -> str:

@@ -5,7 +5,7 @@ import pytest
 from cleaner.core.document import Document, Source
 from cleaner.core.stage import run_stage
 from cleaner.repeats import Repeats
-from cleaner.repeats.markup import seen, tears
+from cleaner.repeats.markup import seen, tears, untorn
 
 TOLD = (
     "傍晚的河边总有人在散步，水面上漂着几片叶子，卖糖葫芦的推着车从桥上慢慢走过。孩子们跟在后面又跑又笑，老人们坐着。"
@@ -45,6 +45,9 @@ def test_tags_that_stand_again_are_no_passage() -> None:
         ("一<br>二", False),
         ("<img src='a'/>一", False),
         ("<![CDATA[一]]>", False),
+        ("一</p><p>二", False),
+        ("一</b></p><p><b>二", False),
+        ("一</b></p><b><p>二", True),
         ("一</p>", True),
         ("<p>一", True),
         ("<p><b>一</p></b>", True),
@@ -64,3 +67,15 @@ def test_a_cut_that_ends_inside_a_tag_tears_it() -> None:
 
 def test_what_a_reader_sees_is_counted() -> None:
     assert seen('<a href="x">二</a>三<br/>') == 2
+
+
+def test_the_tags_at_the_ends_stay_where_they_would_be_torn() -> None:
+    text = "<p>一</p><p>二</p>"
+    assert untorn(text, 3, 8) == (3, 4)
+    assert untorn(text, 0, 4) == (3, 4)
+    assert untorn(text, 8, 16) == (8, 16)
+
+
+def test_a_copy_at_the_end_of_an_element_leaves_its_tag() -> None:
+    text = f"<p>{TOLD}</p><p>{OTHER}</p>\n<p>全书到此为止。{TOLD}</p>\n[原文](a)\n"
+    assert deduped(text).text == f"<p>{TOLD}</p><p>{OTHER}</p>\n<p>全书到此为止。</p>\n[原文](a)\n"

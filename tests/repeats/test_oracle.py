@@ -16,6 +16,7 @@ from cleaner.repeats.stream import stream
 from cleaner.text.shadow import MATCHING, shadow, word_mask
 
 SHORTEST = 26
+SEEDS = Path(__file__).parents[2] / "seeds"
 SENTENCES = [
     "傍晚的河边总有人在散步，水面上漂着几片叶子，卖糖葫芦的推着车从桥上慢慢走过，孩子们跟在后面笑。",
     "老木匠把刨花扫到墙角，点上一锅烟，说这张桌子用的是后山的老榆木，能传三代人，你们放心拿走吧。",
@@ -92,7 +93,7 @@ def test_copies_with_edits_are_found_and_their_surroundings_stay(length: int) ->
     from benchmarks.repeats.plant import Recipe, plant
     from benchmarks.repeats.quality import score
 
-    text = next((Path(__file__).parents[2] / "seeds").glob("000*.txt")).read_bytes().decode()
+    text = next(SEEDS.glob("000*.txt")).read_bytes().decode()
     rng = random.Random(length)  # noqa: S311 - no secret, a repeatable draw
     found = copies = beyond = characters = 0
     for trial in range(15):
@@ -105,3 +106,25 @@ def test_copies_with_edits_are_found_and_their_surroundings_stay(length: int) ->
             assert result.lost == 0
     assert found >= 0.97 * copies
     assert beyond <= 0.01 * characters
+
+
+@pytest.mark.parametrize(("rate", "floor"), [(0.0, 0.97), (0.02, 0.97), (0.1, 0.95)])
+def test_what_is_planted_into_the_seeds_is_found(rate: float, floor: float) -> None:
+    from benchmarks.repeats.plant import Recipe, plant
+    from benchmarks.repeats.quality import score
+
+    total = found = 0
+    for path in sorted(SEEDS.glob("*.txt")):
+        text = path.read_bytes().decode()
+        rng = random.Random(f"{path.name}/{rate}")  # noqa: S311 - no secret, a repeatable draw
+        for trial, length in enumerate((40, 60, 100, 200, 400) if not rate else (80, 120, 200, 300, 400)):
+            if path.name.startswith("003"):  # it repeats itself
+                continue
+            planted = plant(text, rng, Recipe(length, rate, 1 + trial % 3, bool(trial % 2)))
+            if planted:
+                result = score(planted)
+                total, found = total + result.copies, found + result.found
+                assert result.lost == 0
+                assert result.beyond <= 0.01 * result.characters
+    assert total >= 25
+    assert found >= floor * total

@@ -179,3 +179,23 @@ def test_a_unit_goes_with_its_number() -> None:
     told = "今年前三季度，电动汽车、高端装备、集成电路产品的出口分别增长43.9%、10.2%、20.1%。"
     text = f"{BEFORE}\n{told}\n{BETWEEN}{told}{AFTER}\n"
     assert removed(text) == [told]
+
+
+def test_a_letter_put_in_beside_a_name_is_no_other_name() -> None:
+    told = (
+        "The clerk told the meeting that Mrs. Booker had kept the ferry for thirty winters without a day of rest, "
+        "and that nobody had thanked her for it until the bridge was built and the bell was taken down."
+    )
+    text = f"It was late.\n\n{told}\n\nNobody spoke for a while.\n\n{told.replace('Mrs. Booker', 'Mrsb Booker')}\n"
+    assert len(removed(text)) == 1
+
+
+def test_one_word_for_another_throughout_is_another_argument() -> None:
+    step = (
+        "治一村的人，先要知道一村的事，村里谁勤谁懒，村长如果都不知道，村里的规矩就立不起来。"
+        "所以村长要听众人的话，看明白了再赏，村里的人才服；看明白了再罚，村里的人才怕。"
+    )
+    text = f"{BEFORE}\n\n{step}\n\n{BETWEEN}\n\n{step.replace('村', '县')}\n\n{AFTER}\n"
+    found = Repeats().find(Document("a", text, Source("a", "", 0)))
+    assert not found.edits
+    assert "term" in found.flags[0].why

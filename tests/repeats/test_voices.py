@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaner.repeats.voices import has_voices, introduced, quoted
+from cleaner.repeats.voices import cited, has_voices, introduced, quoted, spoken
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,9 @@ def test_words_are_introduced_on_their_own_line(text: str, start: int, *, said: 
         ("Quote from\nAnna\nThe old words.", 0, True),
         ("引用：\n原来的话在这里。", 4, True),
         ("> 一句引文。\n\n自己的话在这里。", 9, False),
+        ("anna\nsaid:\nThe old words.", 11, True),
+        ("Anna said in\nThe thread\nThe old words.", 24, True),
+        ("It was what she said.\nThe old words.", 22, False),
     ],
 )
 def test_a_quotation_begins_at_the_head_of_its_line(text: str, start: int, *, said: bool) -> None:
@@ -38,3 +41,31 @@ def test_voices_are_many_of_the_lines() -> None:
     talk = "甲：今天走吗？\n乙：走吧。\n甲：好。\n"
     assert has_voices(talk)
     assert not has_voices(talk + "他们就这样走了。\n" * 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "told"),
+    [
+        ("县令批曰：惟贤是举。", 5, True),
+        ("县令批曰：惟贤是举。", 0, True),
+        ("主簿说：上游水急。石料又近。", 9, True),
+        ("主簿说：“上游水急。”石料又近。", 11, False),
+        ("会议指出，上游水急。", 5, False),
+        ("他说完就走了。石料又近。", 7, False),
+    ],
+)
+def test_what_a_line_ascribes_to_somebody_is_cited(text: str, start: int, *, told: bool) -> None:
+    assert cited(text, start) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "said"),
+    [
+        ('I move, "That we go home." We went.', 8, 25, True),
+        ('As you wrote, "... that we go home." No.', 19, 36, True),
+        ("他说：“走吧，我们一起走。”", 3, 14, True),
+        ("I move that we go home. We went.", 0, 23, False),
+    ],
+)
+def test_a_whole_quotation_is_speech(text: str, start: int, end: int, *, said: bool) -> None:
+    assert spoken(text, start, end) == said
