@@ -1,6 +1,7 @@
 """Lines that are content by their form, whatever words they hold."""
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,20 +21,31 @@ _SPEECH = re.compile(r"[^ :,.!?|]{1,8}: ?[^ ].")
 _SAID = frozenset(".!?…")
 # So many lines of speech in a row are a dialogue.
 _TURNS = 3
+# A string in a list of a program; so many in a row are one.
+_STRING = re.compile(r"([\"']).*\1,$")
+_STRINGS = 3
 
 
 def fenced(page: "Page") -> frozenset[int]:
-    r"""The lines of fenced code, fences included; none when the last fence is left open.
+    r"""The lines of code: fenced, fences included unless the last one is left open, and lists of quoted strings.
 
     >>> from cleaner.strip.page import page_of
     >>> sorted(fenced(page_of("a\n```\nb\n```\nc")))
     [1, 2, 3]
+    >>> sorted(fenced(page_of("ads = [\n  '首页',\n  '登录',\n  '注册',\n]")))
+    [1, 2, 3]
     """
-    if not any(fence in page.shadow for fence in FENCES):
-        return frozenset()
-    fences = [at for at in page.solid if page.lines[at].whole.startswith(FENCES)]
-    pairs = zip(fences[::2], fences[1::2], strict=False)
-    return frozenset(line for start, end in pairs for line in range(start, end + 1))
+    found = set[int]()
+    if any(fence in page.shadow for fence in FENCES):
+        fences = [at for at in page.solid if page.lines[at].whole.startswith(FENCES)]
+        found.update(
+            line for pair in zip(fences[::2], fences[1::2], strict=False) for line in range(pair[0], pair[1] + 1)
+        )
+    if any(end in page.shadow for end in ('",\n', "',\n")):
+        for string, group in groupby(page.solid, lambda at: bool(_STRING.match(page.lines[at].shadow))):
+            run = list(group)
+            found.update(run if string and len(run) >= _STRINGS else ())
+    return frozenset(found)
 
 
 def shaped(page: "Page") -> frozenset[int]:

@@ -30,6 +30,15 @@ def test_code_in_fences_stays_even_from_strong_rules() -> None:
     assert code in stripped(THREAD.replace("谢谢分享。\n", "谢谢分享。\n" + code)).text
 
 
+def test_a_list_of_strings_in_a_program_stays_even_from_strong_rules() -> None:
+    code = '  "返回列表",\n  "Powered by Discuz! X3.4",\n  "本帖最后由 甲 于 2020-1-1 编辑",\n'
+    assert code in stripped(THREAD.replace("谢谢分享。\n", "谢谢分享。\n" + code)).text
+
+
+def test_two_quoted_lines_are_no_list_of_strings() -> None:
+    assert fenced(page_of('"返回列表",\n"登录",\n注册')) == frozenset()
+
+
 def test_numbered_headings_below_a_foot_stay() -> None:
     page = ARTICLE.replace("【打印本页】", "第二章 附则\n【打印本页】")
     assert "第二章 附则\n" in stripped(page).text
