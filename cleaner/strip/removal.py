@@ -32,7 +32,7 @@ def removal(  # noqa: PLR0913, PLR0917 - what a call of `findings` is given, and
     if is_listing(page, matched):
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
     voting = (model or built_in()) if options.model and not options.only and not _is_learned(page, matched) else None
-    lines, pieces = chosen(page, matched, used, options.mode, voting)
+    lines, pieces = chosen(page, matched, used, options.mode, voting) if matched else ({}, [])
     pieces += flat_pieces(page, used, matched, options.mode)
     flags: list[Flag] = []
     share = share_of_weak(page, lines, pieces)
