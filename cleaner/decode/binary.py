@@ -92,7 +92,8 @@ def refuse_controls(data: bytes, limit: float = CONTROL_SHARE) -> None:
     plain, kind = stripped(data), signature(data)
     if not plain and b"\0" in data:
         raise refusal("nothing but NULs")
-    count, nuls = len(plain) - len(plain.translate(None, _CONTROL)), len(re.findall(rb"\0+", plain))
+    count = len(plain) - len(plain.translate(None, _CONTROL))
+    nuls = len(re.findall(rb"\0+", plain)) if b"\0" in plain else 0
     if count > max((QUIET if kind else limit) * len(plain), STRAY) or nuls > max(SCATTERED * len(plain), STRAY_NULS):
         raise refusal(kind or f"{count / len(plain):.1%} control characters")
 
