@@ -22,7 +22,7 @@ _EDITED = 1.4
 _PASSES = 8
 _GAP = 16  # characters that are passed over in the time that an edit takes
 _BAND = 32
-_BLOCK = 1024
+_BLOCK = 128
 # A passage is whole sentences, or, from half as many characters more on, ends or begins with one: marks of which some
 # stand in the alignment or a few characters beside it.
 _STOPS = re.compile(r"[。！？!?…．｡.\r\n]")
