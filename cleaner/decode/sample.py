@@ -26,14 +26,17 @@ def sample(data: bytes, budget: int = BUDGET) -> bytes:
     Pieces begin and end at bytes that no multi-byte character holds, where there are any. What is repeated, as in lines
     that are drawn, stands three times at most, and no line twice: once more says nothing new of the codec.
     """
-    taken = _condensed(_sample(data, budget))
+    whole = _sample(data, budget)
+    taken = _condensed(whole)
     # A file of drawn lines has its words far between.
-    return taken if len(taken) * 2 > min(budget, len(data)) else _condensed(_sample(data, budget * WIDER))
+    return taken if len(taken) * 2 > len(whole) else _condensed(_sample(data, budget * WIDER))
 
 
 def _condensed(data: bytes) -> bytes:
     if _repeats(data, 2):
-        data = _RULE.sub(rb"\1\1", data)  # of one byte: it may be odd in number, and is a whole character all the same
+        data = _RULE.sub(
+            rb"\1\1\1\1", data
+        )  # of one byte: it may be odd in number, and is a whole character all the same
         data = _PAIRS.sub(rb"\1\1\1", data)
     if _repeats(data, 3):
         data = _TRIPLES.sub(rb"\1\1\1", data)
