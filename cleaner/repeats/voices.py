@@ -77,7 +77,11 @@ def cited(text: str, start: int) -> bool:
     """
     if _CITING.search(text, max(start - _VERB, 0), start) or _DECREE.match(text, start):
         return True
-    turn = _TURN.match(text, line_start(text, start, max(start - _LINE, 0)))
+    floor = max(start - _LINE, 0)
+    line = line_start(text, start, floor)
+    if line == floor > 0:  # far from the head of its line
+        return False
+    turn = _TURN.match(text, line)
     return turn is not None and turn.end() <= start
 
 

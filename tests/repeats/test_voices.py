@@ -52,6 +52,7 @@ def test_voices_are_many_of_the_lines() -> None:
         ("主簿说：“上游水急。”石料又近。", 11, False),
         ("会议指出，上游水急。", 5, False),
         ("他说完就走了。石料又近。", 7, False),
+        ("水" * 30 + "甲说：" + "石" * 200 + "料近。", 230, False),  # where its line begins is not in sight
     ],
 )
 def test_what_a_line_ascribes_to_somebody_is_cited(text: str, start: int, *, told: bool) -> None:
