@@ -22,7 +22,7 @@ _EDITED = 1.4
 _PASSES = 8
 _GAP = 16  # characters that are passed over in the time that an edit takes
 _BAND = 32
-_BLOCK = 128
+_BLOCK = 64
 # A passage is whole sentences, or, from half as many characters more on, ends or begins with one: marks of which some
 # stand in the alignment or a few characters beside it.
 _STOPS = re.compile(r"[。！？!?…．｡.\r\n]")
@@ -65,10 +65,10 @@ def alignments(made: Stream, hints: Sequence[Hint], min_chars: int) -> tuple[lis
 def _worth(made: Stream, hints: Sequence[Hint], min_chars: int) -> Iterator[tuple[int, int]]:
     """The hints that reach far, or lie in an equal stretch as long as the word characters of the shortest passage."""
     reach = int(LETTERS * WORDS * min_chars)
-    beside = np.arange(-reach, reach)
+    beside = np.arange(-reach, reach, dtype=np.int32)
     for start in range(0, len(hints), _BLOCK):
         block = hints[start : start + _BLOCK]
-        at, back, span = np.array(block, np.int64).T
+        at, back, span = np.array(block, np.int32).T
         new = at[:, None] + beside
         inside = (new - back[:, None] >= 0) & (new < len(made))
         new = np.where(inside, new, back[:, None])

@@ -1,13 +1,11 @@
 """What comes of the alignments of a text: which copies go, and, as flags, what stays because its copies differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from cleaner.core.document import Flag
 from cleaner.core.edits import evidence
 from cleaner.core.stage import MAX_ROUNDS, Found
-from cleaner.repeats.align import Block, swapped
+from cleaner.repeats.align import swapped
 from cleaner.repeats.alignments import Alignment, searched
 from cleaner.repeats.bounds import Bounds
 from cleaner.repeats.options import RepeatsOptions
@@ -17,36 +15,6 @@ from cleaner.repeats.survivors import RULE, Survivors
 from cleaner.repeats.verdict import Kinds, verdict
 
 BUDGET = "repeats/budget"
-
-
-@dataclass(frozen=True)
-class _Repeat:
-    """Two places that are alike, each as a passage, found out when asked for."""
-
-    bounds: Bounds
-    blocks: tuple[Block, ...]
-
-    @cached_property
-    def later(self) -> Passage | None:
-        """The second copy."""
-        return passage(self.bounds, self.blocks)
-
-    @cached_property
-    def earlier(self) -> Passage | None:
-        """The first copy."""
-        return passage(self.bounds, swapped(self.blocks))
-
-    def chosen(self, keep: str) -> Passage | None:
-        """The copy that is not to be kept."""
-        if keep == "first" or self.earlier is None:
-            return self.later
-        if keep == "last" or self.later is None:
-            return self.earlier
-        return self.earlier if self.later.whole and not self.earlier.whole else self.later
-
-    def spare(self, copy: Passage) -> Passage | None:
-        """The copy that is not this one."""
-        return self.earlier if copy is self.later else self.later
 
 
 def decided(made: Stream, found: Sequence[Alignment], stopped: int | None, options: RepeatsOptions) -> Found:
@@ -73,20 +41,39 @@ def _round(survivors: Survivors, found: Sequence[Alignment], options: RepeatsOpt
     """Takes the copies out that may go; flags for those that differ from the other one."""
     made, flags = survivors.left, []
     bounds, kinds = Bounds(made), Kinds(made.text)
-    repeats = [_Repeat(bounds, alignment) for alignment in found]
-    chosen = [(copy, repeat) for repeat in repeats if (copy := repeat.chosen(options.keep))]
+    chosen = [(copy, blocks) for blocks in found if (copy := _chosen(bounds, blocks, options.keep))]
     chosen.sort(key=lambda pair: (pair[0].start, pair[0].other_start), reverse=options.keep == "last")
-    for copy, repeat in chosen:
+    for copy, blocks in chosen:
         said = verdict(made, copy, options, kinds)
         if said.told:
             flags.append(_differing(copy, said.why))
         if not said.goes:
             continue
-        if not survivors.gone(copy):
+        if survivors.gone(copy):  # then the other one may go, for what stays for both
+            spare = _spare(bounds, blocks, copy)
+            if spare and survivors.may_go(spare) and verdict(made, spare, options, kinds).goes:
+                survivors.take(spare)
+        else:
             survivors.take(copy)
-        elif (spare := repeat.spare(copy)) and verdict(made, spare, options, kinds).goes:
-            survivors.take(spare)  # for what stays for both
     return sorted(flags, key=lambda flag: flag.start)
+
+
+def _chosen(bounds: Bounds, blocks: Alignment, keep: str) -> Passage | None:
+    """The copy that is not to be kept."""
+    if keep == "first":
+        return passage(bounds, blocks)
+    earlier = passage(bounds, swapped(blocks))
+    if keep == "last" and earlier:
+        return earlier
+    later = passage(bounds, blocks)
+    if earlier is None or later is None:
+        return later or earlier
+    return earlier if later.whole and not earlier.whole else later
+
+
+def _spare(bounds: Bounds, blocks: Alignment, copy: Passage) -> Passage | None:
+    """The copy that is not this one."""
+    return passage(bounds, swapped(blocks) if copy.aligned[0] == blocks[0].new else blocks)
 
 
 def _unsearched(text: str, stopped: int | None) -> list[Flag]:

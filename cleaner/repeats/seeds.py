@@ -17,6 +17,7 @@ from cleaner.text.shadow import CodePoints
 Hashes = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.uint32]
 Pairs = npt.NDArray[np.uint64]
+Indices = npt.NDArray[np.intp]
 
 # A k-gram ``(at, back, span)`` from which a repeat may grow: it stands at `at` and stood `back` before, in a cluster of
 # such that reaches over `span` characters.
@@ -146,36 +147,55 @@ def _crowded(pairs: Pairs, reach: int) -> bool:
     return bool((places[few:] - places[:-few] <= few * reach).any())
 
 
-def _clusters(pairs: Pairs, reach: int, shortest: int) -> set[tuple[int, int, int]]:
+def _clusters(pairs: Pairs, reach: int, shortest: int) -> set[Hint]:
     """Clusters of pairs on near diagonals, each in reach of the next, as many as the faintest repeat brings.
 
     Each is ``(at, back, span)``: its first pair that has another one behind it on its diagonal, and what it reaches
     over. Diagonals are near that lie in one band; the bands are laid twice, the second time half a band further, so
     that no cluster of half the width is cut in both.
     """
-    found: set[tuple[int, int, int]] = set()
-    for shift in (0, _BAND // 2):
-        keys = _banded(pairs, shift)
-        places = keys >> _BITS
-        edges = np.flatnonzero(places[1:] - places[:-1] > reach)
-        starts, ends = np.concatenate(([0], edges + 1)), np.append(edges, len(keys) - 1)
-        spans = places[ends] - places[starts]
-        full = (ends - starts + 1 >= np.maximum(_FAINTEST, _DENSITY * spans)) & (spans >= shortest)
-        if not full.any():
-            continue
-        back = (keys >> (_HALF + _BITS) << _BITS) + (keys & _WITHIN) - np.uint64(shift)
-        rank = np.arange(len(keys))
-        rank[:-1] += np.where(back[1:] == back[:-1], 0, len(keys))
-        seeds = (np.minimum.reduceat(rank, starts) % len(keys))[full]
-        found.update(zip((places[seeds] & _LOW).tolist(), back[seeds].tolist(), spans[full].tolist(), strict=True))
-    return found
+    return _in_bands(pairs, 0, reach, shortest) | _in_bands(pairs, _BAND // 2, reach, shortest)
+
+
+def _in_bands(pairs: Pairs, shift: int, reach: int, shortest: int) -> set[Hint]:
+    keys = _banded(pairs, shift)
+    edges = _parted(keys, reach)
+    starts, ends = np.concatenate(([0], edges + 1)), np.append(edges, len(keys) - 1)
+    spans = (keys[ends] >> _BITS) - (keys[starts] >> _BITS)
+    full = (ends - starts + 1 >= np.maximum(_FAINTEST, _DENSITY * spans)) & (spans >= shortest)
+    if not full.any():
+        return set()
+    same = _on_one_diagonal(keys)
+    followed = [low + int(same[low : high + 1].argmax()) for low, high in zip(starts[full], ends[full], strict=True)]
+    seeds = keys[followed]
+    back = (seeds >> (_HALF + _BITS) << _BITS) + (seeds & _WITHIN) - np.uint64(shift)
+    return set(zip((seeds >> _BITS & _LOW).tolist(), back.tolist(), spans[full].tolist(), strict=True))
+
+
+def _parted(keys: Pairs, reach: int) -> Indices:
+    """The pairs behind which the next one is of another band, or out of reach."""
+    limits = keys[:-1] | _WITHIN
+    limits += np.uint64(reach * _BAND)
+    return np.flatnonzero(keys[1:] > limits)
+
+
+def _on_one_diagonal(keys: Pairs) -> npt.NDArray[np.bool_]:
+    """Whether each pair is on one diagonal with the next."""
+    differ = keys[1:] ^ keys[:-1]
+    differ &= ~(_LOW << _BITS)
+    same: npt.NDArray[np.bool_] = differ == 0
+    return same
 
 
 def _banded(pairs: Pairs, shift: int) -> Pairs:
     """The pairs by band and place: the band of the diagonal, moved by `shift`, over the place over the rest of it."""
-    moved = pairs + (np.uint64(shift) << _HALF)
-    keys = moved >> (_HALF + _BITS) << (_HALF + _BITS)
-    keys |= (pairs & _LOW) << _BITS
-    keys |= moved >> _HALF & _WITHIN
+    keys = pairs + (np.uint64(shift) << _HALF)
+    rest = (keys >> _HALF).astype(np.uint8)
+    rest &= np.uint8(_BAND - 1)
+    keys >>= _HALF + _BITS
+    keys <<= _HALF
+    keys |= pairs & _LOW
+    keys <<= _BITS
+    keys |= rest
     keys.sort()
     return keys

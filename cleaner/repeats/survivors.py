@@ -5,9 +5,11 @@ it. Where that goes as well, the homes are led on. So each edit names, in the en
 went that is.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +30,7 @@ _REST = 0.2
 _APART = 64
 _STRAY = 8  # characters at the edge of another passage
 
-Indices = npt.NDArray[np.int_]
+Indices = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +51,80 @@ class _Piece:
     similarity: float
 
 
-class Survivors:
-    """Which characters of a text go, and which stay for them; passages are taken out in rounds.
+@dataclass(frozen=True, eq=False)
+class _Round:
+    """Where the text that is left stands in the whole one, and what of it has to stay; worked out once something goes.
 
     Attributes:
-        left: the text as the rounds before left it; the passages of a round speak of it.
+        whole: the text as it was.
+        left: the text as the rounds before left it.
+        runs: the spans of the whole text that are left.
     """
 
-    def __init__(self, made: Stream) -> None:
-        self.left = made
-        self._made = made
-        self._home: Indices = np.arange(len(made))
-        self._gone: npt.NDArray[np.bool_] = np.zeros(len(made.text), np.bool_)
-        self._cuts: list[_Cut] = []
-        self._begin()
+    whole: Stream
+    left: Stream
+    runs: tuple[tuple[int, int], ...]
 
-    def _begin(self) -> None:
-        """Where the text that is left stands in the whole one, and that none of it is needed yet."""
-        self._offsets = np.flatnonzero(~self._gone)
-        self._words = np.searchsorted(self._made.at, self._offsets[self.left.at])
-        self._needed: npt.NDArray[np.bool_] = np.zeros(len(self._made), np.bool_)
+    @cached_property
+    def _edges(self) -> list[int]:
+        """Where the runs begin in the text that is left."""
+        return [0, *accumulate(high - low for low, high in self.runs[:-1])]
+
+    def offset(self, at: int) -> int:
+        """The offset in the whole text of one in the text that is left."""
+        run = bisect_right(self._edges, at) - 1
+        return at - self._edges[run] + self.runs[run][0]
+
+    @cached_property
+    def words(self) -> Indices:
+        """The places in the whole stream of the word characters that are left."""
+        at = self.left.at
+        firsts = [*np.searchsorted(at, np.array(self._edges, at.dtype)), len(at)]
+        moved = np.array([low - edge for (low, _), edge in zip(self.runs, self._edges, strict=True)], at.dtype)
+        places: Indices = np.searchsorted(self.whole.at, at + np.repeat(moved, np.diff(firsts))).astype(np.int32)
+        return places
+
+    @cached_property
+    def needed(self) -> npt.NDArray[np.bool_]:
+        """Which word characters of the whole stream stay for others."""
+        return np.zeros(len(self.whole), np.bool_)
+
+
+class Survivors:
+    """Which characters of a text go, and which stay for them; passages are taken out in rounds."""
+
+    def __init__(self, made: Stream) -> None:
+        self._made = made
+        self._round = _Round(made, made, ((0, len(made.text)),))
+        self._cuts: list[_Cut] = []
+
+    @cached_property
+    def _home(self) -> Indices:
+        return np.arange(len(self._made), dtype=np.int32)
+
+    @cached_property
+    def _gone(self) -> npt.NDArray[np.bool_]:
+        return np.zeros(len(self._made.text), np.bool_)
+
+    @property
+    def left(self) -> Stream:
+        """The text as the rounds before left it; the passages of a round speak of it."""
+        return self._round.left
 
     def settle(self) -> bool:
         """Ends a round; whether anything went in it."""
-        left = (
-            self._made.text
-            if not self._cuts
-            else "".join(self._made.text[low:high] for low, high in _runs(~self._gone, 0, len(self._gone)))
-        )
+        if not self._cuts:
+            return False
+        runs = tuple(_runs(~self._gone, 0, len(self._gone)))
+        left = "".join(self._made.text[low:high] for low, high in runs)
         if len(left) == len(self.left.text):
             return False
-        self.left = stream(left)
-        self._begin()
+        self._round = _Round(self._made, stream(left), runs)
         return True
+
+    def may_go(self, copy: Passage) -> bool:
+        """Whether anything is left of a copy, and no part of it has to stay for another one."""
+        return not self.gone(copy) and not np.any(self._round.needed[self._round.words[self._own(copy)]])
 
     def gone(self, copy: Passage) -> bool:
         """Whether hardly anything is left of a copy."""
@@ -89,18 +132,18 @@ class Survivors:
 
     def take(self, copy: Passage) -> None:
         """Removes a copy, unless a part of it has to stay for another one, or what stays for it is not like it."""
-        own = self._own(copy)
-        words = self._words[own]
-        if self.gone(copy) or self._needed[words].any():
+        if not self.may_go(copy):
             return
-        self._home[words] = self._words[_beside(copy, own)]
+        own = self._own(copy)
+        words = self._round.words[own]
+        self._home[words] = self._round.words[_beside(copy, own)]
         pieces = list(self._pieces(words))
         if any(piece.similarity < SIMILAR for piece in pieces):
             self._home[words] = words
             return
-        self._needed[self._home[words]] = True
+        self._round.needed[self._home[words]] = True
         cuts = [
-            (int(self._offsets[low]), int(self._offsets[high - 1]) + 1) for low, high in spans(self.left.text, copy)
+            (self._round.offset(low), self._round.offset(high - 1) + 1) for low, high in spans(self.left.text, copy)
         ]
         self._cuts.append(_Cut(tuple(rest for span in cuts for rest in _runs(~self._gone, *span)), words))
         for low, high in cuts:
@@ -109,8 +152,8 @@ class Survivors:
     def _own(self, copy: Passage) -> Indices:
         """The places in the stream of those characters of a copy that have not gone, its enumerator's included."""
         low, high = np.searchsorted(self.left.at, np.array((copy.start, copy.end), self.left.at.dtype))
-        places: Indices = np.arange(low, high)
-        words = self._words[places]
+        places: Indices = np.arange(low, high, dtype=np.int32)
+        words = self._round.words[places]
         own: Indices = places[self._home[words] == words]
         return own
 
@@ -154,7 +197,7 @@ def _beside(copy: Passage, own: Indices) -> Indices:
         edges += [(diff.new - 1, diff.old - 1), (diff.new_end, diff.old_end)]
     inner = [edge for edge in edges if copy.low <= edge[0] < copy.high]
     news, olds = zip(*inner, (copy.high - 1, copy.other_end - 1), strict=True)
-    beside: Indices = np.interp(own, news, olds).astype(np.int_)
+    beside: Indices = np.interp(own, news, olds).astype(np.int32)
     return beside
 
 

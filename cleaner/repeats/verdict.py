@@ -141,8 +141,11 @@ def _other_kind(text: str, found: Passage, least: int, kinds: Kinds) -> str:
     if kinds.fenced(found.start) or kinds.fenced(found.other_start):
         return "code"
     places = ((found.start, found.end), (found.other_start, found.other_stop))
-    whys = [_guarded(_whole_lines(text, *place), least, exact=not found.edited) for place in places]
-    return whys[0] if all(whys) and not _page_again(text, found, least) else ""
+    for place in reversed(places):
+        why = _guarded(_whole_lines(text, *place), least, exact=not found.edited)
+        if not why:
+            return ""
+    return "" if _page_again(text, found, least) else why
 
 
 def _on_purpose(text: str, found: Passage, least: int, kinds: Kinds) -> str:
