@@ -53,6 +53,7 @@ SLOW = (
     *("typer", "rich", "pydantic", "duckdb", "opencc", "chardet", "ftfy", "datasketch", "scipy", "zstandard"),
     *("numpy.ma", "subprocess", "tempfile", "importlib.resources", "tomllib"),
     *("cleaner.cli", "cleaner.engines", "cleaner.io", "cleaner.index", "cleaner.decode.model", "cleaner.repair.steps"),
+    *("cleaner.strip.removal", "cleaner.strip.flattened", "cleaner.strip.parts", "cleaner.strip.choice"),
 )
 
 

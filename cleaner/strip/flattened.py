@@ -13,17 +13,14 @@ from typing import NamedTuple
 from cleaner.core.edits import Evidence, evidence
 from cleaner.strip.edits import Piece, Reason
 from cleaner.strip.entry import Entry, Strength
+from cleaner.strip.gate import LEAST, SAMPLE, SHARE
 from cleaner.strip.options import Mode
 from cleaner.strip.page import Line, Page, wide
 from cleaner.strip.parts import End, Part, known_runs, near_parts, parts_of
 from cleaner.strip.rules import Hit, Rules
 
-# A page on one line has at least so many characters, and this share of all characters of its text.
-_LEAST, _SHARE = 120, 0.6
 # A line of text may have one part that looks like chrome; a page has different ones, not all of them weak.
 _KINDS = 2
-# So much of a line tells its script.
-_SAMPLE = 2000
 _STRENGTHS: tuple[Strength, ...] = ("weak", "strong", "anchor")
 
 
@@ -39,14 +36,6 @@ class Cut(NamedTuple):
     def surest(self) -> Entry:
         """The entry that takes it."""
         return max(self.entries, key=lambda entry: _STRENGTHS.index(entry.strength))
-
-
-def may_be_flat(folded: str) -> bool:
-    """Whether a folded text may be a page on one line: most of it is one, and this one has parts."""
-    longest = max(folded.split("\n"), key=len)
-    return (
-        len(longest) >= max(_LEAST, _SHARE * len(folded)) and longest.count(" ") >= _KINDS and wide(longest[:_SAMPLE])
-    )
 
 
 def flat_pieces(page: Page, rules: Rules, matched: Iterable[Hit], mode: Mode) -> list[Piece]:
@@ -93,9 +82,9 @@ def _facts(zone: End, strength: Strength) -> Evidence:
 def flat_line(page: Page) -> Line | None:
     """The line that holds a whole page, None when there is none; only in scripts that write without blanks."""
     longest = max(page.lines, key=lambda line: len(line.shadow), default=None)
-    if longest is None or len(longest.shadow) < _LEAST or not wide(longest.shadow[:_SAMPLE]):
+    if longest is None or len(longest.shadow) < LEAST or not wide(longest.shadow[:SAMPLE]):
         return None
-    if len(longest.shadow) < _SHARE * sum(len(line.shadow) for line in page.lines):
+    if len(longest.shadow) < SHARE * sum(len(line.shadow) for line in page.lines):
         return None
     return longest
 

@@ -11,13 +11,17 @@ from cleaner.strip.branch import key_of
 from cleaner.strip.entry import Entry
 from cleaner.strip.finder import Shape, Trial
 from cleaner.strip.grammars import labels_of, table_labels
-from cleaner.strip.page import bare, begins_with_bullet, blankless
+from cleaner.strip.page import bare, begins_with_bullet, blankless, wide
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Rules, masked
 from cleaner.text.shadow import code_points
 
 # The numbers of the detectors.
 JAMMER, PINYIN = 0, 1
+# A page on one line has at least so many characters, this share of all characters of its text, and so many blanks.
+LEAST, SHARE, _BLANKS = 120, 0.6, 2
+# So much of a line tells its script.
+SAMPLE = 2000
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,18 @@ class Glance:
         """The lines that are not blank, those with bullets also without these."""
         whole = list(filter(None, self.contents))
         return whole + list(filter(None, map(bare, filter(begins_with_bullet, whole))))
+
+    @cached_property
+    def longest(self) -> str:
+        """The longest line, as it stands."""
+        return max(self.text.split("\n"), key=len)
+
+    @cached_property
+    def flat(self) -> bool:
+        """Whether the text may be a page on one line: most of it is one, and this one has parts."""
+        line = self.longest
+        most = len(line) >= max(LEAST, SHARE * len(self.text))
+        return most and line.count(" ") >= _BLANKS and wide(line[:SAMPLE])
 
     def shape(self, line: str) -> Shape:
         """What is known of a line at a glance."""

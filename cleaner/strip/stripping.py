@@ -4,8 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.core.stage import Found
-from cleaner.strip.flattened import may_be_flat
-from cleaner.strip.gate import glance
+from cleaner.strip.gate import Glance, glance
 from cleaner.strip.options import StripOptions
 from cleaner.strip.page import folded_of, page_of
 from cleaner.strip.rules import rules
@@ -27,9 +26,15 @@ def findings(text: str, options: StripOptions, name: str = "", model: "Model | N
     folded = folded_of(text)
     seen = glance(folded, used)
     if not seen.opens:
-        if not may_be_flat(folded):
+        if not seen.flat or not _may_lose_an_end(text, seen):
             return Found()
         options = replace(options, model=False)  # which has no say where no rule is sure
     from cleaner.strip.removal import removal
 
     return removal(page_of(text, folded), used, seen, options, name, model)
+
+
+def _may_lose_an_end(text: str, seen: Glance) -> bool:
+    from cleaner.strip.parts import may_lose_an_end
+
+    return may_lose_an_end(text, seen)
