@@ -41,10 +41,14 @@ def _round(survivors: Survivors, found: Sequence[Alignment], options: RepeatsOpt
     """Takes the copies out that may go; flags for those that differ from the other one."""
     made, flags = survivors.left, []
     bounds, kinds = Bounds(made), Kinds(made.text)
-    chosen = [(copy, blocks) for blocks in found if (copy := _chosen(bounds, blocks, options.keep))]
-    chosen.sort(key=lambda pair: (pair[0].start, pair[0].other_start), reverse=options.keep == "last")
-    for copy, blocks in chosen:
-        said = verdict(made, copy, options, kinds)
+    judged = [
+        (copy, said, blocks)
+        for blocks in found
+        if (copy := _chosen(bounds, blocks, options.keep))
+        and ((said := verdict(made, copy, options, kinds)).goes or said.told)
+    ]
+    judged.sort(key=lambda each: (each[0].start, each[0].other_start), reverse=options.keep == "last")
+    for copy, said, blocks in judged:
         if said.told:
             flags.append(_differing(copy, said.why))
         if not said.goes:
