@@ -14,7 +14,6 @@ from cleaner.core.edits import Evidence, evidence
 from cleaner.strip.edits import Piece, Reason
 from cleaner.strip.entry import Entry, Strength
 from cleaner.strip.gate import LEAST, SAMPLE, SHARE
-from cleaner.strip.options import Mode
 from cleaner.strip.page import Line, Page, wide
 from cleaner.strip.parts import End, Part, known_runs, near_parts, parts_of
 from cleaner.strip.rules import Hit, Rules
@@ -38,22 +37,20 @@ class Cut(NamedTuple):
         return max(self.entries, key=lambda entry: _STRENGTHS.index(entry.strength))
 
 
-def flat_pieces(page: Page, rules: Rules, matched: Iterable[Hit], mode: Mode) -> list[Piece]:
-    """What goes from the ends of a page on one line, with its reason; weak entries only where the mode lets them.
+def flat_pieces(page: Page, rules: Rules, matched: Iterable[Hit]) -> list[Piece]:
+    """What goes from the ends of a page on one line, with its reason.
 
     Args:
         page: the page.
         rules: the entries.
         matched: what matched on the page as it is; what is sure of it is evidence too.
-        mode: how much may go.
     """
     known = [hit for hit in matched if hit.entry.strength != "weak"]
     cuts = cuts_of(page, rules, {hit.entry.name for hit in known})
-    able = [cut for cut in cuts if mode != "safe" or cut.surest.strength != "weak"]
     inner = [(hit.start, hit.end) for hit in known if hit.start >= 0]
     return [
         Piece(start, end, Reason(cut.surest.rule, _facts(cut.zone, cut.surest.strength), cut.surest.strength != "weak"))
-        for cut in _beside_others(able)
+        for cut in _beside_others(cuts)
         for start, end in _outside(cut.start, cut.end, inner)
     ]
 

@@ -33,7 +33,8 @@ def removal(  # noqa: PLR0913, PLR0917 - what a call of `findings` is given, and
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
     voting = (model or built_in()) if options.model and not options.only and not _is_learned(page, matched) else None
     lines, pieces = chosen(page, matched, used, options.mode, voting) if matched else ({}, [])
-    pieces += flat_pieces(page, used, matched, options.mode)
+    if options.mode != "safe":  # where a joined line parts is never sure
+        pieces += flat_pieces(page, used, matched)
     flags: list[Flag] = []
     share = share_of_weak(page, lines, pieces)
     if share > LIMIT or empties(page, lines):

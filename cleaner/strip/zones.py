@@ -72,7 +72,8 @@ def layout_of(page: Page, hits: Sequence[Hit], forums: frozenset[str]) -> Layout
         return Layout(posts[0], min(feet) - 1 if feet else len(page.lines) - 1, posts, forum=True)
     costs = _costs(hits)
     first, last = body_of(page, costs)
-    forum = any(hit.entry.pack in forums and hit.entry.strength != "weak" for hit in hits)
+    # What stands only beside something else proves nothing before that is looked for.
+    forum = any(hit.entry.pack in forums and hit.entry.strength != "weak" and not hit.entry.needs for hit in hits)
     if forum and first >= 0:
         first, last = _posts_without_headers(page, playing, costs, (first, last))
     if first < 0:

@@ -20,17 +20,19 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).parents[2]
-# F1 at least, loss at most. Measured when this was written: chrome 0.931 at 0.3%, forum 0.883 at 0.8%, blog 0.980 at
-# 1.2%, gov 0.965 at 0.5%, japanese 0.983, news 0.964, novel 0.737 (24 lines), wechat 0.917.
+# F1 at least, loss at most. Measured when this was written: chrome 0.928 at 0.31%, forum 0.884 at 0.58%, blog 0.980 at
+# 0.50%, gov 0.957 at 0.59%, japanese 0.960 (91 lines), news 0.968, novel 0.737 (24 lines), wechat 0.881 at 0.40% (7
+# characters). A rule falls with those that it needs, so more is left out than the share says; before it did, japanese
+# (0.983) and wechat (0.917) were higher, the others lower or lost more.
 FLOORS = {
-    "chrome": (0.925, 0.004),
-    "forum": (0.87, 0.01),
-    "blog": (0.97, 0.015),
-    "gov": (0.955, 0.005),
-    "japanese": (0.975, 0.001),
-    "news": (0.955, 0.001),
-    "novel": (0.72, 0.001),
-    "wechat": (0.90, 0.001),
+    "chrome": (0.925, 0.0035),
+    "forum": (0.88, 0.006),
+    "blog": (0.975, 0.006),
+    "gov": (0.955, 0.006),
+    "japanese": (0.955, 0.001),
+    "news": (0.965, 0.001),
+    "novel": (0.73, 0.001),
+    "wechat": (0.875, 0.004),
 }
 
 

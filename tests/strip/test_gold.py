@@ -23,10 +23,12 @@ pytestmark = [
 
 # Measured on the labelled documents. The goals are F1 0.93 at a loss of 1.0% (forum threads 0.95 at 0.5%) on documents
 # that nobody has seen; what the figure is when half of the rules are unknown to the page stands in WITHOUT_HALF.
+# Of one page on one line the labels name only the chrome at its head; what goes at its foot, 45 characters from the
+# editor's line to the licence, counts as lost in the first and the third group.
 FLOORS = {
-    "chrome": (0.98, 0.001),
+    "chrome": (0.985, 0.0015),
     "forum": (0.98, 0.001),
-    "low chrome": (0.94, 0.001),
+    "low chrome": (0.94, 0.0045),
     "ads": (1.0, 0.0),
     "blog": (0.99, 0.001),
     "english": (0.93, 0.001),

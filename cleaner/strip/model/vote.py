@@ -15,7 +15,7 @@ from cleaner.strip.model.lines import Letters
 
 # So many features are named as the reasons for a vote.
 _NAMED = 3
-# Between these shares of its running text a page is inside its text.
+# Between these shares of its running text a page is inside its text, or from its title on.
 _INSIDE = 0.02, 0.9
 
 
@@ -28,7 +28,7 @@ class Votes:
         leaves: the leaf of each tree in which each line ends, shape (trees, lines).
         chances: the probability that a line is chrome, by its index.
         spoken: the lines whose wording is that of texts rather than of chrome.
-        inside: the lines that stand between parts of the running text.
+        inside: the lines that stand below the title or between parts of the running text.
     """
 
     forest: Forest
@@ -64,12 +64,13 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
     leaves = forest.leaves(np.concatenate([found[name] for name in forest.features]).reshape(-1, len(solid)))
     chances = 1 / (1 + np.exp(-forest.odds(leaves)))
     above = found["prose_share_above"]
+    below = (found["below_title"] > 0) & (title >= 0)
     return Votes(
         forest,
         leaves,
         dict(zip(solid, chances.tolist(), strict=True)),
         _where(wording <= 0, solid),
-        _where((above > _INSIDE[0]) & (above < _INSIDE[1]), solid),
+        _where(((above > _INSIDE[0]) | below) & (above < _INSIDE[1]), solid),
     )
 
 
