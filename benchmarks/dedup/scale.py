@@ -27,7 +27,7 @@ def measure(folder: Path, documents: int, rounds: int, plot: Path | None) -> Non
         )
         points.append((float(len(files)), cost.cpu))
         count *= 2
-    if plot is not None:
+    if plot is not None and len(points) > 1:
         plot.write_text(svg(points, "documents", "seconds of one core"), "utf-8")
 
 

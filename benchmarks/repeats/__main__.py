@@ -16,8 +16,7 @@ def quality(texts: list[str], count: int, *, clauses: bool = False) -> str:
     """Recall per length and share of edits as Markdown, with the sums that matter below."""
     cells: defaultdict[tuple[int, float], Score] = defaultdict(Score)
     for planted in trials(texts, count, clauses=clauses):
-        length = max(known for known in LENGTHS if known <= planted.length)
-        cells[length, planted.rate] += score(planted)
+        cells[planted.length, planted.rate] += score(planted)
     lines = ["| length | " + " | ".join(f"{rate:.0%} edits" for rate in RATES) + " |", "|---:|" + "---:|" * len(RATES)]
     for length in LENGTHS:
         row = [cells[length, rate] for rate in RATES]

@@ -76,7 +76,11 @@ def control_share(data: bytes) -> float:
     >>> control_share(b"a\x01b\x02")
     0.5
     """
-    return 1 - len(data.translate(None, _CONTROL)) / len(data) if data else 0.0
+    return _controls(data) / len(data) if data else 0.0
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROL))
 
 
 def refuse_controls(data: bytes, limit: float = CONTROL_SHARE) -> None:
@@ -92,7 +96,7 @@ def refuse_controls(data: bytes, limit: float = CONTROL_SHARE) -> None:
     plain, kind = stripped(data), signature(data)
     if not plain and b"\0" in data:
         raise refusal("nothing but NULs")
-    count = len(plain) - len(plain.translate(None, _CONTROL))
+    count = _controls(plain)
     nuls = len(re.findall(rb"\0+", plain)) if b"\0" in plain else 0
     if count > max((QUIET if kind else limit) * len(plain), STRAY) or nuls > max(SCATTERED * len(plain), STRAY_NULS):
         raise refusal(kind or f"{count / len(plain):.1%} control characters")

@@ -24,7 +24,7 @@ def sample(data: bytes, budget: int = BUDGET) -> bytes:
     """Pieces around high bytes, joined by newlines; all of the data when that is small.
 
     Pieces begin and end at bytes that no multi-byte character holds, where there are any. What is repeated, as in lines
-    that are drawn, stands three times at most, and no line twice: once more says nothing new of the codec.
+    that are drawn, stands a few times at most, and no line twice: once more says nothing new of the codec.
     """
     whole = _sample(data, budget)
     taken = _condensed(whole)

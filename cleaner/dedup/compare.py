@@ -209,13 +209,14 @@ class Comparer:
         """The text of the document, and those that are likely to be asked for next."""
         at = self._places.get(document, -1)
         names = self._expected[at : at + _AHEAD] if at >= self._reached else (document,)
-        texts, total = dict[str, str](), 0
+        texts, passed, total = dict[str, str](), list[str](), 0
         for name in names:
+            passed.append(name)
             text = self._texts(name) if name not in self._held else None
             if text is not None:
                 texts[name] = text
                 total += len(text)
             if total >= CHUNK:
                 break
-        self._reached = max(self._reached, at + len(texts))
+        self._reached = max(self._reached, at + len(passed))
         return texts

@@ -113,15 +113,15 @@ def _is_person(slot: Slot) -> bool:
     one, two = slot.texts
     if all(2 <= len(text) <= 4 and text[0] in _FAMILY for text in (one, two)):
         return True
-    return slot.around[0] in _FAMILY and max(len(one), len(two)) <= 2 and bool(slot.around[0])
+    return slot.around[0] in _FAMILY and max(len(one), len(two)) <= 2
 
 
 def _is_body(slot: Slot) -> bool:
     """The word behind says that the fillings are names of places or bodies."""
-    return slot.around[1] in _KINDS and min(map(len, slot.texts)) > 1 and bool(slot.around[1])
+    return slot.around[1] in _KINDS and min(map(len, slot.texts)) > 1
 
 
 def _is_value(slot: Slot) -> bool:
     """Both fillings stand behind a label, or between a bracket or a line's start and the next mark."""
-    labelled = all(filling[0].opens in _LABELS and filling[0].opens for filling in slot.fillings)
+    labelled = all(filling[0].opens in _LABELS for filling in slot.fillings)
     return labelled or all(filling[0].opens and filling[-1].closes for filling in slot.fillings)

@@ -2,7 +2,6 @@
 
 import tempfile
 from bisect import bisect_left
-from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,7 +32,7 @@ def report_duplicates(job: Job, stream: BinaryIO) -> bool:
         return read_item(job.plan, job.keys, files[bisect_left(files, id_, key=lambda file: file.id)])
 
     # Which of several documents of one id stays is decided by all that they are, so that these are spooled.
-    work = Work(job.plan, job.keys, spooled=any(one.id == two.id for one, two in pairwise(files)))
+    work = Work(job.plan, job.keys, spooled=job.listing.shares_ids)
     with tempfile.TemporaryDirectory(prefix="cleaner-") as folder, Spool(Path(folder) / "spool.jsonl") as spool:
         gathered = Gathered(spool, again)
         for batch in job.engine.map(work, batches(items(job.listing, job.stdin))):

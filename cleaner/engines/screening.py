@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, pairwise
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -73,10 +73,10 @@ def screened(job: Job) -> Job:
 
 
 def _is_plain(job: Job) -> bool:
-    """Whether all that is wanted are the near-duplicates among whole files, each with its own id."""
+    """Whether all that is wanted are the near-duplicates among whole files as they are, each with its own id."""
     listing = job.listing
     whole = all(kind_of(file.id).form in ("text", "html") for file in listing.files)
-    own = all(one.id != two.id for one, two in pairwise(listing.files))
+    own = job.plan.stages == ("dedup",) and not listing.shares_ids
     others = listing.stdin or listing.outputs or job.index is not None or job.plan.dedup.containment
     return whole and own and not others
 

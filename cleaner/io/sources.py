@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from cleaner.core.document import Document, Rejected
@@ -103,6 +104,11 @@ class Listing:
     def size(self) -> int | None:
         """The bytes of all files, or None where standard input keeps its size to itself."""
         return None if self.stdin else sum(file.size for file in self.files)
+
+    @property
+    def shares_ids(self) -> bool:
+        """Whether several files stand for documents of one id."""
+        return any(one.id == two.id for one, two in pairwise(self.files))
 
 
 def list_sources(arguments: Sequence[str], selection: Selection | None = None) -> Listing:

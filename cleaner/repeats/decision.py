@@ -34,6 +34,8 @@ def decided(made: Stream, found: Sequence[Alignment], stopped: int | None, optio
         if not survivors.settle():
             break
         found, stopped = searched(survivors.left, options.min_chars)
+    else:
+        flags = []  # what the last round left was not judged
     return Found(survivors.edits(), (*flags, *_unsearched(survivors.left.text, stopped)))
 
 

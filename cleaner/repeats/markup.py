@@ -14,6 +14,8 @@ _TAGS_BEFORE = re.compile(r"(?:\s*<[^<>]*>)+")
 _TAGS_BEHIND = re.compile(r"(?:<[^<>]*>\s*)+\Z")
 # Longer than any tag but one that holds a picture.
 _LONGEST = 400
+# A tag that an offset stands inside began at most so far before it: an image that stands in its own tag is long.
+_REACH = 1 << 16
 
 
 def seen(text: str) -> int:
@@ -67,5 +69,5 @@ def untorn(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _inside_tag(text: str, at: int) -> bool:
     """Whether a tag that began before the offset ends behind it."""
-    head = _HEAD.search(text, max(text.rfind("<", max(at - _LONGEST, 0), at), 0), at)
-    return head is not None and _TAG.match(text, head.start()) is not None
+    low = text.rfind("<", max(at - _REACH, 0), at)
+    return low >= 0 and _HEAD.match(text, low, at) is not None and _TAG.match(text, low) is not None

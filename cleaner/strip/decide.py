@@ -1,9 +1,10 @@
 """Which of the matches act: waking, zones, needs, and what a weak rule wants beside itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cleaner.strip.entry import Entry
 from cleaner.strip.needs import standing
 from cleaner.strip.options import Mode
 from cleaner.strip.page import Page
@@ -34,13 +35,17 @@ def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evid
     kept = [hit for hit in served if hit.entry.zone == "any" or layout.allows(hit.entry.zone, hit.line)]
     if page.shaped:
         kept = [hit for hit in kept if hit.entry.strength != "weak" or page.shaped.isdisjoint(whole_lines(hit))]
+    return Evidence(page, layout, kept, woken((hit.entry for hit in kept), rules))
+
+
+def woken(entries: Iterable[Entry], rules: Rules) -> frozenset[str]:
+    """The packs that are awake where some entries matched: those of which enough different anchors are among them."""
     anchors: dict[str, set[str]] = {}
-    for hit in kept:
-        if hit.entry.strength == "anchor":
-            anchors.setdefault(hit.entry.pack, set()).add(hit.entry.id)
+    for entry in entries:
+        if entry.strength == "anchor":
+            anchors.setdefault(entry.pack, set()).add(entry.id)
     wakes = rules.wakes
-    awake = frozenset(pack for pack, ids in anchors.items() if len(ids) >= wakes.get(pack, 1))
-    return Evidence(page, layout, kept, awake)
+    return frozenset(pack for pack, ids in anchors.items() if len(ids) >= wakes.get(pack, 1))
 
 
 def acting(evidence: Evidence, mode: Mode) -> list[Verdict]:

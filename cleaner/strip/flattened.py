@@ -11,9 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.core.edits import Evidence, evidence
+from cleaner.strip.decide import woken
 from cleaner.strip.edits import Piece, Reason
 from cleaner.strip.entry import Entry, Strength
 from cleaner.strip.gate import LEAST, SAMPLE, SHARE
+from cleaner.strip.needs import standing
 from cleaner.strip.page import Line, Page, wide
 from cleaner.strip.parts import End, Part, known_runs, near_parts, parts_of
 from cleaner.strip.rules import Hit, Rules
@@ -103,7 +105,7 @@ def cuts_of(page: Page, rules: Rules, known: Collection[str] = ()) -> list[Cut]:
     found = _with_needs([cut for end, parts in ends.items() for cut in _known(page, parts, rules, end)])
     entries = [entry for cut in found for entry in cut.entries]
     sure = {entry.name for entry in entries if entry.strength != "weak"}
-    awake = {entry.pack for entry in entries if entry.strength == "anchor"}
+    awake = woken(entries, rules)
     if len(sure.union(known)) < _KINDS or not awake:
         return []
     able = [cut._replace(entries=tuple(one for one in cut.entries if _may_act(one, awake))) for cut in found]
@@ -147,15 +149,7 @@ def _cut(parts: Sequence[Part], first: int, last: int, entries: tuple[Entry, ...
 
 def _with_needs(found: Iterable[Cut]) -> list[Cut]:
     """The cuts with the entries that need nothing or one of the others; a page on one line has no distances."""
-    kept = list(found)
-    while True:
-        names = {entry.name for cut in kept for entry in cut.entries}
-        left = [cut._replace(entries=tuple(one for one in cut.entries if _is_served(one, names))) for cut in kept]
-        left = [cut for cut in left if cut.entries]
-        if left == kept:
-            return left
-        kept = left
-
-
-def _is_served(entry: Entry, names: Collection[str]) -> bool:
-    return not entry.needs or bool(set(entry.needs).intersection(names) - {entry.name})
+    cuts = list(found)
+    stand = {hit.entry for hit in standing([Hit(entry, 0, 0) for cut in cuts for entry in cut.entries], {0: 0})}
+    left = [cut._replace(entries=tuple(entry for entry in cut.entries if entry in stand)) for cut in cuts]
+    return [cut for cut in left if cut.entries]

@@ -11,8 +11,8 @@ class StripOptions:
     """How chrome is removed.
 
     Attributes:
-        mode: ``safe`` (anchors and strong rules only), ``balanced`` (weak rules beside them; head, tail and profiles)
-            or ``aggressive`` (weak rules of every pack, once one is awake).
+        mode: ``safe`` (anchors, strong rules, and what the line model is almost certain of), ``balanced`` (weak rules
+            beside them; head, tail and profiles) or ``aggressive`` (weak rules of every pack, once one is awake).
         packs: the TOML texts of further rule packs, learned ones included; one that bears the name of a built-in pack
             takes its place. A stage knows no file system: whoever takes paths from the user reads them.
         only: names of packs or globs of ``pack/id``; nothing else acts.

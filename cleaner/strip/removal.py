@@ -31,7 +31,8 @@ def removal(  # noqa: PLR0913, PLR0917 - what a call of `findings` is given, and
     matched = hits_of(page, used, name, seen) if seen.opens else []
     if is_listing(page, matched):
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
-    voting = (model or built_in()) if options.model and not options.only and not _is_learned(page, matched) else None
+    votes = matched and options.model and not options.only and not _is_learned(page, matched)
+    voting = (model or built_in()) if votes else None
     lines, pieces = chosen(page, matched, used, options.mode, voting) if matched else ({}, [])
     if options.mode != "safe":  # where a joined line parts is never sure
         pieces += flat_pieces(page, used, matched)

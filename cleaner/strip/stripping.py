@@ -1,6 +1,5 @@
 """The stage as a pure function: from a text and options to edits and flags."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.core.stage import Found
@@ -25,10 +24,8 @@ def findings(text: str, options: StripOptions, name: str = "", model: "Model | N
     used = rules(options.packs, options.only, options.disable)
     folded = folded_of(text)
     seen = glance(folded, used)
-    if not seen.opens:
-        if not seen.flat or not _may_lose_an_end(text, seen):
-            return Found()
-        options = replace(options, model=False)  # which has no say where no rule is sure
+    if not seen.opens and (options.mode == "safe" or not seen.flat or not _may_lose_an_end(text, seen)):
+        return Found()
     from cleaner.strip.removal import removal
 
     return removal(page_of(text, folded), used, seen, options, name, model)

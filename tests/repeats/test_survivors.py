@@ -96,6 +96,7 @@ def test_nested_and_overlapping_copies_leave_one_of_each(pieces: list[str], keep
     text = "\n".join(pieces)
     assert check(text, keep)
     left = run_stage(Repeats(RepeatsOptions(keep=keep)), Document("a", text, Source("a", "", 0))).text
-    for sentence in SENTENCES:
-        assert max((left.count(clause) for clause in sentence.rstrip("。").split("，")), default=0) <= 1 or "嘚" in text
-        assert all(clause in left for clause in sentence.rstrip("。").split("，") if clause in text) or "嘚" in text
+    for sentence in SENTENCES[1:] if "嘚" in text else SENTENCES:  # a sentence with slips may stay beside the first
+        clauses = sentence.rstrip("。").split("，")
+        assert max(left.count(clause) for clause in clauses) <= 1
+        assert all(clause in left for clause in clauses if clause in text)

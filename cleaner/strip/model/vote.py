@@ -64,7 +64,7 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
     leaves = forest.leaves(np.concatenate([found[name] for name in forest.features]).reshape(-1, len(solid)))
     chances = 1 / (1 + np.exp(-forest.odds(leaves)))
     above = found["prose_share_above"]
-    below = (found["below_title"] > 0) & (title >= 0)
+    below = found["below_title"] > 0
     return Votes(
         forest,
         leaves,
