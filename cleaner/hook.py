@@ -1,20 +1,23 @@
 """The entries for pre-commit: thin, quiet when all is well, one line for each finding or changed file.
 
-``cleaner-check`` reports, ``cleaner-fix`` rewrites in place. Both look at each file by itself, so that pre-commit may
-spread the files over processes. ``cleaner-dedup`` looks at all that is staged in a folder at once. Exit codes are those
-of the commands: 0 clean, 1 look at it, 2 could not start.
+``cleaner-check`` reports, ``cleaner-fix`` rewrites plain text in place. Both look at each file by itself, so that
+pre-commit may spread the files over processes. ``cleaner-dedup`` looks at all that is staged in a folder at once. Exit
+codes are those of the commands: 0 clean, 1 look at it, 2 could not start.
 """
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from cleaner import config
+from cleaner.config import Settings
 from cleaner.core.allow import text_digest
-from cleaner.core.document import Document, Verdict
+from cleaner.core.document import Document, Rejected, Verdict
+from cleaner.core.printable import printable
 from cleaner.errors import CleanerError, RejectedError, UsageError
+from cleaner.io.kinds import Kind, kind_of
 from cleaner.plan import Plan, clean, document_of_bytes
 from cleaner.views.accepted import Accepted
 from cleaner.views.findings import findings
@@ -55,20 +58,20 @@ def dedup_main() -> None:
     sys.exit(dedup())
 
 
-def _guarded(entry: Callable[[Plan, str], int], files: Sequence[str]) -> int:
+def _guarded(entry: Callable[[Settings, str], int], files: Sequence[str]) -> int:
     try:
-        plan = config.load({}).plan
+        settings = config.load({})
         if entry is _fix:
             _refuse_what_git_cannot_bring_back(files)
     except CleanerError as error:
         _say(f"cleaner: {error}")
         return 2
-    return max((_each(entry, plan, file) for file in files), default=0)
+    return max((_each(entry, settings, file) for file in files), default=0)
 
 
-def _each(entry: Callable[[Plan, str], int], plan: Plan, file: str) -> int:
+def _each(entry: Callable[[Settings, str], int], settings: Settings, file: str) -> int:
     try:
-        return entry(plan, file)
+        return entry(settings, file)
     except RejectedError as error:
         _say(str(RejectedError(error.what, file, error.cure)))
     except OSError as error:
@@ -76,23 +79,49 @@ def _each(entry: Callable[[Plan, str], int], plan: Plan, file: str) -> int:
     return 1
 
 
-def _cleaned(plan: Plan, file: str) -> Document:
-    return clean(plan, document_of_bytes(plan, Path(file).read_bytes(), Path(file).as_posix()))
+def _is_plain(file: str) -> bool:
+    return kind_of(file) == Kind("text", "", file)
 
 
-def _check(plan: Plan, file: str) -> int:
-    document = _cleaned(replace(plan, allow=()), file)
-    accepted = Accepted(plan.allow)
-    for finding in accepted.rest(document.id, findings(document)):
-        _say(finding.words())
+def _cleaned(settings: Settings, plan: Plan, file: str) -> Iterator[Document | Rejected]:
+    """What a run makes of a file: its text, that of the page in it, or its records."""
+    if _is_plain(file):
+        yield clean(plan, document_of_bytes(plan, Path(file).read_bytes(), Path(file).as_posix()))
+        return
+    from io import BytesIO
+
+    from cleaner.io.items import items
+    from cleaner.io.reading import read_item
+    from cleaner.io.sources import FileItem, Listing
+
+    listing = Listing((FileItem(Path(file).as_posix(), file, 0, 0.0),))
+    for item in items(listing, BytesIO()):
+        entry = read_item(plan, settings.keys, item)
+        yield clean(plan, entry) if isinstance(entry, Document) else entry
+
+
+def _check(settings: Settings, file: str) -> int:
+    accepted = Accepted(settings.plan.allow)
+    rejected = False
+    for entry in _cleaned(settings, replace(settings.plan, allow=()), file):
+        if isinstance(entry, Rejected):
+            rejected = True
+            _say(f"{entry.id}: {entry.error}")
+            continue
+        record = "" if entry.source.fields is None else f"{file}#{entry.source.line}: "
+        for finding in accepted.rest(entry.id, findings(entry)):
+            _say(record + finding.words())
     for stale in accepted.stale:
         _say(f"{file}: the accepted finding of {stale.rule} fits nothing any more; remove it from the configuration")
-    return 1 if accepted.told or accepted.stale else 0
+    return 1 if accepted.told or accepted.stale or rejected else 0
 
 
-def _fix(plan: Plan, file: str) -> int:
+def _fix(settings: Settings, file: str) -> int:
+    if not _is_plain(file):
+        return _cannot_fix(settings, file)
     path = Path(file)
-    document = _cleaned(plan, file)
+    document = next(_cleaned(settings, settings.plan, file))
+    assert isinstance(document, Document)  # noqa: S101 - what is refused has raised
     data = document.text.encode("utf-8", "surrogatepass")
     if data == path.read_bytes():
         return 0
@@ -104,6 +133,15 @@ def _fix(plan: Plan, file: str) -> int:
     rules = Counter(finding.rule for finding in findings(document))
     _say(f"fixed {file}: " + ", ".join(f"{rule} x{count}" for rule, count in sorted(rules.items())))
     return 1
+
+
+def _cannot_fix(settings: Settings, file: str) -> int:
+    """Leaves alone what is no plain text: a page would lose its markup, records their form."""
+    for entry in _cleaned(settings, settings.plan, file):
+        if isinstance(entry, Rejected) or any(findings(entry)):
+            _say(f"{file}: only plain text is rewritten in place; clean it with: cleaner run {file} -o OUT")
+            return 1
+    return 0
 
 
 def _dedup(plan: Plan, folders: Sequence[str]) -> int:
@@ -158,5 +196,5 @@ def _git(*arguments: str) -> set[Path]:
 
 
 def _say(words: str) -> None:
-    sys.stdout.buffer.write(words.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.write(printable(words).encode() + b"\n")
     sys.stdout.flush()

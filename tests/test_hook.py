@@ -1,5 +1,7 @@
 """The pre-commit entries: on their own in a repository, and under the real pre-commit."""
 
+import gzip
+import json
 import os
 import shutil
 import subprocess
@@ -52,7 +54,8 @@ def test_check_is_silent_about_clean_files_and_ends_with_0(repository: Path, cap
 SLOW = (
     *("typer", "rich", "pydantic", "duckdb", "opencc", "chardet", "ftfy", "datasketch", "scipy", "zstandard"),
     *("numpy.ma", "subprocess", "tempfile", "importlib.resources", "tomllib"),
-    *("cleaner.cli", "cleaner.engines", "cleaner.io", "cleaner.index", "cleaner.decode.model", "cleaner.repair.steps"),
+    *("cleaner.cli", "cleaner.engines", "cleaner.io.reading", "cleaner.index"),
+    *("cleaner.decode.model", "cleaner.repair.steps"),
     *("cleaner.strip.removal", "cleaner.strip.flattened", "cleaner.strip.parts", "cleaner.strip.choice"),
 )
 
@@ -104,6 +107,53 @@ def test_fix_refuses_what_git_could_not_bring_back(capfd: pytest.CaptureFixture[
     assert hook.fix([name]) == 2
     assert "not staged" in capfd.readouterr().out
     assert Path(name).read_text() == DIRTY
+
+
+RECORDS = (
+    f'{{"id": "r1", "text": {json.dumps(PROSE, ensure_ascii=False)}}}\n'
+    f'{{"id": "r2", "text": {json.dumps(DIRTY)}, "n": 1}}\n'
+    "ad1 webp\n"
+)
+PAGE = f"<html><body><p>{PROSE}</p><p>ad1 webp</p></body></html>\n"
+
+
+@pytest.mark.usefixtures("repository")
+def test_records_pages_and_packed_files_are_checked_as_a_run_reads_them(capfd: pytest.CaptureFixture[str]) -> None:
+    names = [
+        stage("seeds/a.jsonl", RECORDS.encode()),
+        stage("seeds/b.html", PAGE.encode()),
+        stage("seeds/c.txt.gz", gzip.compress(DIRTY.encode())),
+        stage("seeds/d.txt.gz", gzip.compress(PROSE.encode())),
+    ]
+    assert hook.check(names) == 1
+    told = capfd.readouterr().out.splitlines()
+    assert told[0] == "seeds/a.jsonl#2: r2:3: strip/ads/image-name: ad1 webp⏎ad2 webp"
+    assert told[1].startswith("seeds/a.jsonl#3: the line is no JSON")
+    assert told[2:] == [
+        "seeds/b.html:3: strip/ads/image-name: ad1 webp",
+        "seeds/c.txt.gz:3: strip/ads/image-name: ad1 webp⏎ad2 webp",
+    ]
+
+
+@pytest.mark.usefixtures("repository")
+def test_fix_leaves_alone_what_is_no_plain_text(capfd: pytest.CaptureFixture[str]) -> None:
+    held = {
+        "seeds/a.jsonl": RECORDS.encode(),
+        "seeds/b.html": PAGE.encode("gb18030"),
+        "seeds/c.txt.gz": gzip.compress(DIRTY.encode()),
+        "seeds/d.jsonl": RECORDS.splitlines(keepends=True)[0].encode(),
+    }
+    assert hook.fix([stage(name, data) for name, data in held.items()]) == 1
+    assert {name: Path(name).read_bytes() for name in held} == held
+    told = capfd.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in told] == list(held)[:3]
+    assert all("only plain text is rewritten" in line for line in told)
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_name_that_is_no_line_of_text_stays_on_one_line(capfd: pytest.CaptureFixture[str]) -> None:
+    assert hook.check([stage("seeds/a\n\x1b[2J.txt", DIRTY.encode())]) == 1
+    assert capfd.readouterr().out.splitlines() == ["seeds/a\\n\\x1b[2J.txt:3: strip/ads/image-name: ad1 webp⏎ad2 webp"]
 
 
 @pytest.mark.usefixtures("repository")
@@ -200,6 +250,15 @@ def test_dedup_stops_a_new_seed_that_repeats_one_of_the_folder(capfd: pytest.Cap
         assert first.startswith("seeds/new.txt: repeats seeds/old.txt (jaccard 0.9")
         assert second.startswith('  path = "seeds/new.txt", rule = "dedup/duplicate", text = "')
     assert git("status", "--short").splitlines() == ["A  seeds/new.txt", "A  seeds/other.txt"]
+
+
+@pytest.mark.usefixtures("repository")
+def test_dedup_looks_into_packed_seeds(capfd: pytest.CaptureFixture[str]) -> None:
+    stage("seeds/a.txt", LONG.encode())
+    stage("seeds/b.txt.gz", gzip.compress(NEAR.encode()))
+    stage("seeds/c.txt.gz", gzip.compress(LONG.encode())[:-9])
+    assert hook.dedup([]) == 1
+    assert capfd.readouterr().out.count("repeats") == 1
 
 
 @pytest.mark.usefixtures("repository")

@@ -21,9 +21,8 @@ from cleaner.index.adding import Mapper, batched
 from cleaner.index.file import FileIndex
 from cleaner.index.judge import compared, judged
 from cleaner.index.types import Entry, Place, digests_of
-from cleaner.io.kinds import kind_of
-from cleaner.io.pages import lines_of
-from cleaner.plan import Plan, clean, document_of_bytes
+from cleaner.io.reading import document_of_blob
+from cleaner.plan import Plan, clean
 
 _BATCH = 32  # seeds that a worker gets at once
 
@@ -41,13 +40,8 @@ class Load:
         documents = []
         for path, data in batch:
             with suppress(RejectedError):  # cleaner-check says so
-                documents.append(clean(self.plan, _document(self.plan, path, data)))
+                documents.append(clean(self.plan, document_of_blob(self.plan, data, path)))
         return documents, observe(documents, self.plan.dedup)
-
-
-def _document(plan: Plan, path: str, data: bytes) -> Document:
-    document = document_of_bytes(plan, data, path)
-    return replace(document, text=lines_of(document.text)) if kind_of(path).form == "html" else document
 
 
 def repeated(folders: Sequence[str], plan: Plan, engine: Mapper) -> list[Document]:

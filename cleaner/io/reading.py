@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import Any
 
 from cleaner.core.document import Document, Rejected, Source
@@ -13,6 +14,7 @@ from cleaner.io.files import opened, read_regular, read_whole
 from cleaner.io.items import digest_of
 from cleaner.io.kinds import kind_of
 from cleaner.io.layout import checked_id
+from cleaner.io.packing import unpacked
 from cleaner.io.pages import lines_of
 from cleaner.io.sources import FileItem, Item, LineItem, StagedItem
 from cleaner.plan import Plan, document_of_bytes, document_of_text
@@ -44,9 +46,7 @@ def read_item(plan: Plan, keys: Keys, item: Item) -> Document | Rejected:
 
 def _read_file(plan: Plan, item: FileItem) -> Document | Rejected:
     try:
-        data, mtime = _content(item)
-        read = _read_page if kind_of(item.id).form == "html" else document_of_bytes
-        return read(plan, data, item.id, mtime)
+        return _document(plan, *_content(item), item.id)
     except RejectedError as error:
         return Rejected(item.id, _words(error), "" if item.trouble else digest_of(item.path))
 
@@ -67,6 +67,19 @@ def read_bytes(item: FileItem) -> bytes:
         UnreadableError: they cannot be read, or the archive is broken.
     """
     return _content(item)[0]
+
+
+def document_of_blob(plan: Plan, data: bytes, id_: str) -> Document:
+    """The document of a file whose bytes came from elsewhere than the file system.
+
+    Raises:
+        RejectedError: they are a broken archive, too many, or no text.
+    """
+    return _document(plan, read_whole(unpacked(BytesIO(data), kind_of(id_).packing), expected=len(data)), 0.0, id_)
+
+
+def _document(plan: Plan, data: bytes, mtime: float, id_: str) -> Document:
+    return (_read_page if kind_of(id_).form == "html" else document_of_bytes)(plan, data, id_, mtime)
 
 
 def _content(item: FileItem) -> tuple[bytes, float]:
