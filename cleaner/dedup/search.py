@@ -26,6 +26,7 @@ _SIGMAS = 5.0
 _ESTIMATED = SLOTS // 2
 _PAIRS_AT_ONCE = 1 << 18
 _BLOCK = 1 << 14  # columns that are hashed at once
+_FRESH = 8  # one member for so many documents may wait to be joined with the other bands
 CROWD = 16  # members of a bucket of which all pairs are cheaply looked at
 _NUMBER = np.uint64(0xFFFFFFFF)  # the half of a packed word that numbers a column
 
@@ -152,9 +153,10 @@ def least_equal(options: DedupOptions) -> int:
 def buckets(sketches: Sketches, cut: Bands, columns: Offsets | None = None) -> Buckets:
     """The groups of columns (or of the chosen ones) that share a band; a group that several bands give is kept once."""
     held, fresh = Buckets.joined(()), list[Buckets]()
+    total = sketches.shape[1] if columns is None else len(columns)
     for band in range(cut.count):
         fresh.append(_band(sketches[band * cut.rows : (band + 1) * cut.rows], columns))
-        if 2 * sum(len(group.members) for group in fresh) > len(held.members):
+        if sum(len(group.members) for group in fresh) > max(len(held.members) // 2, total // _FRESH):
             held, fresh = Buckets.joined((held, *fresh)), []
     return Buckets.joined((held, *fresh))
 
@@ -180,12 +182,16 @@ def _band(slots: Sketches, chosen: Offsets | None) -> Buckets:
 
 def _groups(packed: npt.NDArray[np.uint64], behind: Offsets) -> Buckets:
     """The groups of sorted words, of which those at the places `behind` have the hash of the word before them."""
-    first = np.flatnonzero(np.diff(behind, prepend=-1) > 1)
-    places = np.insert(behind, first, behind[first] - 1)
+    begins = np.ones(len(behind), np.bool_)
+    begins[1:] = behind[1:] != behind[:-1] + 1
+    starts = np.flatnonzero(begins)
+    starts += np.arange(len(starts))
+    places = np.repeat(behind, begins + np.int64(1))  # the first of a group stands before its second
+    places[starts] -= 1
     members = packed[places].astype(np.int32)  # the lower half is what fits
-    starts = first + np.arange(len(first))
     marks = np.add.reduceat(_spread(members), starts) if len(starts) else np.zeros(0, np.uint64)
-    return Buckets(members, np.diff(starts, append=len(members)).astype(np.int32), marks)
+    sizes = np.concatenate((starts[1:], [len(members)]))[: len(starts)] - starts
+    return Buckets(members, sizes.astype(np.int32), marks)
 
 
 def _spread(members: npt.NDArray[np.int32]) -> npt.NDArray[np.uint64]:
