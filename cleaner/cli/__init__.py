@@ -1,6 +1,9 @@
 """The command line: options become settings, the library does the work, a view shows it, an exit code ends it."""
 
+import os
+import sys
 from functools import cache
+from pathlib import Path
 
 import typer
 
@@ -26,5 +29,8 @@ def application() -> typer.Typer:
 
 
 def main() -> None:
-    """The command ``cleaner``."""
+    """The command ``cleaner``; what it says goes nowhere where whoever started it had closed stdout or stderr."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for the life of the process
     application()()

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from cleaner.core.printable import printable
 from cleaner.errors import CleanerError, RejectedError
 
 USAGE, BUG, INTERRUPTED = 2, 3, 130
@@ -23,11 +24,11 @@ def guarded(command: Callable[[], int | None]) -> int:
     except KeyboardInterrupt:
         say("interrupted")
         return INTERRUPTED
-    except RejectedError as error:
-        say(str(error))
-        return 1
     except CleanerError as error:
         say(str(error))
+        return 1 if isinstance(error, RejectedError) else USAGE
+    except OSError as error:  # a full disk, a device that is gone
+        say(f"the system refuses: {error}; look at the disk, the permissions, and where stdout goes")
         return USAGE
     except Exception:  # noqa: BLE001 - this is the end of the road: a bug becomes a log and exit code 3
         say(f"this is a bug of cleaner, not of your data; please report it with {_log()}")
@@ -36,7 +37,7 @@ def guarded(command: Callable[[], int | None]) -> int:
 
 def say(words: str) -> None:
     """A line on stderr, with the name of the tool before it."""
-    print(f"cleaner: {words}", file=sys.stderr)  # noqa: T201 - stderr is where words go
+    print(f"cleaner: {printable(words)}", file=sys.stderr)  # noqa: T201 - stderr is where words go
 
 
 def _log() -> Path:

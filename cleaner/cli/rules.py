@@ -13,6 +13,7 @@ from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_
 from cleaner.core.jsonl import dump
 from cleaner.errors import OutputError, UsageError
 from cleaner.io.atomic import write_bytes
+from cleaner.io.output import writing
 
 if TYPE_CHECKING:
     from cleaner.strip.entry import Entry, Pack
@@ -56,7 +57,8 @@ def learn(
     path = _writable(out, force=force)
     with bar(listing.size, quiet=quiet) as progress:
         pack = learned_pack(job_of(settings.plan, listing, settings, progress), path.stem)
-    write_bytes(path, pack.encode())
+    with writing(path):
+        write_bytes(path, pack.encode())
     if not quiet:
         say(f"{len(load(pack, out).entries)} rules learned: {out}; read them, then use them with --pack {out}")
     return exit_code(listing, clean=True)
@@ -122,7 +124,8 @@ def import_(rules: LegadoRules, out: PackOut, *, force: ForceFile = False, quiet
 
     path = _writable(out, force=force)
     imported = import_rules(_text(rules), path.stem)
-    write_bytes(path, imported.pack.encode())
+    with writing(path):
+        write_bytes(path, imported.pack.encode())
     for left in imported.left:
         typer.echo(f"{left.name}: {left.why}")
     if not quiet:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -44,6 +45,8 @@ def standard_input() -> BinaryIO:
 
     Python closes `sys.stdin` at its end, and dies of it when a thread still waits for input there.
     """
+    if sys.stdin is None:  # whoever started us had closed it
+        return BytesIO()
     try:
         return open(sys.stdin.fileno(), "rb", closefd=False)
     except OSError:  # no descriptor: a test, a notebook

@@ -16,7 +16,7 @@ from cleaner.engines.job import Job
 from cleaner.errors import OutputError
 from cleaner.io import layout
 from cleaner.io.atomic import replacing, write_bytes
-from cleaner.io.output import claim, finish, tidy, write_output
+from cleaner.io.output import claimed, finish, tidy, write_output
 from cleaner.io.spool import Spool
 from cleaner.io.written import read_output
 from cleaner.views.html import write_report
@@ -39,25 +39,25 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
         tidy(out)
         return _report_of_folder(out)
     earlier = job.earlier(out)
-    work = claim(out, job.listing.roots, force=force, resume=resume)
-    done, size = _checkpoint(work, job) if resume else (0, 0)
-    with Spool(work / "spool.jsonl", size) as spool:
-        gathered = Gathered(spool)
-        gathered.take_up(job.plan)
-        _gather(job, gathered, done, work)
-        job.progress("deduplicating" if "dedup" in job.plan.stages else "writing", 0, 0)
-        corpus = decided(gathered, job.engine, job.plan, earlier.judge if earlier else None)
-        job.progress("writing", 0, 0)
-        seen: dict[str, set[str]] = {}
-        report = write_output(out, noting(corpus.entries(), seen), corpus.files, job.form)
-        job.progress("reporting", 0, 0)
-        _write_html(out, report, corpus.documents(), corpus.refused)
-        if earlier is not None:
-            job.progress("adding to the index", 0, 0)
-            earlier.remember(corpus.documents(), job.form, corpus.files)
-    if job.learned:
-        write_bytes(out / layout.LEARNED, job.learned.encode())
-    finish(out, plan_digests(seen, job.plan), _run_facts(started), job.form)
+    with claimed(out, job.listing.roots, force=force, resume=resume) as work:
+        done, size = _checkpoint(work, job) if resume else (0, 0)
+        with Spool(work / "spool.jsonl", size) as spool:
+            gathered = Gathered(spool)
+            gathered.take_up(job.plan)
+            _gather(job, gathered, done, work)
+            job.progress("deduplicating" if "dedup" in job.plan.stages else "writing", 0, 0)
+            corpus = decided(gathered, job.engine, job.plan, earlier.judge if earlier else None)
+            job.progress("writing", 0, 0)
+            seen: dict[str, set[str]] = {}
+            report = write_output(out, noting(corpus.entries(), seen), corpus.files, job.form)
+            job.progress("reporting", 0, 0)
+            _write_html(out, report, corpus.documents(), corpus.refused)
+            if earlier is not None:
+                job.progress("adding to the index", 0, 0)
+                earlier.remember(corpus.documents(), job.form, corpus.files)
+        if job.learned:
+            write_bytes(out / layout.LEARNED, job.learned.encode())
+        finish(out, plan_digests(seen, job.plan), _run_facts(started), job.form)
     return report
 
 

@@ -13,6 +13,7 @@ _LOCKED = re.compile(r"lock", re.IGNORECASE)
 _HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)")
 _PAUSE = 0.1  # seconds between two looks at a lock that another process holds
 
+_FULL = re.compile(r"no space left|not enough space|quota", re.IGNORECASE)
 _DAMAGED = "bring back a copy of it, or create it anew"
 
 
@@ -29,7 +30,8 @@ def connected(path: Path, lock_timeout: float, *, write: bool) -> Iterator[Any]:
     try:
         yield connection
     except duckdb.Error as error:
-        raise IndexStoreError(f"DuckDB says: {_first_line(error)}", str(path), _DAMAGED) from error
+        cure = "make room there; what stood in it stands" if _FULL.search(str(error)) else _DAMAGED
+        raise IndexStoreError(f"DuckDB says: {_first_line(error)}", str(path), cure) from error
     finally:
         connection.close()
 
@@ -45,13 +47,15 @@ def _connection(path: Path, lock_timeout: float, *, write: bool) -> Any:
             return duckdb.connect(str(path), read_only=not write, config=config)
         except duckdb.Error as error:
             if not _LOCKED.search(str(error)):
-                raise _unusable(path, error) from error
+                raise _unusable(path, error, write=write) from error
             if time.monotonic() >= deadline:
                 raise _held(path, lock_timeout, error) from error
         time.sleep(_PAUSE)
 
 
-def _unusable(path: Path, error: Exception) -> IndexStoreError:
+def _unusable(path: Path, error: Exception, *, write: bool) -> IndexStoreError:
+    if write and not path.exists():
+        return IndexStoreError(f"it cannot be made: {_first_line(error)}", str(path), "look at its folder")
     if not path.exists():
         cure = f"make it with: cleaner index create {path}"
         return IndexStoreError("there is no index of this name", str(path), cure)

@@ -1,9 +1,10 @@
 """The output folder: claimed safely, written whole, marked as ours."""
 
 import json
+import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,29 +31,72 @@ _RESULTS = (
 _OURS = (*_RESULTS, layout.HTML, layout.RUN, layout.LEARNED, layout.WORK)
 
 
-def claim(out: Path, sources: Sequence[Path], *, force: bool = False, resume: bool = False) -> Path:
-    """Makes the output folder ours, or says why not; returns its work folder.
+@contextmanager
+def claimed(out: Path, sources: Sequence[Path], *, force: bool = False, resume: bool = False) -> Iterator[Path]:
+    """Makes the output folder ours while the block runs, or says why not; gives its work folder.
 
     Raises:
-        OutputError: it exists and may not be replaced, is no folder, or lies inside a source (or a source in it).
+        OutputError: it exists and may not be replaced, is no folder, lies inside a source (or a source in it), or
+            another run writes it.
     """
     _apart(out, sources)
     if out.exists() and not out.is_dir():
         raise OutputError("the output is a file", str(out), "name a folder that does not exist yet")
     if layout.is_ours(out):
-        _claim_again(out, force=force, resume=resume)
+        if not (force or resume):
+            raise OutputError("the output folder exists", str(out), "--resume finishes it, --force replaces it")
     elif out.is_dir() and any(out.iterdir()):
         _claim_foreign(out, force=force)
-    work = out / layout.WORK
+    with writing(out, "name another folder"):
+        out.mkdir(parents=True, exist_ok=True)
+    with _held(out), writing(out, "when that is mended, --resume goes on where it stopped"):
+        for name in (*_OURS, layout.MARK) if force else ():
+            _remove(out / name)
+        work = out / layout.WORK
+        work.mkdir(exist_ok=True)
+        if not layout.is_ours(out):
+            write_mark(out, "running", {})
+        yield work
+
+
+@contextmanager
+def _held(out: Path) -> Iterator[None]:
+    """Keeps other runs out of a folder, until the block ends or the process does.
+
+    Raises:
+        OutputError: another run holds it.
+    """
     try:
-        work.mkdir(parents=True, exist_ok=True)
+        from fcntl import LOCK_EX, LOCK_NB, flock
+    except ImportError:  # Windows, which lets nobody replace the files that a run holds open
+        yield
+        return
+    descriptor = os.open(out, os.O_RDONLY)
+    try:
+        try:
+            flock(descriptor, LOCK_EX | LOCK_NB)
+        except BlockingIOError as error:
+            raise OutputError("another run writes this folder", str(out), "wait until it has ended") from error
+        except OSError:  # a file system without locks
+            pass
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def writing(place: Path, cure: str = "make room there, or name another place") -> Iterator[None]:
+    """Says in words what the operating system refuses while a file or folder is written.
+
+    Raises:
+        OutputError: the disk is full, something is write-protected, ...
+    """
+    try:
+        yield
     except OSError as error:
-        raise OutputError(
-            f"the output folder cannot be made: {error.strerror}", str(out), "name another one"
-        ) from error
-    if not layout.is_ours(out):
-        write_mark(out, "running", {})
-    return work
+        where = error.filename if isinstance(error.filename, str) else str(place)
+        why = error.strerror.lower() if error.strerror else str(error)
+        raise OutputError(f"it cannot be written: {why}", where, cure) from error
 
 
 def _apart(out: Path, sources: Sequence[Path]) -> None:
@@ -62,13 +106,6 @@ def _apart(out: Path, sources: Sequence[Path]) -> None:
             raise OutputError(f"the output lies inside the source {source}", str(out), "name a folder outside of it")
         if source.is_relative_to(place):
             raise OutputError(f"the source {source} lies inside the output", str(out), "name another output folder")
-
-
-def _claim_again(out: Path, *, force: bool, resume: bool) -> None:
-    if not (force or resume):
-        raise OutputError("the output folder exists", str(out), "--resume finishes it, --force replaces it")
-    for name in (*_OURS, layout.MARK) if force else ():
-        _remove(out / name)
 
 
 def _remove(path: Path) -> None:

@@ -16,6 +16,7 @@ from cleaner.errors import EditError, OutputError, RestoreError
 from cleaner.io.atomic import replacing, write_bytes
 from cleaner.io.files import MAX_BYTES
 from cleaner.io.layout import restored_paths, text_paths
+from cleaner.io.output import writing
 from cleaner.io.table import Table
 from cleaner.io.written import read_output, sources_of
 
@@ -48,15 +49,15 @@ def restore(
         undone: which rules to take back, giving the otherwise clean text as UTF-8; None for the original bytes.
 
     Raises:
-        OutputError: the target holds something.
+        OutputError: the target holds something, or cannot be written.
         RestoreError: a text does not lead back to the sha256 of its original.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise OutputError("the folder to restore to is not empty", str(target), "name a new one")
     files = rejected = 0
     paths = restored_paths(sources_of(out))
-    target.mkdir(parents=True, exist_ok=True)
-    with _Records(target, paths) as records:
+    with writing(target), _Records(target, paths) as records:
+        target.mkdir(parents=True, exist_ok=True)
         for entry in read_output(out):
             if isinstance(entry, Rejected):
                 rejected += 1

@@ -27,6 +27,9 @@ class Table:
 
     Columns stand in the order in which they were first seen; a row that lacks one holds NULL there. Columns that come
     from Parquet keep their types, those from JSON get the narrowest that holds all their values.
+
+    Raises:
+        OSError: the disk is full, or cannot be written.
     """
 
     def __init__(self, target: Path, scratch: Path, columns: Mapping[str, str] | None = None) -> None:
@@ -75,7 +78,7 @@ class Table:
         if self._batch:
             names, values = map(list, zip(*self._batch, strict=True))
             numbers = list(range(self._rows, self._rows + len(self._batch)))
-            self._staged.execute(
+            self._execute(
                 "INSERT INTO staged SELECT unnest($1::BIGINT[]), map(unnest($2::VARCHAR[][]), unnest($3::VARCHAR[][]))",
                 [numbers, names, values],
             )
@@ -90,7 +93,15 @@ class Table:
         ]
         select = f"SELECT {', '.join(parts)} FROM staged ORDER BY row"  # noqa: S608 - names are quoted
         options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP}"
-        self._staged.execute(f"COPY ({select}) TO {_text(str(self._target))} ({options})")
+        self._execute(f"COPY ({select}) TO {_text(str(self._target))} ({options})")
+
+    def _execute(self, statement: str, values: list[Any] | None = None) -> None:
+        import duckdb
+
+        try:
+            self._staged.execute(statement, values)
+        except (duckdb.IOException, duckdb.TransactionException) as error:  # a full disk above all
+            raise OSError(str(error)) from error
 
 
 def _name(name: str) -> str:

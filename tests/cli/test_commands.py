@@ -2,6 +2,9 @@
 
 import json
 import random
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from typer.testing import CliRunner, Result
 from cleaner.cli import application
 from tests.runs import content, write
 
+CLEANER = (sys.executable, "-m", "cleaner")
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 PROSE = "他推开窗子，看见院子里的槐树已经落尽了叶子，风从山口吹来。\n"
 OTHER = "会议指出，要把思想和行动统一到中央的决策部署上来，抓好各项工作落实。\n"
@@ -246,6 +250,22 @@ def pages(folder: Path, count: int) -> None:
         rng = random.Random(number)  # noqa: S311 - noise, no secret
         body = "。".join("".join(chr(rng.randrange(0x4E00, 0x9000)) for _ in range(20)) for _ in range(9)) + "。"
         write(folder / f"{number}.txt", PAGE.format(nav=NAV, title=body[:9], body=body[10:], foot=FOOT).encode())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("command", [("decode", SEEDS), ("rules", "list")])
+def test_a_full_disk_behind_stdout_is_no_bug_of_ours(command: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*CLEANER, *command], check=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert b"No space left on device" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the streams are closed by a shell")
+def test_closed_streams_stop_no_run(folder: Path) -> None:
+    line = f"{shlex.join([*CLEANER, 'run', str(folder / 'in'), '-o', str(folder / 'out')])} <&- >&- 2>&-"
+    assert subprocess.run(["sh", "-c", line], check=False).returncode == 0
+    assert (folder / "out" / "documents" / "clean.txt").read_text() == PROSE
 
 
 def test_run_with_learn_takes_what_all_pages_share_and_keeps_the_pack(tmp_path: Path) -> None:
