@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 # More than any line has characters.
 ENDLESS = 1 << 30
-# To look for more atoms than this in a line costs more than to try the pattern.
-_FEW = 6
 _KEY = re.compile(r"[\W_]*([^\W_])?[\W_]*([^\W_])?")
 
 
@@ -34,14 +32,6 @@ class Branch(NamedTuple):
     def begins(self, key: str) -> bool:
         """Whether a line with this key begins as a match may."""
         return not self.starts or key in self.starts or key[:1] in self.starts
-
-    def may_match(self, line: str, size: int) -> bool:
-        """Whether a line of `size` characters, blanks not counted, may be one that the branch matches."""
-        return self.fits(size) and (not self.atoms or len(self.atoms) > _FEW or any(map(line.__contains__, self.atoms)))
-
-    def fits(self, size: int) -> bool:
-        """Whether the branch matches lines of `size` characters, blanks not counted."""
-        return self.low <= size <= self.high
 
 
 def key_of(text: str) -> str:

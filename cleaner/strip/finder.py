@@ -19,6 +19,8 @@ from cleaner.strip.re2set import whole
 _CROWD = 40
 # What atoms must weigh to be looked for in a text (two ideographs); less when nothing else tells a line that may match.
 RARE, _SCARCE = 5.0, 2.5
+# To look for more atoms than this in a line costs more than to try the pattern.
+_FEW = 6
 # So many short lines are remembered: what pages have around their texts is said again and again.
 _REMEMBERED, _SHORT = 1 << 16, 80
 
@@ -55,13 +57,19 @@ class Trial:
     wakes: bool
 
     def matches(self, shape: Shape) -> bool:
-        """Whether the alternative matches all of a line."""
-        return self.branch.may_match(shape.line, shape.size) and whole(self.branch.source).match(shape.data)
+        """Whether the alternative matches all of a line that it fits."""
+        atoms = self.branch.atoms
+        may = not atoms or len(atoms) > _FEW or any(map(shape.line.__contains__, atoms))
+        return may and whole(self.branch.source).match(shape.data)
 
     def matches_told(self, shape: Shape) -> bool:
         """The same for a line of which is known that it holds an atom of the alternative."""
-        branch = self.branch
-        return branch.begins(shape.key) and branch.fits(shape.size) and whole(branch.source).match(shape.data)
+        return self.branch.begins(shape.key) and whole(self.branch.source).match(shape.data)
+
+
+def fitting(trials: Iterable[Trial], size: int) -> list[Trial]:
+    """The alternatives that match lines of `size` characters, blanks not counted."""
+    return [trial for trial in trials if trial.branch.low <= size <= trial.branch.high]
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,8 +121,8 @@ class Finder:
         known = self.seen.get(line)
         if known is None:
             shape = Shape(line)
-            begun = [trial.number for trial in self.trials(shape) if trial.matches(shape)]
-            told = [trial.number for trial in dict.fromkeys(more) if trial.matches_told(shape)]
+            begun = [trial.number for trial in fitting(self.trials(shape), shape.size) if trial.matches(shape)]
+            told = [trial.number for trial in fitting(dict.fromkeys(more), shape.size) if trial.matches_told(shape)]
             known = frozenset((*begun, *told)) or NONE
             if len(line) <= _SHORT:
                 if len(self.seen) >= _REMEMBERED:

@@ -14,9 +14,9 @@ from cleaner.core.edits import Evidence, evidence
 from cleaner.strip.decide import woken
 from cleaner.strip.edits import Piece, Reason
 from cleaner.strip.entry import Entry, Strength
-from cleaner.strip.gate import LEAST, SAMPLE, SHARE
+from cleaner.strip.gate import flat_line
 from cleaner.strip.needs import standing
-from cleaner.strip.page import Line, Page, wide
+from cleaner.strip.page import Page
 from cleaner.strip.parts import End, Part, known_runs, near_parts, parts_of
 from cleaner.strip.rules import Hit, Rules
 
@@ -76,16 +76,6 @@ def _outside(start: int, end: int, inner: Iterable[tuple[int, int]]) -> Iterator
 
 def _facts(zone: End, strength: Strength) -> Evidence:
     return evidence(zone=zone, strength=strength, because="flattened")
-
-
-def flat_line(page: Page) -> Line | None:
-    """The line that holds a whole page, None when there is none; only in scripts that write without blanks."""
-    longest = max(page.lines, key=lambda line: len(line.shadow), default=None)
-    if longest is None or len(longest.shadow) < LEAST or not wide(longest.shadow[:SAMPLE]):
-        return None
-    if len(longest.shadow) < SHARE * sum(len(line.shadow) for line in page.lines):
-        return None
-    return longest
 
 
 def cuts_of(page: Page, rules: Rules, known: Collection[str] = ()) -> list[Cut]:

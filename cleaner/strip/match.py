@@ -1,13 +1,13 @@
 """Which entries match where on a page."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from cleaner.strip.entry import Entry
-from cleaner.strip.finder import NONE, Numbers, Trial
-from cleaner.strip.gate import Glance, glance
+from cleaner.strip.finder import NONE, Numbers
+from cleaner.strip.gate import Glance, by_line, glance
 from cleaner.strip.grammars import Sheet, labels_of, openings, runs
+from cleaner.strip.index import listed
 from cleaner.strip.page import Page
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Block, Hit, Rules, masked
@@ -20,13 +20,12 @@ def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None
         page: the page.
         rules: the entries.
         name: the id of the document, for entries that name a site.
-        seen: what a glance at the shadow of the page with these rules found, if it was made already.
+        seen: what a glance at the page with these rules found, if it was made already.
     """
-    seen = seen or glance(page.shadow, rules)
-    tests, inline = _told(page, seen)
+    seen = seen or glance(page, rules)
     code = page.fenced
-    numbers = _numbers(page, seen, tests)
-    found = [*_lines(page, rules, numbers), *_inline(page, inline), *_blocks(page, rules, numbers)]
+    numbers = _numbers(page, seen)
+    found = [*_lines(page, rules, numbers), *_inline(page, seen), *_blocks(page, rules, numbers)]
     found = [hit for hit in found if not (hit.entry.site or hit.entry.unless) or _may_stand(hit, page, name)]
     if code:
         found = [hit for hit in found if code.isdisjoint(range(hit.line, hit.last + 1))]
@@ -35,24 +34,10 @@ def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None
     return found
 
 
-def _told(page: Page, seen: Glance) -> tuple[dict[int, list[Trial]], dict[Entry, list[int]]]:
-    """The alternatives whose atoms stand in a line, by line, and the lines in which an inline entry may match."""
-    tests: dict[int, list[Trial]] = {}
-    inline: dict[Entry, list[int]] = dict.fromkeys(seen.inline, page.solid)
-    starts = [line.start for line in page.lines]
-    for at, clues in seen.places:
-        line = bisect_right(starts, at) - 1
-        for clue in clues:
-            if isinstance(clue, Trial):
-                tests.setdefault(line, []).append(clue)
-            elif (rows := inline.setdefault(clue, [])) is not page.solid and rows[-1:] != [line]:
-                rows.append(line)
-    return tests, inline
-
-
-def _numbers(page: Page, seen: Glance, told: Mapping[int, Sequence[Trial]]) -> list[Numbers]:
+def _numbers(page: Page, seen: Glance) -> list[Numbers]:
     """The patterns that match each line that is not blank, with its bullets or without."""
     found, finder = [], seen.rules.finder
+    told = by_line(page, ((at, clue.trials) for at, clue in seen.places))
     for at in page.solid:
         line, more = page.lines[at], (*told.get(at, ()), *seen.rest)
         numbers = finder.numbers(line.shadow, more)
@@ -103,11 +88,13 @@ def _cut(entry: Entry, page: Page, at: int) -> tuple[int, int]:
     return inset + match.start(group), inset + match.end(group)
 
 
-def _inline(page: Page, inline: Mapping[Entry, Sequence[int]]) -> Iterator[Hit]:
-    for entry, lines in inline.items():
+def _inline(page: Page, seen: Glance) -> Iterator[Hit]:
+    told = by_line(page, ((at, clue.entries) for at, clue in seen.places))
+    lines = listed((entry, at) for at, entries in told.items() for entry in entries)
+    for entry, own in {**lines, **dict.fromkeys(seen.inline, page.solid)}.items():
         pattern = program(entry.pattern)
         group = pattern.groupindex.get("cut", 0)
-        for at in lines:
+        for at in own:
             line = page.lines[at]
             for match in pattern.finditer(page.shadow[line.start : line.content_end]):
                 start, end = match.span(group)

@@ -9,15 +9,13 @@ from typing import NamedTuple
 
 from cleaner.strip.guards import fenced, shaped
 from cleaner.text.segments import lines
-from cleaner.text.shadow import code_points, to_text
+from cleaner.text.shadow import code_points
 from cleaner.text.shadow import folded as folded_points
 
 # A leading bullet of a list that a renderer wrote for <li>, in the shadow; numbers of ordered lists are not bullets.
 _BULLET = re.compile(r"(?:(?:[·*+>❥■◆►▪-]|>>) +)*")
 _BULLETS = frozenset("·*+>❥■◆►▪-")
 _BLANK = " \ufeff\u200b"
-# What the surrogates have in common, shifted so far, and what stands for them.
-_SURROGATES, _SURROGATES_SHIFT, _REPLACEMENT = 0xD800 >> 11, 11, 0xFFFD
 _WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af]+")
 _CLOSERS = "\"')]} "
 _WORD = re.compile(r"[a-zà-öø-ÿ]{2,}")
@@ -81,6 +79,11 @@ class Page:
         return [line.shadow for line in self.lines if line.shadow]
 
     @cached_property
+    def readings(self) -> list[str]:
+        """The lines that are not blank, folded; those with bullets also with these."""
+        return self.shadows + [line.whole for line in self.lines if line.whole is not line.shadow]
+
+    @cached_property
     def ranks(self) -> dict[int, int]:
         """The place of each line among those that are not blank."""
         return {line: rank for rank, line in enumerate(self.solid)}
@@ -104,13 +107,13 @@ class Page:
         return shaped(self)
 
 
-def page_of(text: str, folded: str = "") -> Page:
-    r"""The page of a text; `folded` is its shadow, if it is at hand.
+def page_of(text: str) -> Page:
+    r"""The page of a text.
 
     >>> [line.shadow for line in page_of("  • 首页\r\n\n登錄").lines]
     ['首页', '', '登录']
     """
-    folded = folded or folded_of(text)
+    folded = folded_of(text)
     if "\r" in text:
         spans = [(span.start, span.end, span.content_end) for span in lines(text)]
         return Page(text, folded, tuple(_line(a, b, c, folded[a:c]) for a, b, c in spans))
@@ -126,11 +129,8 @@ def page_of(text: str, folded: str = "") -> Page:
 
 def folded_of(text: str) -> str:
     """The shadow of a text as rules see it: every terminator a line feed, and nothing that UTF-8 cannot say."""
-    points = folded_points(code_points(text))
-    surrogates = points >> _SURROGATES_SHIFT == _SURROGATES
-    if surrogates.any():
-        points[surrogates] = _REPLACEMENT
-    return to_text(points).replace("\r", "\n")
+    points = folded_points(code_points(text)).astype("<u4", copy=False)
+    return points.tobytes().decode("utf-32-le", "replace").replace("\r", "\n")
 
 
 def _line(start: int, end: int, content_end: int, content: str) -> Line:
@@ -141,11 +141,6 @@ def _line(start: int, end: int, content_end: int, content: str) -> Line:
 def blankless(content: str) -> str:
     """The content of a line without the blanks at its ends."""
     return content.strip(_BLANK)
-
-
-def begins_with_bullet(whole: str) -> bool:
-    """Whether a line that is not empty may begin with a bullet."""
-    return whole[0] in _BULLETS
 
 
 def bare(whole: str) -> str:

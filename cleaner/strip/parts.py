@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from cleaner.strip.entry import Entry
 from cleaner.strip.finder import Trial
-from cleaner.strip.gate import Glance
+from cleaner.strip.gate import Glance, flat_line
 from cleaner.strip.guards import FENCES
 from cleaner.strip.match import hits_of
 from cleaner.strip.page import Line, Page, bare, blankless, page_of, reads_as_sentence, wide
@@ -22,6 +22,8 @@ from cleaner.strip.rules import Rules, masked
 # Parts end at blanks and, as far as the text goes, behind the full stops of Chinese.
 _BLANK = " \t\u3000\xa0"
 _PART = re.compile(r"[^ \t\u3000\xa0]*?[。！？][”’」』）)\"]*(?=[^ 。！？”’」』）)\"])|[^ \t\u3000\xa0]+")
+# A page on one line has at least so many blanks.
+_BLANKS = 2
 # So many characters at either end are looked at, and so many parts: foots are longer than heads.
 _REACH: Mapping[str, int] = {"head": 1500, "tail": 3000}
 _PARTS: Mapping[str, int] = {"head": 60, "tail": 120}
@@ -72,35 +74,33 @@ def _is_text(shadow: str) -> bool:
     return len(shadow) > _TEXT or reads_as_sentence(shadow)
 
 
-def may_lose_an_end(text: str, seen: Glance) -> bool:
-    """Whether rules may know something at an end of the longest line; not where it begins and ends with other text.
-
-    Args:
-        text: the text.
-        seen: what a glance at it found; the line is flat.
-    """
-    first = seen.text.index(seen.longest)
-    line = text[first : first + len(seen.longest)]
-    start, end = first + len(line) - len(line.lstrip(_BLANK)), first + len(line.rstrip(_BLANK))
-    head = next(_PART.finditer(text, start, min(start + _RUN_LENGTH + 2, end)))
+def may_lose_an_end(seen: Glance) -> bool:
+    """Whether a page is on one line of which rules may know an end; not where it begins and ends with other text."""
+    page = seen.page
+    line = flat_line(page)
+    if line is None or line.shadow.count(" ") < _BLANKS:
+        return False
+    content = page.text[line.start : line.content_end]
+    start, end = line.content_end - len(content.lstrip(_BLANK)), line.start + len(content.rstrip(_BLANK))
+    head = next(_PART.finditer(page.text, start, min(start + _RUN_LENGTH + 2, end)))
     if _is_open(seen, *head.span()):
         return True
     window = max(end - _RUN_LENGTH - 1, start)
-    tail = [part.span() for part in _PART.finditer(text, window, end)][window > start :]
+    tail = [part.span() for part in _PART.finditer(page.text, window, end)][window > start :]
     if not tail:  # the last part is longer than any run
         return False
-    return _is_open(seen, *tail[-1]) or (len(tail) > 1 and not _is_text(seen.text[slice(*tail[-2])]))
+    return _is_open(seen, *tail[-1]) or (len(tail) > 1 and not _is_text(page.shadow[slice(*tail[-2])]))
 
 
 def _is_open(seen: Glance, start: int, end: int) -> bool:
     """Whether the part at an end is no text, or one that rules know as a line."""
-    whole = seen.text[start:end]
+    whole = seen.page.shadow[start:end]
     if not _is_text(whole):
         return True
     if len(whole) > _RUN_LENGTH:
         return False
     first, last = (bisect_left(seen.places, at, key=itemgetter(0)) for at in (start, end))
-    told = [clue for _, clues in seen.places[first:last] for clue in clues if isinstance(clue, Trial)]
+    told = [trial for _, clue in seen.places[first:last] for trial in clue.trials]
     return any(_is_known(line, seen.rules, told) for line in {blankless(whole), bare(blankless(whole))} if line)
 
 

@@ -17,17 +17,16 @@ from cleaner.strip.model.forest import Model, built_in
 from cleaner.strip.options import StripOptions
 from cleaner.strip.page import Page
 from cleaner.strip.pinyin import annotations
-from cleaner.strip.rules import Hit, Rules
+from cleaner.strip.rules import Hit
 
 # Where so much of a page was learned from others of its site, what is left is the page's own; of this the line model,
 # which does not know the site, would take more text than chrome.
 _LEARNED = 0.2
 
 
-def removal(  # noqa: PLR0913, PLR0917 - what a call of `findings` is given, and what it has found out
-    page: Page, used: Rules, seen: Glance, options: StripOptions, name: str, model: Model | None
-) -> Found:
-    """The edits and flags; the arguments as in `stripping.findings`, and what the glance has seen."""
+def removal(seen: Glance, options: StripOptions, name: str, model: Model | None) -> Found:
+    """The edits and flags; the arguments as in `stripping.findings`, and what a glance at the page has seen."""
+    page, used = seen.page, seen.rules
     matched = hits_of(page, used, name, seen) if seen.opens else []
     if is_listing(page, matched):
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
-from operator import methodcaller
 from typing import Any, NamedTuple
 
 from cleaner.errors import PackError
 from cleaner.strip import jammer, pinyin
 from cleaner.strip.branch import key_of
 from cleaner.strip.entry import Entry, Pack
-from cleaner.strip.finder import RARE, Finder, Shape, Trial, finder
+from cleaner.strip.finder import RARE, Finder, Shape, Trial, finder, fitting
 from cleaner.strip.index import Index, listed
 from cleaner.strip.re2set import search_set
 from cleaner.strip.ready import branches_of, ready_packs
@@ -58,9 +57,9 @@ class Values:
 
     def match(self, text: str) -> bool:
         """Whether a line or a word, not empty, is a value."""
-        key = key_of(text) if self.starts else ""
-        known = self.starts.get(key, ()) + self.starts.get(key[:1], ()) + self.rest
-        return bool(known) and any(map(methodcaller("matches", Shape(text)), known))
+        shape = Shape(text)
+        known = self.starts.get(shape.key, ()) + self.starts.get(shape.key[:1], ()) + self.rest
+        return any(trial.matches(shape) for trial in fitting(known, shape.size))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +100,18 @@ def _block(entry: Entry, numbers: Mapping[str, int]) -> Block:
     )
 
 
+class Clue(NamedTuple):
+    """What a string in a text tells: alternatives that may match its line, those of them that wake, inline entries."""
+
+    trials: tuple[Trial, ...]
+    waking: tuple[Trial, ...]
+    entries: tuple[Entry, ...]
+
+
+def _clue(trials: tuple[Trial, ...], entries: tuple[Entry, ...]) -> Clue:
+    return Clue(trials, tuple(trial for trial in trials if trial.wakes), entries)
+
+
 @dataclass(frozen=True, eq=False)
 class Rules:
     """The compiled entries of several packs.
@@ -135,11 +146,10 @@ class Rules:
         return finder([(branches_of(pattern), number in self.waking) for pattern, number in self.numbers.items()])
 
     @cached_property
-    def index(self) -> Index[tuple[Trial | Entry, ...]]:
+    def index(self) -> Index[Clue]:
         """What to look for in a text: the strings that alternatives of whole-line patterns or inline entries need."""
-        needed = ((atom, test) for atom, tests in self.finder.needed.items() for test in tests)
-        inline = ((atom, entry) for entry in self.inline for atom in clues(entry))
-        return Index(listed((*needed, *inline)))
+        needed, inline = self.finder.needed, listed((atom, entry) for entry in self.inline for atom in clues(entry))
+        return Index({atom: _clue(needed.get(atom, ()), inline.get(atom, ())) for atom in {**needed, **inline}})
 
     @cached_property
     def cutting(self) -> frozenset[Entry]:

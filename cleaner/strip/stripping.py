@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cleaner.core.stage import Found
 from cleaner.strip.gate import Glance, glance
 from cleaner.strip.options import StripOptions
-from cleaner.strip.page import folded_of, page_of
+from cleaner.strip.page import page_of
 from cleaner.strip.rules import rules
 
 if TYPE_CHECKING:
@@ -22,16 +22,16 @@ def findings(text: str, options: StripOptions, name: str = "", model: "Model | N
         model: the line model; the built-in one when none is given.
     """
     used = rules(options.packs, options.only, options.disable)
-    folded = folded_of(text)
-    seen = glance(folded, used)
-    if not seen.opens and (options.mode == "safe" or not seen.flat or not _may_lose_an_end(text, seen)):
+    page = page_of(text)
+    seen = glance(page, used)
+    if not seen.opens and (options.mode == "safe" or not _may_lose_an_end(seen)):
         return Found()
     from cleaner.strip.removal import removal
 
-    return removal(page_of(text, folded), used, seen, options, name, model)
+    return removal(seen, options, name, model)
 
 
-def _may_lose_an_end(text: str, seen: Glance) -> bool:
+def _may_lose_an_end(seen: Glance) -> bool:
     from cleaner.strip.parts import may_lose_an_end
 
-    return may_lose_an_end(text, seen)
+    return may_lose_an_end(seen)

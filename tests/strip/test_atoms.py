@@ -20,7 +20,8 @@ def as_python(pattern: str) -> re.Pattern[str]:
 
 
 def says_true(branch: Branch, text: str) -> bool:
-    return branch.begins(key_of(text)) and branch.may_match(text, len(text) - text.count(" "))
+    fits = branch.low <= len(text) - text.count(" ") <= branch.high
+    return branch.begins(key_of(text)) and fits and (not branch.atoms or any(atom in text for atom in branch.atoms))
 
 
 @pytest.mark.parametrize(

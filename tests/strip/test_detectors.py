@@ -8,7 +8,7 @@ from cleaner.strip.brake import empties, share_of_weak
 from cleaner.strip.edits import Piece, Reason
 from cleaner.strip.gate import glance
 from cleaner.strip.match import hits_of
-from cleaner.strip.page import folded_of, page_of
+from cleaner.strip.page import page_of
 from cleaner.strip.pinyin import annotations
 from cleaner.strip.rules import rules
 from tests.strategies import texts
@@ -59,14 +59,14 @@ def test_the_brake_measures_what_weak_rules_take_of_what_strong_ones_leave() -> 
 @settings(deadline=None, max_examples=40)
 def test_what_could_act_alone_opens_the_gate(text: str) -> None:
     used = rules((), (), ())
-    folded = folded_of(text)
-    alone = [hit for hit in hits_of(page_of(text, folded), used) if hit.entry.strength != "weak"]
-    assert not alone or glance(folded, used).opens
+    page = page_of(text)
+    alone = [hit for hit in hits_of(page, used) if hit.entry.strength != "weak"]
+    assert not alone or glance(page, used).opens
 
 
 def test_what_matches_the_examples_of_the_packs_opens_the_gate() -> None:
     used = rules((), (), ())
     for example in (example for entry in used.entries for example in entry.match):
-        folded = folded_of(example.replace("⟦", "").replace("⟧", ""))
-        alone = [hit for hit in hits_of(page_of(folded), used) if hit.entry.strength != "weak"]
-        assert not alone or glance(folded, used).opens, example
+        page = page_of(example.replace("⟦", "").replace("⟧", ""))
+        alone = [hit for hit in hits_of(page, used) if hit.entry.strength != "weak"]
+        assert not alone or glance(page, used).opens, example

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.strip import StripOptions, flattened
-from cleaner.strip.flattened import cuts_of, flat_line
-from cleaner.strip.gate import glance
-from cleaner.strip.page import folded_of, page_of
+from cleaner.strip.flattened import cuts_of
+from cleaner.strip.gate import flat_line, glance
+from cleaner.strip.page import page_of
 from cleaner.strip.parts import Part, may_lose_an_end, near_parts
 from cleaner.strip.rules import rules
 from tests.strip.pages import stripped
@@ -47,15 +47,15 @@ def test_the_parts_up_to_the_first_text_tell_what_all_parts_do(text: str, monkey
         ("\t" + TEXT * 2 + " \u3000", False),
         (re.sub("[。 ]", "", TEXT) * 9, False),  # a part that is longer than any run
         (HEAD + TEXT + TAIL, True),
-        (HEAD + TEXT, True),
-        (TEXT + TAIL, True),
-        (TEXT + " 版权声明：本网站所有内容未经许可不得转载，违者必究。", True),
-        ("版权声明：本网站所有内容未经许可不得转载，违者必究。 " + TEXT, True),
-        (TEXT + " 关闭 " + TEXT[27:], True),  # a notice may begin with what is no text
+        (HEAD + TEXT * 2, True),
+        (TEXT * 2 + TAIL, True),
+        (TEXT * 2 + " 版权声明：本网站所有内容未经许可不得转载，违者必究。", True),
+        ("版权声明：本网站所有内容未经许可不得转载，违者必究。 " + TEXT * 2, True),
+        (TEXT * 2 + " 关闭 " + TEXT[27:], True),  # a notice may begin with what is no text
     ],
 )
 def test_an_end_is_looked_at_unless_it_is_a_text_that_no_rule_knows(text: str, may: bool) -> None:  # noqa: FBT001 - a column
-    assert may_lose_an_end(text, glance(folded_of(text), rules())) == may
+    assert may_lose_an_end(glance(page_of(text), rules())) == may
 
 
 @given(
@@ -65,8 +65,7 @@ def test_an_end_is_looked_at_unless_it_is_a_text_that_no_rule_knows(text: str, m
 )
 def test_where_no_end_may_go_none_does(words: list[str]) -> None:
     text = " ".join([TEXT, *words, TEXT] if len(words) % 2 else words)
-    seen = glance(folded_of(text), rules())
-    if seen.flat and not may_lose_an_end(text, seen):
+    if not may_lose_an_end(glance(page_of(text), rules())):
         assert not cuts_of(page_of(text), rules())
 
 
@@ -116,8 +115,7 @@ def test_what_goes_inside_a_line_is_counted_as_evidence() -> None:
 def test_only_a_line_that_holds_most_of_the_text_is_a_page() -> None:
     flat = HEAD + TEXT + TAIL
     assert flat_line(page_of(flat)) is not None
-    assert glance(folded_of(flat), rules()).flat
-    assert not glance(folded_of(flat + "\n" + TEXT * 4), rules()).flat
+    assert flat_line(page_of(" " * len(flat) + flat + " " * len(flat))) is not None  # blanks around it do not count
     assert flat_line(page_of(flat + "\n" + TEXT * 4)) is None
     assert flat_line(page_of("短")) is None
 
