@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Table = Mapping[str, Any]
 
+_PACK = "give the path of a TOML file"
+
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
@@ -39,6 +41,10 @@ class RunOptions:
     exclude: tuple[str, ...] = ()
     text_key: str = "text"
     id_key: str = "id"
+
+    def __post_init__(self) -> None:
+        if self.jobs < 0:
+            raise ConfigError(f"{self.jobs} cannot be", "run.jobs", "use 0 (one on each core) or more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,8 @@ def load(options: Table, *, file: Path | None = None, folder: Path | None = None
     packs = _pack_paths(checked, given, Path(path).parent)
     merged["strip"]["packs"] = tuple(_pack_text(pack) for pack in packs)
     stages = {stage: _options(_classes()[stage], merged[stage], path, stage) for stage in STAGES}
-    return Settings(RunOptions(**merged["run"]), Plan(**stages, allow=allow), origins, tuple(map(str, packs)), path)
+    run = _options(RunOptions, merged["run"], path, "run")
+    return Settings(run, Plan(**stages, allow=allow), origins, tuple(map(str, packs)), path)
 
 
 def _pack_paths(checked: Table, given: Table, folder: Path) -> list[Path]:
@@ -158,10 +165,10 @@ def _pack_paths(checked: Table, given: Table, folder: Path) -> list[Path]:
 def _pack_text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"the rule pack cannot be read: {error}", str(path), "give the path of a TOML file"
-        ) from error
+    except OSError as error:
+        raise ConfigError(f"the rule pack cannot be read: {error.strerror}", str(path), _PACK) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"the rule pack is no UTF-8: {error}", str(path), _PACK) from error
 
 
 def _own_table(file: Path) -> Table:
@@ -209,7 +216,9 @@ def _table(name: str, values: Any, options: type, path: str) -> dict[str, Any]:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, (name, *first["loc"])))
-        raise ConfigError(first["msg"].lower(), _place(path, key), f"it is {first['input']!r}") from error
+        raise ConfigError(
+            first["msg"].lower().replace("tuple", "list"), _place(path, key), f"it is {first['input']!r}"
+        ) from error
 
 
 def _list(values: Any, path: str) -> list[Any]:

@@ -53,6 +53,8 @@ def test_a_pyproject_without_our_table_is_passed_over(tmp_path: Path) -> None:
         ("[dedup]\nthreshold = 7\n", "dedup.threshold", "use a number"),
         ("strip = 3\n", "strip", "write [strip]"),
         ("[run]\njobs = [1]\n", "run.jobs", "it is [1]"),
+        ("[run]\njobs = -1\n", "run.jobs", "use 0"),
+        ("[run]\ninclude = '*.txt'\n", "run.include", "it is '*.txt'"),
         ("[strip]\npacks = ['nosuch.toml']\n", "nosuch.toml", "give the path"),
         ("[strip]\nmode = 'bold'\n", "strip.mode", "it is 'bold'"),
         ("[allow]\n", "allow", "write [[allow]]"),

@@ -1,7 +1,7 @@
 """The Typer application, and how a command becomes part of it."""
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Annotated
 
 import typer
@@ -22,8 +22,27 @@ app = typer.Typer(
     epilog="Example: cleaner run seeds -o out",
 )
 
+
+def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's form of a callback
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"cleaner {version('corpusclean')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="say which this is")
+    ] = False,
+) -> None:
+    """Holds what stands before a command."""
+
+
 Sources = Annotated[
-    list[str], typer.Argument(metavar="SOURCE...", help="files, folders, globs, output folders, or - for JSON Lines")
+    list[str], typer.Argument(metavar="SOURCE", help="files, folders, globs, output folders, or - for JSON Lines")
 ]
 Out = Annotated[str, typer.Option("--out", "-o", metavar="OUT", help="the folder to write; it must not exist yet")]
 MaybeOut = Annotated[
@@ -61,9 +80,12 @@ def without(function: Callable[..., int], *names: str) -> Callable[..., int]:
 
 
 def command(
-    name: str, *, tables: Iterable[str] = (), example: str, group: typer.Typer = app
+    name: str, *, tables: Iterable[str] = (), omit: Collection[str] = (), example: str, group: typer.Typer = app
 ) -> Callable[[Callable[..., int]], None]:
-    """Registers a function that returns an exit code as a command, with the options of the named tables."""
+    """Registers a function that returns an exit code as a command, with the options of the named tables.
+
+    Options named in `omit` are left out.
+    """
 
     def register(function: Callable[..., int]) -> None:
         def run(**values: object) -> None:
@@ -71,7 +93,7 @@ def command(
 
         run.__name__, run.__doc__ = function.__name__, function.__doc__
         run.__wrapped__ = function  # type: ignore[attr-defined]  # inspect.signature looks here
-        made = with_options(tables)(run) if tables else run
+        made = with_options(tables, omit)(run) if tables else run
         group.command(name, epilog=f"Example: {example}")(made)
 
     return register

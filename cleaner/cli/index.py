@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from cleaner.index.adding import Observed
 
 Address = Annotated[str, typer.Argument(metavar="IDX", help="a file, or redis://host:port/name")]
-Wait = Annotated[float, typer.Option("--lock-timeout", help="seconds to wait while another process holds the file")]
+Wait = Annotated[
+    float, typer.Option("--lock-timeout", min=0, help="seconds to wait while another process holds the file")
+]
 Threshold = Annotated[
     float | None, typer.Option("--threshold", help="Jaccard index from which documents are duplicates")
 ]
@@ -36,7 +38,7 @@ Recall = Annotated[
 ]
 Unit = Annotated[str | None, typer.Option("--unit", help="what a shingle is five of: char or word")]
 Names = Annotated[
-    list[str] | None, typer.Argument(metavar="PATH...", help="files, folders with all below, or globs on names")
+    list[str] | None, typer.Argument(metavar="PATH", help="files, folders with all below, or globs on names")
 ]
 Vanished = Annotated[bool, typer.Option("--vanished", help="forget the documents whose file is not there any more")]
 Listed = Annotated[bool, typer.Option("--list", help="name every document")]

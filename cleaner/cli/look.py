@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,7 @@ from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_
 from cleaner.core.document import Document, Rejected
 from cleaner.core.jsonl import dump
 from cleaner.decode import DecodeOptions
-from cleaner.errors import RejectedError
+from cleaner.errors import RejectedError, UsageError
 from cleaner.io.sources import FileItem
 
 if TYPE_CHECKING:
@@ -27,13 +28,16 @@ if TYPE_CHECKING:
 WriteAllow = Annotated[
     bool, typer.Option("--write-allow", help="accept every finding: write it into the configuration file as [[allow]]")
 ]
+Files = Annotated[list[str], typer.Argument(metavar="SOURCE", help="files, folders, globs")]
 Diff = Annotated[bool, typer.Option("--diff", help="print a unified diff instead of a line per finding")]
 
 
 def register() -> None:
     """Adds the commands to the application."""
     command("check", tables=ALL_TABLES, example="cleaner check seeds --diff")(check)
-    command("detect", tables=("run", "decode"), example="cleaner detect seeds")(detect)
+    command("detect", tables=("run", "decode"), omit=("text_key", "id_key", "strict"), example="cleaner detect seeds")(
+        detect
+    )
 
 
 def check(
@@ -89,7 +93,7 @@ def _tell(document: Document, told: "list[Finding]", *, as_diff: bool, as_json: 
     elif as_json:
         lines = [dump(finding.to_json()) for finding in told]
     else:
-        lines = [finding.words().encode("utf-8", "backslashreplace") + b"\n" for finding in told]
+        lines = [finding.words().encode() + b"\n" for finding in told]
     sys.stdout.buffer.writelines(lines)
 
 
@@ -105,22 +109,26 @@ def _coloured(line: str) -> str:
 
 
 def detect(
-    sources: Sources,
+    sources: Files,
     *,
     json: Json = False,
     config: ConfigFile = None,
     options: Options,
 ) -> int:
     """Say in which encoding each file is, how certain that is, and on what evidence; exit 1 if one is undecided."""
+    from cleaner.engines.local import LocalEngine
+
     settings = settings_of(options, config)
     listing = listing_of(sources, settings)
+    if listing.stdin or listing.outputs or not listing.files:
+        raise UsageError("only files have an encoding", sources[0], "give files, folders or globs")
     results: list[Detected] = []
-    for result in (_detected(file, settings.plan.decode) for file in listing.files):
+    for result in LocalEngine(settings.run.jobs).map(partial(_detected, settings.plan.decode), listing.files):
         if json:
             sys.stdout.buffer.write(dump(result.to_json()))
         results.append(result)
     sys.stdout.flush()
-    if results and not json:
+    if not json:
         from rich.console import Console
 
         from cleaner.views.detections import table_of
@@ -129,7 +137,7 @@ def detect(
     return exit_code(listing, clean=all(result.decided for result in results))
 
 
-def _detected(file: FileItem, options: DecodeOptions) -> "Detected":
+def _detected(options: DecodeOptions, file: FileItem) -> "Detected":
     from cleaner.decode import detect as detect_bytes
     from cleaner.io.reading import read_bytes
     from cleaner.views.detections import Detected

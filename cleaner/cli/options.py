@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import MISSING, fields
 from typing import Annotated, Any
 
@@ -26,7 +26,7 @@ def attribute_help(options: type) -> dict[str, str]:
     'number of processes; 0 stands for one on each core.'
     """
     doc = options.__doc__ or ""
-    return {name: " ".join(words.split()) for name, words in _ATTRIBUTE.findall(doc)}
+    return {name: " ".join(words.split()).replace("``", '"') for name, words in _ATTRIBUTE.findall(doc)}
 
 
 def stage_options(stage: str) -> type:
@@ -46,9 +46,14 @@ def flags_of(tables: Iterable[str]) -> dict[tuple[str, str], str]:
     return {key: "--" + _SINGULAR.get(name, name).replace("_", "-") for key, name in flags.items()}
 
 
-def with_options(tables: Iterable[str]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Gives a command the options of the named tables, passed on as ``options={table: {field: value}}``."""
-    flags = flags_of(tables)
+def with_options(
+    tables: Iterable[str], omit: Collection[str] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command the options of the named tables, passed on as ``options={table: {field: value}}``.
+
+    Fields named in `omit` are left out: the command has no use for them.
+    """
+    flags = {key: flag for key, flag in flags_of(tables).items() if key[1] not in omit}
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = [parameter for name, parameter in inspect.signature(command).parameters.items() if name != "options"]

@@ -8,6 +8,8 @@ import typer
 
 from cleaner.cli.app import Quiet, command
 from cleaner.cli.errors import say
+from cleaner.core.jsonl import load
+from cleaner.errors import UsageError
 from cleaner.io import layout
 from cleaner.io.sources import matches
 
@@ -30,6 +32,8 @@ def restore(folder: Folder, out: Target, *, rule: Rule = None, id_: Id = None, q
     """
     from cleaner.io.restore import restore as restore_folder
 
+    if rule is not None:
+        _fired(Path(folder), rule)
     undone = None if rule is None else lambda name: fnmatchcase(name, rule)
     restored = restore_folder(
         Path(folder), Path(out), lambda document: id_ is None or matches(document.id, id_), undone
@@ -42,6 +46,23 @@ def restore(folder: Folder, out: Target, *, rule: Rule = None, id_: Id = None, q
         say(f"{folder}: no document fits; look at the ids in ledger.jsonl")
         return 1
     return 0
+
+
+def _fired(folder: Path, rule: str) -> None:
+    """Refuses a glob that fits no rule of the run.
+
+    Raises:
+        UsageError: it names the rules that there are.
+    """
+    from cleaner.io.written import finished
+
+    finished(folder)
+    stages = load((folder / layout.REPORT).read_bytes())["stages"]
+    rules = [name for stage in stages.values() for name in stage]
+    if not any(fnmatchcase(name, rule) for name in rules):
+        raise UsageError(
+            f"no rule that did anything fits {rule!r}", str(folder), f"there are {', '.join(rules) or 'none'}"
+        )
 
 
 def report(folder: Folder, *, quiet: Quiet = False) -> int:

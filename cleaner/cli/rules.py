@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Gold = Annotated[str, typer.Argument(metavar="GOLD", help="a folder of NNN.txt beside NNN.json")]
 Name = Annotated[str, typer.Argument(metavar="PACK/ID", help="an entry, or a pack")]
-Packs = Annotated[list[str] | None, typer.Argument(metavar="PACK...", help="TOML files; none stands for the built-in")]
+Packs = Annotated[list[str] | None, typer.Argument(metavar="PACK", help="TOML files; none stands for the built-in")]
 LegadoRules = Annotated[str, typer.Argument(metavar="RULES", help="the JSON file that legado exports")]
 PackOut = Annotated[str, typer.Option("--out", "-o", metavar="PACK", help="the TOML file to write")]
 ForceFile = Annotated[bool, typer.Option("--force", help="replace the file")]
@@ -31,8 +31,12 @@ Rules = Annotated[bool, typer.Option("--rules", help="show how often each rule f
 
 def register(group: typer.Typer) -> None:
     """Adds the commands to the application, those of ``rules`` to their group."""
-    command("list", tables=("strip",), example="cleaner rules list --only discuz", group=group)(list_rules)
-    command("show", tables=("strip",), example="cleaner rules show ads/image-name", group=group)(show)
+    command("list", tables=("strip",), omit=("mode", "model"), example="cleaner rules list --only discuz", group=group)(
+        list_rules
+    )
+    command(
+        "show", tables=("strip",), omit=("mode", "model"), example="cleaner rules show ads/image-name", group=group
+    )(show)
     command("import", example="cleaner rules import rules.json -o mine.toml", group=group)(import_)
     command("test", example="cleaner rules test my.toml", group=group)(check_packs)
     command("learn", tables=("run", "decode", "repair"), example="cleaner learn pages -o learned.toml")(learn)

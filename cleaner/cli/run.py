@@ -33,10 +33,13 @@ IndexAddress = Annotated[
     typer.Option("--index", metavar="IDX", help="documents of earlier runs count as kept; what is kept is added there"),
 ]
 Wait = Annotated[
-    float, typer.Option("--lock-timeout", help="seconds to wait while another process holds the file of the index")
+    float,
+    typer.Option("--lock-timeout", min=0, help="seconds to wait while another process holds the file of the index"),
 ]
 Learn = Annotated[bool, typer.Option("--learn", help="first learn the lines that the pages of each site share")]
-Sample = Annotated[int, typer.Option("--sample", metavar="N", help="take only N documents, for a first look")]
+Sample = Annotated[
+    int, typer.Option("--sample", metavar="N", min=0, help="take only N documents, for a first look; 0 takes all")
+]
 
 _ABOUT = {
     "decode": "Turn bytes into text by evidence, whatever their encoding.",
@@ -151,18 +154,18 @@ def folder_of(out: str | None, form: Format | None, *, force: bool, quiet: bool)
     """The folder that -o names; None for stdout.
 
     Raises:
-        UsageError: a format without a folder.
+        UsageError: an option that is for a folder only.
     """
     if out is not None:
         return Folder(out, form or "tree", force, quiet)
-    if form is not None:
-        raise UsageError("--format is for a folder; stdout gets JSON Lines", cure="name a folder with -o")
+    for option, given in (("--format", form is not None), ("--force", force)):
+        if given:
+            raise UsageError(f"{option} is for a folder; stdout gets JSON Lines", cure="name a folder with -o")
     return None
 
 
 def _one_stage(stage: str, sources: list[str], settings: Settings, shape: Shape, folder: Folder | None) -> int:
-    if folder is not None and shape.duplicates:
-        raise UsageError("--report-only writes no folder; stdout gets JSON Lines", cure="leave out -o")
+    _fits(shape, folder)
     listing = listing_of(sources, settings)
     plan = settings.plan.only(stage)
     if folder is None:
@@ -177,6 +180,16 @@ def _one_stage(stage: str, sources: list[str], settings: Settings, shape: Shape,
         show(report, folder.path)
     name_rejected(report, folder.path)
     return exit_code(listing, clean=not report.rejected)
+
+
+def _fits(shape: Shape, folder: Folder | None) -> None:
+    """Refuses options that would do nothing."""
+    of_documents = {"--no-history": not shape.history, "--all": shape.all}
+    of_stdout = {**of_documents, "--report-only": shape.duplicates}
+    for option in (option for option, given in of_stdout.items() if given and folder is not None):
+        raise UsageError(f"{option} is for stdout; a folder holds all", cure="leave it out, or leave out -o")
+    for option in (option for option, given in of_documents.items() if given and shape.duplicates):
+        raise UsageError(f"{option} is for documents, --report-only prints none", cure="leave out one of the two")
 
 
 def _to_stdout(job: "Job", shape: Shape) -> bool:

@@ -37,7 +37,7 @@ def show(report: Report, out: str) -> None:
     console = Console(stderr=True)
     if report.rules or report.flags:
         console.print(summary(report))
-    console.print(totals(report))
+    console.print(totals(report), soft_wrap=True)
     console.print(f"written to {out}", markup=False, highlight=False)
 
 

@@ -34,6 +34,8 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
     Raises:
         OutputError: the folder may not be written, or cannot be resumed.
     """
+    if force and resume:
+        raise OutputError("a folder is either replaced or finished", str(out), "give --force or --resume")
     started = time.time()
     if resume and layout.is_ours(out) and layout.read_mark(out)["state"] == "complete":
         tidy(out)

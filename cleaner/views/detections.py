@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
+from cleaner.core.printable import printable
 from cleaner.decode.types import Detection
 
 
@@ -56,14 +57,16 @@ class Detected:
 
 def table_of(results: Iterable[Detected]) -> Table:
     """A row per file: encoding, confidence, runner-up, evidence."""
-    table = Table("file", "encoding", "confidence", "runner-up", "evidence")
+    table = Table(Column("file", overflow="fold"), "encoding", "confidence", "runner-up", "evidence")
     for result in results:
         found = result.detection
         if found is None:
-            table.add_row(escape(result.id), "none", "", "", escape(result.error), style="red")
+            table.add_row(escape(printable(result.id)), "none", "", "", escape(result.error), style="red")
             continue
         encoding = found.encoding + (f" ({len(found.segments)} segments)" if found.segments else "")
         evidence = escape("; ".join(found.evidence) or "valid UTF-8")
         style = "yellow" if found.undecided else ""
-        table.add_row(escape(result.id), encoding, f"{found.confidence:.2f}", found.runner_up, evidence, style=style)
+        table.add_row(
+            escape(printable(result.id)), encoding, f"{found.confidence:.2f}", found.runner_up, evidence, style=style
+        )
     return table

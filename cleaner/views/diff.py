@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 
 from cleaner.core.document import Document
+from cleaner.core.printable import printable
 
 
 def diff(document: Document) -> Iterator[str]:
@@ -16,7 +17,8 @@ def diff(document: Document) -> Iterator[str]:
     ['--- a/a.txt', '+++ b/a.txt', '@@ -1,2 +1 @@', ' x', '-ad1 webp']
     """
     before, after = _lines(document.original), _lines("" if document.is_dropped else document.text)
-    yield from unified_diff(before, after, f"a/{document.id}", f"b/{document.id}", lineterm="")
+    name = printable(document.id)
+    yield from unified_diff(before, after, f"a/{name}", f"b/{name}", lineterm="")
 
 
 def _lines(text: str) -> list[str]:

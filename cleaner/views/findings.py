@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleaner.core.document import Document
+from cleaner.core.printable import printable
 
 # A finding is read on one line of a terminal.
 SHOWN = 60
@@ -44,15 +45,17 @@ class Finding:
         change = (
             f"{shortened(self.text)} -> {shortened(self.replacement)}" if self.replacement else shortened(self.text)
         )
-        return f"{self.id}:{self.line}: {self.rule}: {change}"
+        return f"{printable(self.id)}:{self.line}: {self.rule}: {change}"
 
 
 def shortened(text: str) -> str:
     r"""The text on one line, its middle left out when it is long.
 
-    >>> shortened("a\nb"), len(shortened("x" * 1000))
-    ('a⏎b', 61)
+    >>> shortened("a\nb"), shortened(" \n"), len(shortened("x" * 1000))
+    ('a⏎b', '(blank)', 61)
     """
+    if not text.strip():
+        return "(blank)"
     flat = "".join(character if character.isprintable() else "⏎" if character == "\n" else "·" for character in text)
     flat = flat.strip("⏎").replace("·⏎", "⏎")
     return flat if len(flat) <= SHOWN else f"{flat[: SHOWN // 2]}…{flat[-SHOWN // 2 :]}"

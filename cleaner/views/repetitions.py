@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cleaner.core.printable import printable
 from cleaner.index.judge import Compared
 
 
@@ -15,7 +16,7 @@ def words(one: Compared) -> str:
         how = {"exact": "the same text", "template": f"{one.jaccard:.4f}, a form filled in twice"}.get(
             one.method, f"{one.jaccard:.4f}"
         )
-    return f"{one.id}: repeats {entry.name} (sha256 {entry.sha256[:12]}): {how}"
+    return f"{printable(one.id)}: repeats {printable(entry.name)} (sha256 {entry.sha256[:12]}): {how}"
 
 
 def to_json(one: Compared) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from cleaner.core.report import Report
@@ -49,7 +49,7 @@ def totals(report: Report) -> Text:
 
 def rows(headings: Iterable[str], content: Iterable[Iterable[Any]]) -> Table:
     """A plain table."""
-    table = Table(*headings)
+    table = Table(*(Column(heading, overflow="fold") for heading in headings))
     for row in content:
         table.add_row(*map(str, row))
     return table

@@ -5,6 +5,7 @@ import random
 import shlex
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,25 @@ def test_restore_of_one_rule_puts_back_just_its_removals(tmp_path: Path) -> None
     assert content(tmp_path / "back")["000_799ca7624cdd9ec8.txt"] == content(SEEDS)["000_799ca7624cdd9ec8.txt"]
 
 
+def test_restore_of_a_rule_that_did_nothing_names_those_that_did(folder: Path) -> None:
+    call("run", folder / "in", "-o", folder / "out")
+    result = call("restore", folder / "out", "-o", folder / "back", "--rule", "strip/nosuch*")
+    assert "fits 'strip/nosuch*'; there are strip/ads/image-name" in words(result)
+    assert result.exit_code == 2
+    assert not (folder / "back").exists()
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert call("--version").stdout == f"cleaner {version('corpusclean')}\n"
+
+
+def test_a_long_name_stands_whole_in_the_tables(tmp_path: Path) -> None:
+    name = "a" * 100 + ".txt"
+    write(tmp_path / name, PROSE.encode())
+    shown = call("detect", tmp_path).stdout
+    assert name in "".join(line.split("│")[1].strip() for line in shown.splitlines() if line.startswith("│"))
+
+
 def test_restore_notices_a_changed_document(folder: Path) -> None:
     call("run", folder / "in", "-o", folder / "out")
     (folder / "out" / "documents" / "clean.txt").write_text("changed")
@@ -179,6 +199,16 @@ def test_detect_of_a_binary_ends_with_1(tmp_path: Path) -> None:
         (["run", "in", "-o", "foreign"], 2, "is not an output of cleaner"),
         (["run", "in", "-o", "in/clean.txt"], 2, "the output"),
         (["run", "in", "-o", "out", "--dedup-threshold", "7"], 2, "dedup.threshold: 7.0 cannot be"),
+        (["run", "in", "-o", "out", "--jobs", "-1"], 2, "run.jobs: -1 cannot be; use 0"),
+        (["run", "in", "-o", "out", "--sample", "-1"], 2, "Invalid value for '--sample'"),
+        (["run", "in", "-o", "out", "--force", "--resume"], 2, "give --force or --resume"),
+        (["strip", "in", "--force"], 2, "--force is for a folder"),
+        (["strip", "in", "--format", "jsonl"], 2, "--format is for a folder"),
+        (["strip", "in", "-o", "out", "--no-history"], 2, "--no-history is for stdout"),
+        (["dedup", "in", "-o", "out", "--all"], 2, "--all is for stdout"),
+        (["dedup", "in", "-o", "out", "--report-only"], 2, "--report-only is for stdout"),
+        (["dedup", "in", "--all", "--report-only"], 2, "--all is for documents"),
+        (["detect", "-"], 2, "only files have an encoding"),
         (["run", "in"], 2, "Missing option"),
         (["run", "in", "-o", "out", "--bogus"], 2, "No such option"),
         (["restore", "foreign", "-o", "back"], 2, "no output folder of cleaner"),

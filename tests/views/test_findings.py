@@ -1,8 +1,11 @@
 """Findings: the line, the rule and the text of every change, in the lines of the original."""
 
+from dataclasses import replace
+
 from cleaner.api import Pipeline
 from cleaner.core.document import Document, Source, Verdict
 from cleaner.plan import Plan, clean, document_of_bytes
+from cleaner.views.diff import diff
 from cleaner.views.findings import findings, shortened
 
 PROSE = "会议指出，要把思想和行动统一到中央的决策部署上来。"
@@ -23,6 +26,16 @@ def test_a_mark_another_codec_and_a_drop_are_findings_too() -> None:
     verdict = Verdict("dropped", "b.txt", "jaccard", 0.9)
     rules = [finding.rule for finding in findings(Document("a.txt", "ab", source, verdict=verdict))]
     assert rules == ["decode/bom", "decode/recode", "dedup/duplicate"]
+
+
+def test_a_finding_is_one_line_whatever_its_document_is_called() -> None:
+    document = Document("a\n\x1b[2J\udcff.txt", "", Source("a", "", 0, codec="big5"))
+    assert [finding.words() for finding in findings(document)] == [
+        "a\\n\\x1b[2J\\udcff.txt:1: decode/recode: big5 to utf-8"
+    ]
+    assert next(
+        iter(diff(replace(document, text="x", source=Source("a", "", 0), verdict=Verdict("dropped", "b"))))
+    ) == ("--- a/a\\n\\x1b[2J\\udcff.txt")
 
 
 def test_a_long_text_is_shown_by_its_ends_on_one_line() -> None:
