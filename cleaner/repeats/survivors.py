@@ -167,7 +167,8 @@ class Survivors:
         for start, end in pairwise(edges):
             low, high = int(kept[start]), int(kept[end - 1]) + 1
             equal = int(np.count_nonzero(points[words[start:end]] == points[kept[start:end]]))
-            yield _Piece(words[start:end], low, high, 2 * equal / (end - start + high - low))
+            stay = int(np.count_nonzero(self._home[low:high] == np.arange(low, high)))
+            yield _Piece(words[start:end], low, high, 2 * equal / (end - start + stay))
 
     def edits(self) -> tuple[Edit, ...]:
         """What goes, in order, with evidence of what stays for it."""

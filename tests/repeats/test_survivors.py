@@ -1,7 +1,7 @@
 """Of all that goes, something stays that is as like it as the evidence says."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleaner.core.document import Document, Source
@@ -17,6 +17,7 @@ SENTENCES = [
     "她把信折好放进抽屉，又拿出来看了一遍，最后还是走到邮局门口，把它轻轻塞进了那只绿色的邮筒，转身就走。",
     "渡口的船家收了篙，说今天风大，对岸的集市怕是去不成了，不如在棚子里歇一歇，喝碗热茶，等云散了再说。",
 ]
+A, B, C, D, E = SENTENCES
 SLIPS = "嘚噼钚芈鸢甪"  # they stand in none of the sentences
 
 
@@ -72,11 +73,11 @@ def slips(draw: st.DrawFn) -> str:
     st.sampled_from(["", "\n", "\n\n"]),
     st.sampled_from(["first", "last", "whole"]),
 )
+@example(  # what went lies amid what stays
+    [B, f"嘚嘚嘚折嘚{D[5:]}", B, f"嘚{A[1:]}".replace("叶子", "叶嘚"), D, A, A], "", "first"
+)
 def test_what_stays_is_as_like_what_goes_as_the_evidence_says(pieces: list[str], between: str, keep: str) -> None:
     check(between.join(pieces), keep)
-
-
-A, B, C, D, E = SENTENCES
 
 
 @pytest.mark.parametrize("keep", ["first", "last", "whole"])
