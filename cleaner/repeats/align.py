@@ -140,13 +140,12 @@ def _sync(a: str, b: str) -> tuple[int, int] | None:
     for p, q in _NEAREST:
         if len(ahead := a[p : p + _SYNC]) == _SYNC and ahead == b[q : q + _SYNC]:
             return p, q
-    places: dict[str, int] = {}
-    if len(a) < _SYNC or len(b) < _SYNC:
+    places = {b[q : q + _SYNC]: q for q in range(len(b) - _SYNC, -1, -1)}
+    grams = [a[p : p + _SYNC] for p in range(len(a) - _SYNC + 1)]
+    if places.keys().isdisjoint(grams):  # as nearly always
         return None
-    for q in range(len(b) - _SYNC, -1, -1):
-        places[b[q : q + _SYNC]] = q
-    met = ((p, places[a[p : p + _SYNC]]) for p in range(len(a) - _SYNC + 1) if a[p : p + _SYNC] in places)
-    return min(met, key=lambda skip: sum(skip) + 2 * abs(skip[0] - skip[1]), default=None)
+    met = ((p, places[gram]) for p, gram in enumerate(grams) if gram in places)
+    return min(met, key=lambda skip: sum(skip) + 2 * abs(skip[0] - skip[1]))
 
 
 def _most(a: str, b: str) -> float:

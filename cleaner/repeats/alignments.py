@@ -1,28 +1,23 @@
 """The alignments that grow from the candidates of a text, in work that the length of the text bounds."""
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-import numpy as np
-
 from cleaner.repeats.align import Block, grown, stretch
-from cleaner.repeats.seeds import LETTERS, WORDS, Hint, candidates
-from cleaner.repeats.stream import IDEOGRAPHS, Stream
+from cleaner.repeats.hints import worth
+from cleaner.repeats.seeds import LETTERS, WORDS, Hints, candidates
+from cleaner.repeats.stream import Stream
 
 Alignment: TypeAlias = tuple[Block, ...]
 
 # The ends of a passage may reach beyond its alignment by the edited part of a clause.
 _NEARLY = 0.8
-# A cluster of k-grams of which none is part of an equal stretch as long as an exact passage reaches over more.
-_FAINT = 1.3
 # Without an equal stretch as long as an exact passage there must be more of it.
 _EDITED = 1.4
 # Alignments may pass over each character so often; only texts made for it ask for more.
 _PASSES = 8
 _GAP = 16  # characters that are passed over in the time that an edit takes
 _BAND = 32
-_BLOCK = 64
 # A passage is whole sentences, or, from half as many characters more on, ends or begins with one: marks of which some
 # stand in the alignment or a few characters beside it.
 _STOPS = re.compile(r"[。！？!?…．｡.\r\n]")
@@ -33,10 +28,11 @@ def searched(made: Stream, min_chars: int) -> tuple[list[Alignment], int | None]
     """The alignments of a text, and the offset at which the search was given up, or None (see `alignments`)."""
     if not made.gaps:  # no boundary at which a passage could end
         return [], None
-    return alignments(made, candidates(made, int(min_chars * WORDS)), min_chars)
+    hints = candidates(made, int(min_chars * WORDS))
+    return alignments(made, hints, min_chars) if len(hints) else ([], None)
 
 
-def alignments(made: Stream, hints: Sequence[Hint], min_chars: int) -> tuple[list[Alignment], int | None]:
+def alignments(made: Stream, hints: Hints, min_chars: int) -> tuple[list[Alignment], int | None]:
     """The alignments of about `min_chars` characters and more that grow from a text's candidates, by place.
 
     Also the offset in the text at which the work that a document may cost was used up, or None.
@@ -44,7 +40,7 @@ def alignments(made: Stream, hints: Sequence[Hint], min_chars: int) -> tuple[lis
     found: list[Alignment] = []
     budget = _PASSES * len(made)
     active: list[tuple[int, int]] = []
-    for at, back in _worth(made, hints, min_chars):
+    for at, back, _ in worth(made, hints, min_chars).tolist():
         active = [(end, other) for end, other in active if end > at]
         if any(abs(back - other) < _BAND for _, other in active):
             continue
@@ -60,26 +56,6 @@ def alignments(made: Stream, hints: Sequence[Hint], min_chars: int) -> tuple[lis
         if _long(made, blocks, min_chars):
             found.append(blocks)
     return found, None
-
-
-def _worth(made: Stream, hints: Sequence[Hint], min_chars: int) -> Iterator[tuple[int, int]]:
-    """The hints that reach far, or lie in an equal stretch as long as the word characters of the shortest passage."""
-    reach = int(LETTERS * WORDS * min_chars)
-    beside = np.arange(-reach, reach, dtype=np.int32)
-    for start in range(0, len(hints), _BLOCK):
-        block = hints[start : start + _BLOCK]
-        at, back, span = np.array(block, np.int32).T
-        new = at[:, None] + beside
-        inside = (new - back[:, None] >= 0) & (new < len(made))
-        new = np.where(inside, new, back[:, None])
-        points = made.points[new]
-        equal = (points == made.points[new - back[:, None]]) & inside
-        right = np.argmin(np.pad(equal[:, reach:], ((0, 0), (0, 1))), axis=1)
-        left = np.argmin(np.pad(equal[:, reach - 1 :: -1], ((0, 0), (0, 1))), axis=1)
-        dense = np.count_nonzero(points >= IDEOGRAPHS, axis=1) * 4 > 2 * reach
-        shortest = np.where(dense, WORDS * min_chars, reach)
-        worth = (left + right >= shortest.astype(int)) | (span >= _FAINT * shortest)
-        yield from ((at, back) for (at, back, _), keep in zip(block, worth.tolist(), strict=True) if keep)
 
 
 def _long(made: Stream, blocks: Alignment, min_chars: int) -> bool:

@@ -156,7 +156,7 @@ def is_wrapped(text: str) -> bool:
 
 def _width(row: str) -> int:
     """Columns of a terminal, as good as it matters here."""
-    return len(row) + sum(mark >= "\u2e80" for mark in row)
+    return len(row) if row.isascii() else len(row) + sum(mark >= "\u2e80" for mark in row)
 
 
 def line_start(text: str, at: int, floor: int = 0) -> int:

@@ -3,12 +3,17 @@
 import re
 from itertools import islice
 
+from cleaner.repeats.bounds import line_start
+
 _ARTICLE = r"[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條]|(?:Article|Section|§) ?\d)"
 _FIRST_ARTICLE = re.compile(_ARTICLE)
 _NEXT_ARTICLE = re.compile(r"[\r\n]" + _ARTICLE)  # a search for a mark is much faster than one for the head of a line
 _ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
 _AMENDED = "修改为"
 _ARTICLES = 3
+_INDENT = 100
+# Up to so many times the shortest length what stands in a law or a contract may stand in two of its articles.
+ARTICLE = 5
 
 
 def has_articles(text: str) -> bool:
@@ -21,7 +26,21 @@ def has_articles(text: str) -> bool:
     return first + sum(1 for _ in islice(_NEXT_ARTICLE.finditer(text), _ARTICLES)) >= _ARTICLES
 
 
-def articles(passage: str) -> list[str]:
-    """The numbers of the articles that begin in the passage, as they are written."""
-    first = [match.group() for match in (_FIRST_ARTICLE.match(passage),) if match]
-    return [number.strip() for number in first + _NEXT_ARTICLE.findall(passage)]
+def articles(text: str, start: int, end: int) -> list[str]:
+    r"""The numbers of the articles that begin in ``[start, end)``, as they are written.
+
+    >>> law = "第一条 甲。\n第二条 依照第三条。\n"
+    >>> articles(law, 0, 20), articles(law, 14, 20)
+    (['第一条', '第二条'], [])
+    """
+    line = line_start(text, start, max(start - _INDENT, 0))
+    if not text[line:start].strip():  # it begins with its line
+        start = line
+    first = _FIRST_ARTICLE.match(text, start, end) if start == line else None
+    return [match.group().strip() for match in (first, *_NEXT_ARTICLE.finditer(text, start, end)) if match]
+
+
+def articles_recur(text: str) -> bool:
+    """Whether the number of an article stands at the head of two."""
+    numbers = _NEXT_ARTICLE.findall(text)
+    return len(set(numbers)) < len(numbers)

@@ -16,6 +16,7 @@ _TAGS_BEHIND = re.compile(r"(?:<[^<>]*>\s*)+\Z")
 _LONGEST = 400
 # A tag that an offset stands inside began at most so far before it: an image that stands in its own tag is long.
 _REACH = 1 << 16
+_FENCE = re.compile(r"^ {0,3}```", re.MULTILINE)
 
 
 def seen(text: str) -> int:
@@ -25,6 +26,16 @@ def seen(text: str) -> int:
     2
     """
     return len(_TAG.sub("", text))
+
+
+def fences(text: str) -> list[int]:
+    r"""Where the fences of a text's blocks of code stand, as Markdown writes them, two for each block.
+
+    >>> fences("一\n```\na = 1\n```\n二\n```\n")
+    [2, 12]
+    """
+    found = [match.start() for match in _FENCE.finditer(text)] if "```" in text else []
+    return found[: len(found) // 2 * 2]
 
 
 def tears(text: str, start: int, end: int) -> bool:

@@ -6,8 +6,6 @@ itself, so that all that follows is linear (the seed step of BLAST, Altschul et 
 1994).
 """
 
-from typing import TypeAlias
-
 import numpy as np
 import numpy.typing as npt
 
@@ -19,9 +17,9 @@ Places = npt.NDArray[np.uint32]
 Pairs = npt.NDArray[np.uint64]
 Indices = npt.NDArray[np.intp]
 
-# A k-gram ``(at, back, span)`` from which a repeat may grow: it stands at `at` and stood `back` before, in a cluster of
-# such that reaches over `span` characters.
-Hint: TypeAlias = tuple[int, int, int]
+# K-grams ``(at, back, span)`` from which a repeat may grow, shape ``(n, 3)``: each stands at `at` and stood `back`
+# before, in a cluster of such that reaches over `span` characters.
+Hints = npt.NDArray[np.int64]
 
 # The word characters of a passage are at least so many of its characters; the rest is punctuation and blanks.
 WORDS = 0.65
@@ -36,6 +34,7 @@ _LOW = np.uint64(0xFFFFFFFF)
 # Pairs whose diagonals differ by less than half of this belong together: insertions and deletions make up for it.
 _BAND = 64
 _BITS = np.uint64(6)
+_HALF_BAND = np.uint64(5)
 _WITHIN = np.uint64(_BAND - 1)
 # Characters between two k-grams of one cluster. With one edit in ten characters a gap as long as this one is rarer than
 # one in a hundred (0.9 ** 40 = 0.015).
@@ -45,6 +44,7 @@ _REACH = 40
 # as on average.
 _FAINTEST = 4
 _DENSITY = 0.1
+_NONE = np.empty((0, 3), np.int64)
 _SLACK = 6  # characters at both ends of a passage together on which no sampled k-gram lies
 
 
@@ -59,16 +59,17 @@ def gram(stream: Stream) -> int:
     return 12 if len(stream) < 1 << 17 else 16
 
 
-def candidates(stream: Stream, shortest: int) -> list[Hint]:
+def candidates(stream: Stream, shortest: int) -> Hints:
     """The k-grams from which a repeat of `shortest` characters and more may grow, by place."""
     k = gram(stream)
     if len(stream) < shortest + k:
-        return []
+        return _NONE
     pairs = _pairs(_packed(stream.points, k), shortest // 2)
-    if not _crowded(pairs, _REACH + k):
-        return []
+    if len(pairs) < _FAINTEST or not _crowded(pairs := _aligned(pairs), _REACH + k):
+        return _NONE
     found = _clusters(pairs, _REACH + k, shortest - k - _SLACK)
-    return sorted((at, back, span + k) for at, back, span in found)
+    found[:, 2] += k
+    return found
 
 
 def _pairs(packed: Pairs, nearest: int) -> Pairs:
@@ -81,7 +82,7 @@ def _pairs(packed: Pairs, nearest: int) -> Pairs:
     found = []
     for start in range(0, max(len(packed) - 1, 1), _BLOCK):
         block = packed[start : start + _BLOCK + 1]
-        same = np.flatnonzero((block[1:] ^ block[:-1]) <= _LOW)
+        same = ((block[1:] ^ block[:-1]) <= _LOW).nonzero()[0]
         at, last = block.take(same + 1).astype(np.uint32), block.take(same).astype(np.uint32)
         again = np.flatnonzero(same[1:] == same[:-1] + 1) + 1  # k-grams that stood more than once before
         if len(again):
@@ -112,10 +113,11 @@ def _packed(points: CodePoints, k: int) -> Pairs:
     packed = []
     for start in range(0, count, _BLOCK):
         hashes = _hashes(points[start : min(start + _BLOCK, count) + k - 1], k)
-        chosen = np.flatnonzero(hashes < _SAMPLED)
+        chosen = (hashes < _SAMPLED).nonzero()[0]
         block = hashes.take(chosen).astype(np.uint64)
         block <<= _HALF
-        block |= (chosen + start).view(np.uint64)
+        chosen += start
+        block |= chosen.view(np.uint64)
         packed.append(block)
     return np.concatenate(packed) if len(packed) > 1 else packed[0]
 
@@ -140,43 +142,76 @@ def _hashes(points: CodePoints, k: int) -> Hashes:
     return hashes
 
 
+def _aligned(pairs: Pairs) -> Pairs:
+    """The pairs of which as many as the faintest repeat brings lie in one band of diagonals: few that chance brings."""
+    halves = (pairs >> (_HALF + _HALF_BAND)).astype(np.intp)
+    counts = np.bincount(halves, minlength=2)
+    full = counts[:-1] + counts[1:] >= _FAINTEST
+    enough = np.zeros(len(counts), np.bool_)
+    enough[:-1] = full
+    enough[1:] |= full
+    return pairs[enough.take(halves)]
+
+
 def _crowded(pairs: Pairs, reach: int) -> bool:
-    """Whether anywhere as many pairs as the faintest repeat brings stand in reach of one another: seldom so."""
+    """Whether anywhere as many of them as the faintest repeat brings stand in reach of one another: seldom so."""
     places = np.sort(pairs & _LOW)
     few = _FAINTEST - 1
     return bool((places[few:] - places[:-few] <= few * reach).any())
 
 
-def _clusters(pairs: Pairs, reach: int, shortest: int) -> set[Hint]:
+def _clusters(pairs: Pairs, reach: int, shortest: int) -> Hints:
     """Clusters of pairs on near diagonals, each in reach of the next, as many as the faintest repeat brings.
 
     Each is ``(at, back, span)``: its first pair that has another one behind it on its diagonal, and what it reaches
     over. Diagonals are near that lie in one band; the bands are laid twice, the second time half a band further, so
     that no cluster of half the width is cut in both.
     """
-    return _in_bands(pairs, 0, reach, shortest) | _in_bands(pairs, _BAND // 2, reach, shortest)
+    found = np.concatenate([_in_bands(pairs, shift, reach, shortest) for shift in (0, _BAND // 2)])
+    if not len(found):
+        return _NONE
+    found = found[np.lexsort(found.T[::-1])]
+    once = np.ones(len(found), np.bool_)
+    np.any(found[1:] != found[:-1], axis=1, out=once[1:])
+    return found[once]
 
 
-def _in_bands(pairs: Pairs, shift: int, reach: int, shortest: int) -> set[Hint]:
-    keys = _banded(pairs, shift)
-    edges = _parted(keys, reach)
-    starts, ends = np.concatenate(([0], edges + 1)), np.append(edges, len(keys) - 1)
-    spans = (keys[ends] >> _BITS) - (keys[starts] >> _BITS)
+def _in_bands(pairs: Pairs, shift: int, reach: int, shortest: int) -> Hints:
+    keys = _close(_banded(pairs, shift), reach)
+    if not len(keys):
+        return _NONE
+    places = keys >> _BITS
+    edges = np.concatenate(([-1], np.flatnonzero(keys[1:] > _limits(keys[:-1], reach)), [len(keys) - 1]))
+    starts, ends = edges[:-1] + 1, edges[1:]
+    spans = places[ends] - places[starts]
     full = (ends - starts + 1 >= np.maximum(_FAINTEST, _DENSITY * spans)) & (spans >= shortest)
     if not full.any():
-        return set()
-    same = _on_one_diagonal(keys)
-    followed = [low + int(same[low : high + 1].argmax()) for low, high in zip(starts[full], ends[full], strict=True)]
-    seeds = keys[followed]
+        return _NONE
+    starts, ends, spans = starts[full], ends[full], spans[full]
+    followed = np.concatenate((np.flatnonzero(_on_one_diagonal(keys)), [len(keys)]))
+    nearest = followed[np.searchsorted(followed, starts)]
+    seeds = keys[np.where(nearest < ends, nearest, starts)]
     back = (seeds >> (_HALF + _BITS) << _BITS) + (seeds & _WITHIN) - np.uint64(shift)
-    return set(zip((seeds >> _BITS & _LOW).tolist(), back.tolist(), spans[full].tolist(), strict=True))
+    return np.stack((seeds >> _BITS & _LOW, back, spans), axis=1).astype(np.int64)
 
 
-def _parted(keys: Pairs, reach: int) -> Indices:
-    """The pairs behind which the next one is of another band, or out of reach."""
-    limits = keys[:-1] | _WITHIN
+def _close(keys: Pairs, reach: int) -> Pairs:
+    """The pairs that stand with as many others of their band as the faintest repeat brings, each in reach."""
+    more = _FAINTEST - 1
+    near = keys[more:] <= _limits(keys[:-more], more * reach)
+    if not near.any():
+        return keys[:0]
+    kept = np.zeros(len(keys), np.bool_)
+    for place in range(_FAINTEST):
+        kept[place : place + len(near)] |= near
+    return keys[kept]
+
+
+def _limits(keys: Pairs, reach: int) -> Pairs:
+    """Up to where pairs of the same bands are in reach."""
+    limits: Pairs = keys | _WITHIN
     limits += np.uint64(reach * _BAND)
-    return np.flatnonzero(keys[1:] > limits)
+    return limits
 
 
 def _on_one_diagonal(keys: Pairs) -> npt.NDArray[np.bool_]:

@@ -1,9 +1,10 @@
 """The characters that passages are compared by: a text without its white space, punctuation and symbols."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from zlib import crc32
+from string import ascii_letters
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +19,7 @@ _BLOCK = 1 << 20
 # the first stands for all of it: one of the private planes.
 LINK = re.compile(r"[A-Za-z]{2,10}://[!#-&(*-;=?-Z\\^-~]{2,}")
 _AFTER_SCHEME = re.compile(LINK.pattern.partition("}")[2])  # a search for a constant is many times faster
-_SCHEME = re.compile(r"[A-Za-z]{2,10}\Z")
-_LONGEST_SCHEME = 10
+_SHORTEST_SCHEME, _LONGEST_SCHEME = 2, 10
 LINKS = 0xF0000
 NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿兆两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
 IDEOGRAPHS = 0x2E80  # from here on: ideographs, kana, hangul
@@ -58,7 +58,7 @@ class Stream:
         """The stream as text."""
         return to_text(self.points)
 
-    @property
+    @cached_property
     def dense(self) -> bool:
         """Whether the text is written mostly in ideographs, of which one says as much as two or three letters."""
         sample = self.points[:: max(len(self.points) // 4096, 1)]
@@ -94,20 +94,14 @@ def stream(text: str) -> Stream:
     >>> made.words(0, 3), made.at.tolist(), made.gap(1), made.gap(3)
     ('好ab', [0, 3, 4], '，「', '」。')
     """
-    links = _links(text) if "://" in text else []
+    known: dict[str, int] = {}
     points, places = [], []
-    for start in range(0, max(len(text), 1), _BLOCK):
-        end = start + _BLOCK
-        block = _words().take(code_points(text[start:end] if len(text) > _BLOCK else text), mode="clip")
-        while links and links[-1][0] < end:
-            low, high, kind = links.pop()
-            block[max(low - start, 0) : min(high, end) - start - (high <= end)] = 0
-            if low >= start:
-                block[low - start] = kind
-            if high > end:
-                links.append((low, high, kind))
-                break
-        kept = np.flatnonzero(block != 0)
+    for start, end in _blocks(text):
+        piece = text[start:end]
+        block = _words().take(code_points(piece), mode="clip")
+        if "/" in piece and "://" in piece:
+            _shorten_links(block, piece, known)
+        kept = (block != 0).nonzero()[0]
         points.append(block.take(kept))
         places.append(kept.astype(np.int32))
         places[-1] += np.int32(start)
@@ -116,14 +110,26 @@ def stream(text: str) -> Stream:
     return Stream(text, np.concatenate(points), np.concatenate(places))
 
 
-def _links(text: str) -> list[tuple[int, int, int]]:
-    """Where addresses begin and where they end, and the character that stands for each, from the last one on."""
-    found = []
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the text, none of which ends inside an address."""
+    start = end = 0
+    while not end or end < len(text):
+        start, end = end, end + _BLOCK
+        scheme = text.rfind("://", start, end + _LONGEST_SCHEME) if end < len(text) else -1
+        if scheme >= 0 and (address := _AFTER_SCHEME.match(text, scheme)):
+            end = max(end, address.end())
+        yield start, end
+
+
+def _shorten_links(block: CodePoints, text: str, known: dict[str, int]) -> None:
+    """Leaves two characters of each address in a folded text: what stands for it, by its number, and its last one."""
     for match in _AFTER_SCHEME.finditer(text):
-        if scheme := _SCHEME.search(text, max(match.start() - _LONGEST_SCHEME, 0), match.start()):
-            low, high = scheme.start(), match.end()
-            found.append((low, high, LINKS + crc32(text[low:high].encode()) % _LINK_KINDS))
-    return found[::-1]
+        at, end = match.span()
+        head = text[max(at - _LONGEST_SCHEME, 0) : at]
+        scheme = len(head) - len(head.rstrip(ascii_letters))
+        if scheme >= _SHORTEST_SCHEME:
+            block[at - scheme : end - 1] = 0
+            block[at - scheme] = LINKS + known.setdefault(text[at - scheme : end], len(known)) % _LINK_KINDS
 
 
 @cache

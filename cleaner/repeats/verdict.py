@@ -9,8 +9,8 @@ from cleaner.repeats.beside import AROUND, announced, continued, labelled, noted
 from cleaner.repeats.bounds import Level, line_start
 from cleaner.repeats.evidence import difference_in
 from cleaner.repeats.genre import genre
-from cleaner.repeats.laws import articles, has_articles
-from cleaner.repeats.markup import seen, tears
+from cleaner.repeats.laws import ARTICLE, articles, has_articles
+from cleaner.repeats.markup import fences, seen, tears
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
 from cleaner.repeats.seeds import LETTERS, WORDS
@@ -25,13 +25,10 @@ _NEARLY = 1.7
 _TORN = 1.5
 # Up to so many times the shortest length on what is said in one breath may be said twice.
 _SPEECH = 4
-# Up to so many times the shortest length on what stands in a law or a contract may stand in two of its articles.
-_ARTICLE = 5
 _SAMPLE = 5000
 # From so many times the shortest length on, and from such a share of the text, an exact copy is the page once more.
 _PAGE = 10
 _HALF = 0.45
-_FENCE = re.compile(r"^ {0,3}```", re.MULTILINE)
 _ITEMS = 4  # lines of a list
 _LAST = re.compile(r"[\u3400-\u9fff]{1,3}[？?]")
 
@@ -60,14 +57,12 @@ class Kinds:
         return has_articles(self.text)
 
     @cached_property
-    def fences(self) -> list[int]:
-        """Where the fences of its blocks of code stand, as Markdown writes them, two for each block."""
-        found = [match.start() for match in _FENCE.finditer(self.text)] if "```" in self.text else []
-        return found[: len(found) // 2 * 2]
+    def _fences(self) -> list[int]:
+        return fences(self.text)
 
     def fenced(self, at: int) -> bool:
         """Whether the offset lies in a block of code."""
-        return bisect_right(self.fences, at) % 2 == 1
+        return bisect_right(self._fences, at) % 2 == 1
 
     @cached_property
     def voices(self) -> bool:
@@ -178,10 +173,10 @@ def _listed(one: str, other: str) -> bool:
 
 def _article_again(text: str, found: Passage, least: int) -> bool:
     """Whether it is an article of a law or a contract that stands twice, rather than words of two articles."""
-    numbers = articles(text[found.start : found.end])
-    if numbers and numbers == articles(text[found.other_start : found.other_stop]):
+    numbers = articles(text, found.start, found.end)
+    if numbers and numbers == articles(text, found.other_start, found.other_stop):
         return True
-    return not found.edited and found.whole and found.end - found.start >= _ARTICLE * least
+    return not found.edited and found.whole and found.end - found.start >= ARTICLE * least
 
 
 def _whole_lines(text: str, start: int, end: int) -> str:

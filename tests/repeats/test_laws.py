@@ -1,10 +1,22 @@
 """Laws and their articles."""
 
-from cleaner.repeats.laws import articles, has_articles
+from cleaner.repeats.laws import articles, articles_recur, has_articles
+
+LAW = "第一条 为了加强管理，制定本办法。\n第二条 本办法适用于本县。\n第三条 本办法自发布之日起施行。\n"
 
 
 def test_articles_are_told_by_their_numbers() -> None:
-    law = "第一条 为了加强管理，制定本办法。\n第二条 本办法适用于本县。\n第三条 本办法自发布之日起施行。\n"
-    assert has_articles(law)
-    assert articles(law[4:]) == ["第二条", "第三条"]
+    assert has_articles(LAW)
+    assert articles(LAW, 4, len(LAW)) == ["第二条", "第三条"]
     assert has_articles("将引言修改为：“甲”。将第一条修改为：“乙”。将第二条修改为：“丙”。")
+
+
+def test_an_article_begins_with_its_line() -> None:
+    text = "　　第七条 依照第三条规定办理。\n"
+    assert articles(text, 2, len(text)) == ["第七条"]
+    assert articles(text, text.index("第三"), len(text)) == []
+
+
+def test_an_article_that_stands_twice_is_seen() -> None:
+    assert not articles_recur(LAW)
+    assert articles_recur(LAW + "第二条 本办法适用于本县。\n")

@@ -1,0 +1,81 @@
+"""Which candidates are worth an alignment: what no passage can come of is told for all of them at once."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.repeats.laws import ARTICLE, articles_recur, has_articles
+from cleaner.repeats.markup import fences
+from cleaner.repeats.seeds import LETTERS, WORDS, Hints
+from cleaner.repeats.stream import IDEOGRAPHS, Stream
+
+# A cluster of k-grams of which none is part of an equal stretch as long as an exact passage reaches over more.
+_FAINT = 1.3
+_PROBES = 8
+_BLOCK = 1 << 15  # characters compared at a time
+
+Mask = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.intp]
+
+
+def worth(made: Stream, hints: Hints, min_chars: int) -> Hints:
+    """The hints from which a passage of `min_chars` characters and more may grow.
+
+    They reach far, or lie in an equal stretch as long as the word characters of the shortest passage. Those in blocks
+    of code are not worth it, nor, in laws, those in words that may stand in two articles.
+    """
+    edges = np.searchsorted(made.at, fences(made.text))
+    if len(edges):
+        hints = hints[~_fenced(edges, hints)]
+    if len(hints) and has_articles(made.text) and not articles_recur(made.text):
+        hints = _long_equal(made, hints, int(ARTICLE * min_chars * WORDS))
+    reach = int(LETTERS * WORDS * min_chars)
+    kept = [hints[:0]]
+    for some in _blocks(hints, reach):
+        equal, ideographs = _around(made, some, reach)
+        shortest = np.where(2 * ideographs > reach, int(WORDS * min_chars), reach)
+        kept.append(some[(equal >= shortest) | (some[:, 2] >= _FAINT * shortest)])
+    return np.concatenate(kept)
+
+
+def _fenced(edges: Counts, hints: Hints) -> Mask:
+    """Whether either copy of a cluster lies in one block of code; `edges` tells where such begin and end, in turn."""
+    at, back, span = hints.T
+    inside = np.zeros(len(hints), np.bool_)
+    for start in (at, at - back):
+        passed = np.searchsorted(edges, start, "right")
+        inside |= (passed % 2 == 1) & (passed == np.searchsorted(edges, start + span, "right"))
+    return inside
+
+
+def _long_equal(made: Stream, hints: Hints, shortest: int) -> Hints:
+    """The hints in an equal stretch of the length, of which half lies before or behind them: first probed for."""
+    at, back, _ = hints.T
+    probes = np.arange(0, shortest // 2, shortest // 2 // _PROBES)
+    may = np.zeros(len(hints), np.bool_)
+    for way in (probes, -probes):
+        new = np.clip(at[:, None] + way, back[:, None], len(made) - 1)
+        may |= (made.points[new] == made.points[new - back[:, None]]).all(axis=1)
+    hints = hints[may]
+    kept = [some[_around(made, some, shortest)[0] >= shortest] for some in _blocks(hints, shortest)]
+    return np.concatenate([hints[:0], *kept])
+
+
+def _blocks(hints: Hints, reach: int) -> Iterator[Hints]:
+    size = max(_BLOCK // (2 * reach), 1)
+    return (hints[start : start + size] for start in range(0, len(hints), size))
+
+
+def _around(made: Stream, hints: Hints, reach: int) -> tuple[Counts, Counts]:
+    """The length of the equal stretch around each hint, and the ideographs, up to `reach` characters to both sides."""
+    at, back = hints[:, :1], hints[:, 1:2]
+    new = at + np.arange(-reach - 1, reach + 1)
+    inside = (new >= back) & (new < len(made))
+    new = np.where(inside, new, back)
+    points = made.points[new]
+    differ = points != made.points[new - back]
+    differ |= ~inside
+    differ[:, 0] = differ[:, -1] = True
+    behind, before = np.argmax(differ[:, reach + 1 :], axis=1), np.argmax(differ[:, reach::-1], axis=1)
+    return behind + before, np.count_nonzero(points[:, 1:-1] >= IDEOGRAPHS, axis=1)
