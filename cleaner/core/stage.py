@@ -60,11 +60,11 @@ def run_stage(stage: DocumentStage, document: Document, opened: Check = nothing_
     patches: list[Patch] = []
     noted: dict[Flag, None] = {}
     for _ in range(MAX_ROUNDS):
-        patch, flags = _step(stage, current, opened)
-        noted |= dict.fromkeys(flag for flag in flags if not patch or _of_document(flag))
-        if not patch:
-            break
+        patch, flags, more = _step(stage, current, opened)
+        noted |= dict.fromkeys(flag for flag in flags if not more or _of_document(flag))
         patches.append(patch)
+        if not more:
+            break
         current = replace(current, text=patch.apply(current.text))
     return document.with_patch(_in_a_row(stage.name, patches), tuple(noted))
 
@@ -74,18 +74,18 @@ def _of_document(flag: Flag) -> bool:
     return flag.start == flag.end == 0
 
 
-def _step(stage: DocumentStage, document: Document, opened: Check) -> tuple[Patch, tuple[Flag, ...]]:
-    """The largest patch found that opens no gate, and the flags of the text after it."""
+def _step(stage: DocumentStage, document: Document, opened: Check) -> tuple[Patch, tuple[Flag, ...], bool]:
+    """The largest patch found that opens no gate, the flags of the text after it, and whether more is found in it."""
     withheld: frozenset[_Key] = frozenset()
     while True:
         patch, found = _settled(stage, document, withheld)
         spans = opened(replace(document, text=patch.apply(document.text))) if patch else ()
         if not spans or opened(document):  # a gate that was open before is not of this stage's making
-            return patch, (*found.flags, *_kept_back(found, withheld))
+            return patch, (*found.flags, *_kept_back(found, withheld)), bool(patch and found.edits)
         more = withheld | {_key(edit) for edit in _nearest(patch, spans)}
         if more == withheld:
             found = stage.find(document)
-            return Patch(stage.name), (*found.flags, *map(_reopening, found.edits))
+            return Patch(stage.name), (*found.flags, *map(_reopening, found.edits)), False
         withheld = more
 
 

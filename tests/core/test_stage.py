@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,18 @@ def test_a_stage_that_uncovers_work_goes_on_until_there_is_none() -> None:
     assert ran.text == "xx"
     assert len(ran.history) == 1
     assert ran.original == "xaabbx"
+
+
+@pytest.mark.parametrize(("text", "looks"), [("text", 1), ("xabx", 2), ("xaabbx", 3)])
+def test_a_text_at_rest_is_looked_at_once(text: str, looks: int) -> None:
+    seen: list[str] = []
+
+    def finder(text: str) -> Found:
+        seen.append(text)
+        return Found(every(text, "ab"))
+
+    run_stage(Stage(finder), document(text))
+    assert len(seen) == looks
 
 
 def test_a_stage_with_nothing_to_do_leaves_no_trace() -> None:
