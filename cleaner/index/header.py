@@ -94,22 +94,24 @@ def check(held: Header, wanted: Header, where: str) -> None:
     Raises:
         IndexStoreError: they are not; the message says which part differs and what to do.
     """
-    for name in ("unit", "bands", "rows"):
-        if getattr(held, name) != getattr(wanted, name):
-            raise IndexStoreError(
-                f"it was made for threshold {held.threshold}, recall {held.recall}, unit {held.unit}, "
-                f"not for {wanted.threshold}, {wanted.recall}, {wanted.unit}",
-                where,
-                "give the same options, or create another index",
-            )
-    for name in ("normaliser", "scheme", "permutations", "seed"):
-        if getattr(held, name) != getattr(wanted, name):
-            raise IndexStoreError(
-                f"its sketches were made with another {name} "
-                f"({getattr(held, name)}; this version has {getattr(wanted, name)})",
-                where,
-                "create a new index and add the documents again",
-            )
+    if _differing(held, wanted, "unit", "bands", "rows"):
+        raise IndexStoreError(
+            f"it was made for threshold {held.threshold}, recall {held.recall}, unit {held.unit}, "
+            f"not for {wanted.threshold}, {wanted.recall}, {wanted.unit}",
+            where,
+            "give the same options, or create another index",
+        )
+    for name in _differing(held, wanted, "normaliser", "scheme", "permutations", "seed"):
+        raise IndexStoreError(
+            f"its sketches were made with another {name} "
+            f"({getattr(held, name)}; this version has {getattr(wanted, name)})",
+            where,
+            "create a new index and add the documents again",
+        )
+
+
+def _differing(held: Header, wanted: Header, *names: str) -> list[str]:
+    return [name for name in names if getattr(held, name) != getattr(wanted, name)]
 
 
 @cache
