@@ -12,7 +12,8 @@ from cleaner.core.jsonl import dump
 BLOCK_BYTES = 256 * 1024
 
 # The level is part of the promise of equal bytes; it holds within one build of zlib (RFC 1951 leaves the encoder free).
-_LEVEL = 6
+# On Chinese pages level 6 takes twice the time for 7 % fewer bytes, and the time is that of a whole run's last step.
+_LEVEL = 1
 
 
 def packed(data: bytes) -> bytes:
