@@ -1,13 +1,15 @@
-"""Where a text that decodes reads as if it stood half a character off.
+"""Where a text that decodes stands half a character off, and where it finds its step again.
 
-A bad byte can leave bytes that still decode: the characters behind it are then made of the halves of two, up to the
-next byte that is a character by itself. Such a stretch begins or ends with a lone character of ASCII between two
-others, or, in GB18030, runs through its private use area. There the text is compared with natural text, and with what
-the same bytes would be half a character further on: from the cheapest look to the dearest, each at what the one before
-has left.
+A byte below 0x80 in the place of the first half of a character leaves its second half, which takes the first half of
+the next character, and so on: the characters that follow are made of the halves of two. They end at a second half below
+0x80, which then stands alone, or at a character of ASCII that is taken for one. A bad byte in the place of a character
+of ASCII does the same. Such a stretch is looked for from its end, and compared with what the same bytes are without the
+first of them.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -15,82 +17,169 @@ import numpy.typing as npt
 from cleaner.decode.codec import Codec
 from cleaner.decode.model import codes_of, model
 
-REACH = 8
-"""Characters on either side of a lone one that are looked at: most stretches in Big5 are shorter."""
-TWO = 17.0
-"""Nats for two neighbours on one side of it, given their classes; a place where both sides have less is passed by."""
-EVERYDAY = 9.0
-DIP = 6.0
-"""Nats for one character, and by how much all from a lone one up to any other may cost more: two places in ten
-thousand characters of reviews and news do, and nearly all of those that a bad byte makes."""
-RAREST = 14.0
-"""Nats; a single character says no more than that."""
-OFF = 9.0
-"""Nats by which the same bytes must be likelier half a character off: one place in fifty thousand characters of clean
-text is, and all those of damaged text that alignment could put right, short ones apart."""
-AROUND = 32
-"""Characters on either side of such a place that are read again."""
-_PRIVATE = (0xE000, 0xF8FF)
+NEAR = 8
+FAR = 512
+"""Characters of a stretch that are compared first, and then: in Big5 nearly all have one or two, in GB18030 they run to
+the next letter of ASCII."""
+UNCOMMON = 7.5
+RARE = 8.5
+"""Nats for the last character of a stretch by itself, before a lone ASCII character and otherwise; one in fifty of
+those that damage makes has less."""
+STRUCK = 5.5
+"""Nats for a byte that may be any of 256."""
+HALF = 4.5
+"""Nats for the second half of a character that nobody knows."""
+SELDOM = 3.0
+"""Nats for a bad byte in the place of a character of ASCII, which one in twenty is."""
+LEAST = 21.0
+"""Nats by which the bytes must be likelier without the first, in a text of which nothing else is damaged: clean texts
+have one such stretch in some million characters; five in six of those that damage makes gain more."""
+LEAST_IN_DAMAGED = 16.0
+"""The same where bytes of the text do not decode: clean texts have six in a million characters."""
+_OWN = ("[]", "{}", "<>")
 
+Codes = npt.NDArray[np.uint32]
 Costs = npt.NDArray[np.float32]
 
 
-def doubtful(text: str, known: Codec) -> list[tuple[int, int]]:
-    """The stretches around such places, within their lines, disjoint and in order.
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A stretch of a text that is likelier without the first of its bytes; `gain` in nats."""
+
+    start: int
+    end: int
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What may be one: the text up to its end, and what its bytes are when they are taken from their end.
+
+    Attributes:
+        before: what stands before the character that may have been struck.
+        struck: that character, of ASCII; empty where there is none.
+        run: the two-byte characters of the text.
+        lone: the ASCII character behind them that is their last byte, or empty.
+        other: as many characters, or fewer where the bytes do not go on, as the bytes are without the first.
+        behind: what stands behind all these.
+        end: where that begins.
+    """
+
+    before: str
+    struck: str
+    run: str
+    lone: str
+    other: str
+    behind: str
+    end: int
+
+
+def shifts(text: str, known: Codec, least: float = LEAST) -> list[Shift]:
+    """The stretches that gain at least so many nats, disjoint and in order.
 
     >>> from cleaner.decode.codec import codec
-    >>> doubtful("今天的天气非常好", codec("gb18030")), doubtful("今天5奶炱浅Ｓ好", codec("gb18030"))
-    ([], [(0, 8)])
+    >>> shifts("人民日報國際部主辦每週國", codec("big5")), shifts("人民;曈灠篕痝‘D辦每週國", codec("big5"))
+    ([], [Shift(start=3, end=9, gain=...)])
     """
-    stretches: list[tuple[int, int]] = []
-    for at in _off(text, dips(text), known):
-        start = max(text.rfind("\n", 0, at) + 1, at - AROUND)
-        end = min((text.find("\n", at) + 1) or len(text), at + AROUND)
-        if stretches and start <= stretches[-1][1]:
-            start = stretches.pop()[0]
-        stretches.append((start, end))
-    return stretches
-
-
-def dips(text: str) -> list[int]:
-    """The places beside which the text is unlikely."""
-    places = _lone(codes_of(text))
-    if not places:
-        return []
-    padded = " " * REACH + text + " " * REACH
-    size = 2 * REACH + 1
-    windows = "".join([padded[at : at + size] for at in places])
-    excess = np.minimum(model().costs(windows), RAREST).reshape(-1, size) - EVERYDAY
-    ahead = excess[:, REACH + 1 :].cumsum(axis=1).max(axis=1)
-    back = excess[:, REACH - 1 :: -1].cumsum(axis=1).max(axis=1)
-    found = (np.maximum(ahead, back) > DIP).tolist()
-    return [at for at, dip in zip(places, found, strict=True) if dip]
-
-
-def _lone(codes: npt.NDArray[np.uint32]) -> list[int]:
-    """The places of ASCII characters between two others, and of private ones, with rare ones beside them."""
-    ascii_ = codes < 0x80
-    lone = (codes >= _PRIVATE[0]) & (codes <= _PRIVATE[1])
-    lone[1:-1] |= ascii_[1:-1] & ~ascii_[:-2] & ~ascii_[2:] & (codes[1:-1] != ord("\n"))
-    costs = model().zh[codes]
-    two = np.zeros(len(codes) + 3, dtype=np.float32)
-    two[2:-2] = costs[1:] + costs[:-1]
-    found: list[int] = np.flatnonzero(lone & (np.maximum(two[:-3], two[3:]) > TWO)).tolist()
+    found: list[Shift] = []
+    near = _compared(text, _ends(codes_of(text)), known, NEAR)
+    for shift in _compared(text, [each.end - 1 for each in near if each.gain > 0], known, FAR):
+        if shift.gain < least:
+            continue
+        if found and shift.start < found[-1].end:
+            if shift.gain <= found[-1].gain:
+                continue
+            found.pop()
+        found.append(shift)
     return found
 
 
-def _off(text: str, places: list[int], known: Codec) -> Iterator[int]:
-    """Those of the places ahead of which or behind which the characters are likelier when they begin a byte later."""
-    pieces: list[str] = []
-    for at in places:
-        for now in (text[at + 1 : at + 2 + REACH], text[max(at - REACH, 0) : at + 1]):
-            pieces += (now + "\n", known.decode(known.encode(now)[1:], "ignore") + "\n")
+def _ends(codes: Codes) -> list[int]:
+    """The places at which a stretch may end: a lone ASCII character, or a rare one whose second half is one."""
+    costs = model().zh[codes]
+    ascii_ = codes < 0x80
+    letter = ascii_ & ((codes & 0xDF) - ord("A") < 26)  # what is below A wraps around
+    uncommon = ~ascii_ & (costs > UNCOMMON)
+    rare = ~ascii_ & (costs > RARE)
+    lone = ascii_ & (codes >= 0x40)
+    lone[:-1] &= ~letter[1:]  # a word
+    lone[2:] &= uncommon[1:-1] | (uncommon[:-2] & ~ascii_[1:-1])
+    rare[2:] &= rare[1:-1] | rare[:-2] | ascii_[1:-1]
+    ends = lone | rare
+    ends[:2] = False
+    found: list[int] = np.flatnonzero(ends).tolist()
+    return found
+
+
+def _stretch(text: str, at: int, known: Codec, reach: int) -> _Stretch | None:
+    lone = text[at] if text[at] < "\x80" else ""
+    last = start = at + 1 - len(lone)
+    while start > max(last - reach, 0) and text[start - 1] >= "\x80":
+        start -= 1
+    run, behind = text[start:last], text[at + 1 : at + 3]
+    data = known.encode(run + lone)
+    # What stands the same on both sides is a face or the like.
+    if len(data) != 2 * len(run) + len(lone) or data[-1] >= 0x80 or run[-1] == behind[:1]:
+        return None
+    other = "".join(takewhile(bool, _from_end(data, known, 2 if lone else 1)))[::-1]
+    struck = _struck(text, start, lone) if start > last - reach else ""
+    before = text[max(start - len(struck) - 2, 0) : start - len(struck)]
+    return _Stretch(before, struck, run, lone, other, behind, at + 1) if other else None
+
+
+def _struck(text: str, start: int, lone: str) -> str:
+    """The ASCII character before `start`, if it is no part of a word and makes no pair with the lone one."""
+    word, char = text[max(start - 2, 0) : start], text[start - 1 : start]
+    if char >= "\x80" or char + lone in _OWN or char == lone or (word.isascii() and word.isalpha()):
+        return ""
+    return char
+
+
+def _from_end(data: bytes, known: Codec, size: int) -> Iterator[str]:
+    """The characters of the data but for its first byte, from the last on, which takes `size` bytes; "" for none."""
+    end = len(data)
+    while end > 1:
+        yield _character(data[end - size : end], known)
+        end -= size
+        size = 2
+
+
+def _character(data: bytes, known: Codec) -> str:
+    try:
+        text = known.decode(data)
+    except UnicodeDecodeError:
+        return ""
+    return text if len(text) == 1 else ""
+
+
+def _compared(text: str, ends: list[int], known: Codec, reach: int) -> Iterator[Shift]:
+    """The best stretch of at most so many characters for each end."""
+    stretches = [each for at in ends if (each := _stretch(text, at, known, reach))]
+    if not stretches:
+        return
+    pieces = []
+    for each in stretches:
+        pieces += [
+            f"\n{each.before}{each.struck}{each.run}{each.lone}{each.behind}",
+            f"\n{each.before}{each.other}{each.behind}",
+        ]
     costs = np.split(model().costs("".join(pieces)), np.cumsum([len(piece) for piece in pieces]))
-    for at, ahead, ahead_off, back, back_off in zip(places, *(costs[start::4] for start in range(4)), strict=False):
-        if max(_gain(ahead, ahead_off), _gain(back[::-1], back_off[::-1])) > OFF:
-            yield at
+    for each, now, then in zip(stretches, costs[::2], costs[1::2], strict=False):
+        yield _best(each, now[::-1].cumsum(), then[::-1].cumsum())
 
 
-def _gain(now: Costs, off: Costs) -> float:
-    size = min(len(now), len(off))
-    return float((now[:size] - off[:size]).cumsum().max(initial=0.0))
+def _best(each: _Stretch, now: Costs, then: Costs) -> Shift:
+    """Where the stretch begins at best.
+
+    Args:
+        each: the stretch.
+        now: the costs of its text summed from the end.
+        then: the costs of the other text summed from the end.
+    """
+    size, behind = len(each.other), len(each.behind)
+    first = behind + len(each.lone)
+    gains = now[first : first + size] - then[behind : behind + size] - STRUCK - SELDOM
+    if each.struck and size == len(each.run):
+        gains[-1] = max(gains[-1], now[first + size] - then[behind + size - 1] - STRUCK - HALF)
+    taken = int(gains.argmax())
+    return Shift(each.end - len(each.lone) - 1 - taken, each.end, float(gains[taken]))

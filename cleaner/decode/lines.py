@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from math import inf
 
 from cleaner.decode.align import LOST, Unit, align, cost_of, plain
 from cleaner.decode.built import Builder, Reading
 from cleaner.decode.codec import Codec, codec
-from cleaner.decode.doubt import dips
+from cleaner.decode.doubt import LEAST, LEAST_IN_DAMAGED, shifts
 
+CHINESE = ("gb18030", "big5")
+"""What the model knows pairs of: in other languages every word can look like damage."""
 _LINE = re.compile(rb"[^\n]{8192}[^\x00-\x2f]*[\x00-\x2f]?|[^\n]*\n|[^\n]+")
 # Lines; long ones end at the next byte that no multi-byte character holds, so that no character is torn.
 ANCHOR = 8
@@ -27,9 +30,6 @@ SURE = 6.0
 LIKELIER = 2.0
 """Nats that an alignment must win over the straight reading of a line: of one that loses nothing, and of one that
 does."""
-BEYOND_DOUBT = 12.0
-"""The same for each byte lost so, where the whole file loses nothing: no stretch gains as much in thirty million
-characters of clean texts, lists of words and sources."""
 DRAWN = 30.0
 """The same for a line with colours: blocks and lines that pictures are drawn with are rare in texts and not there."""
 
@@ -60,15 +60,16 @@ def _lines(data: bytes, known: tuple[Codec, ...], *, wary: bool) -> Reading:
         line = match.group()
         if line.isascii():
             builder.add(line.decode("ascii"), last)
-        elif (simple := _simple(line, known, wary=wary)) is not None:
-            builder.add(*simple)
+        elif (simple := _simple(line, known)) is not None:
+            text, last = simple
+            add_mended(builder, text, last, known[last], LEAST_IN_DAMAGED if wary else inf)
         else:
             builder.add_units(_units(line, known, last, wary=wary))
         last = builder.runs[-1][2]
     return builder.build()
 
 
-def _simple(line: bytes, known: tuple[Codec, ...], *, wary: bool) -> tuple[str, int] | None:
+def _simple(line: bytes, known: tuple[Codec, ...]) -> tuple[str, int] | None:
     """The line in the one codec that it can be in, and that codec's number; None when it must be aligned."""
     mixed = len(known) > 1
     for number, each in enumerate(known):
@@ -78,7 +79,7 @@ def _simple(line: bytes, known: tuple[Codec, ...], *, wary: bool) -> tuple[str, 
             continue
         text = exact(line, each)
         if text is not None:
-            return None if wary and dips(text) else (text, number)
+            return text, number
     return None
 
 
@@ -91,14 +92,15 @@ def exact(data: bytes, known: Codec) -> str | None:
         return None
 
 
-def mended(data: bytes, known: Codec) -> list[Unit]:
-    """The units of doubtful bytes that decode as they are: as a decoder takes them, or likelier by far."""
-    straight = plain(data, known)
-    if len(data) > LONG:
-        return straight
-    units = align(data, (known,))
-    lost = sum(unit.text == LOST for unit in units)
-    return units if cost_of(straight) - cost_of(units) > BEYOND_DOUBT * max(lost, 1) else straight
+def add_mended(builder: Builder, text: str, number: int, known: Codec, least: float = LEAST) -> None:
+    """Adds a text that decodes, without the first byte of each stretch that is likelier so by as many nats."""
+    at = 0
+    for shift in shifts(text, known, least) if known.name in CHINESE else ():
+        builder.add(text[at : shift.start], number)
+        data = known.encode(text[shift.start : shift.end])
+        builder.add_units([Unit(data[:1], LOST, number, exact=False), *plain(data[1:], known, number)])
+        at = shift.end
+    builder.add(text[at:], number)
 
 
 def _units(line: bytes, known: tuple[Codec, ...], last: int, *, wary: bool) -> Iterator[Unit]:

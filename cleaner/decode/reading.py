@@ -11,11 +11,8 @@ from cleaner.core.document import BytePatch
 from cleaner.decode.align import LOST, Unit
 from cleaner.decode.built import Builder, Reading, rebuilt
 from cleaner.decode.codec import DOUBLE_BYTE, Codec, codec
-from cleaner.decode.doubt import doubtful
-from cleaner.decode.lines import exact, mended, read_mixed
+from cleaner.decode.lines import add_mended, exact, read_mixed
 
-CHINESE = ("gb18030", "big5")
-"""What the model knows pairs of: in other languages every word can look like damage."""
 _MARK = re.compile("[\udd00-\uddff][\udc00-\udcff]*")
 
 
@@ -42,22 +39,12 @@ def read(data: bytes, name: str) -> Reading:
         return _stateful(data, known)
     text = exact(data, known)
     if text is not None:
-        return _mended(text, known) if name in CHINESE else Reading(text)
+        builder = Builder((name,))
+        add_mended(builder, text, 0, known)
+        return builder.build()
     if name not in DOUBLE_BYTE:
         return _marked(data, known)
     return _cut_off(data, known) or read_mixed(data, (name,))
-
-
-def _mended(text: str, known: Codec) -> Reading:
-    """The text, read again where it is doubtful."""
-    builder = Builder((known.name,))
-    at = 0
-    for start, end in doubtful(text, known):
-        builder.add(text[at:start], 0)
-        builder.add_units(mended(known.encode(text[start:end]), known))
-        at = end
-    builder.add(text[at:], 0)
-    return builder.build()
 
 
 def _cut_off(data: bytes, known: Codec) -> Reading | None:
