@@ -3,8 +3,9 @@
 The names below are the library's front door; each is imported when it is first asked for: ``import cleaner`` is free.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from cleaner.core.lazy import lazily
 
 if TYPE_CHECKING:
     from cleaner.api import Cleaned, Pipeline, clean_bytes, clean_files, clean_text
@@ -12,10 +13,4 @@ if TYPE_CHECKING:
 
 __all__ = ["Cleaned", "Pipeline", "Plan", "clean_bytes", "clean_files", "clean_text"]
 
-_HOMES = dict.fromkeys(("Cleaned", "Pipeline", "clean_bytes", "clean_files", "clean_text"), "cleaner.api")
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'cleaner' has no attribute {name!r}")
-    return getattr(import_module(_HOMES.get(name, "cleaner.plan")), name)
+__getattr__ = lazily(__name__, {name: "plan" if name == "Plan" else "api" for name in __all__})

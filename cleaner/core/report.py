@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cleaner.core.document import Document, Rejected
+from cleaner.core.stage import stage_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Report:
         stages: dict[str, dict[str, dict[str, int]]] = {}
         for rule, tally in sorted(self.rules.items()):
             row = {"documents": tally.documents, "edits": tally.edits, "characters": tally.characters}
-            stages.setdefault(rule.split("/", 1)[0], {})[rule] = row
+            stages.setdefault(stage_of(rule), {})[rule] = row
         return stages
 
 
@@ -113,10 +114,9 @@ def report_of(document: Document) -> Report:
         rules["decode/recode"] = Tally(1)
     if source.bom:
         rules["decode/bom"] = Tally(1)
-    kept = document.verdict is None or document.verdict.kind == "kept"
     return Report(
         documents=1,
-        kept=int(kept),
+        kept=int(not document.is_dropped),
         bytes=source.size,
         characters=len(document.text) - sum(edit.growth for edit in edits),
         removed=sum(len(edit.removed) for edit in edits),

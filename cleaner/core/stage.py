@@ -15,6 +15,20 @@ MAX_ROUNDS = 12
 STAGES = ("decode", "repair", "strip", "repeats", "dedup")
 
 
+def stage_of(rule: str) -> str:
+    """The stage that a rule belongs to.
+
+    >>> stage_of("strip/discuz/footer")
+    'strip'
+    """
+    return rule.split("/", 1)[0]
+
+
+def rank(stage: str) -> int:
+    """The place of a stage in the walk; one of another name comes last."""
+    return STAGES.index(stage) if stage in STAGES else len(STAGES)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a stage would do to a text as it stands: edits, sorted and disjoint, and flags on the text after them."""

@@ -18,7 +18,7 @@ from cleaner.io import layout
 from cleaner.io.atomic import replacing, write_bytes
 from cleaner.io.output import claimed, finish, tidy, write_output
 from cleaner.io.spool import Spool
-from cleaner.io.written import read_output
+from cleaner.io.written import read_output, read_rejected
 from cleaner.views.html import write_report
 
 # A checkpoint costs a sync of the spool; every few seconds it is lost in the noise of the cleaning.
@@ -108,8 +108,7 @@ def write_html(out: Path) -> None:
         OutputError: the folder is not ours, or its run was not finished.
     """
     documents = (entry for entry in read_output(out) if isinstance(entry, Document))
-    rejected = [entry for entry in read_output(out) if isinstance(entry, Rejected)]
-    _write_html(out, _report_of_folder(out), documents, rejected)
+    _write_html(out, _report_of_folder(out), documents, read_rejected(out))
 
 
 def _write_html(out: Path, report: Report, documents: Iterable[Document], rejected: Iterable[Rejected]) -> None:

@@ -32,11 +32,11 @@ class Table:
         OSError: the disk is full, or cannot be written.
     """
 
-    def __init__(self, target: Path, scratch: Path, columns: Mapping[str, str] | None = None) -> None:
-        """Stages rows in a file `scratch`; `columns` are those of a file without rows."""
+    def __init__(self, target: Path, scratch: Path) -> None:
+        """Stages rows in a file `scratch`."""
         self._target, self._scratch = target, scratch
-        self._columns: dict[str, str] = dict(columns or {})
-        self._numbers: dict[str, str] = {name: str(number) for number, name in enumerate(self._columns)}
+        self._columns: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
         self._batch: list[tuple[list[str], list[str]]] = []
         self._exact = True
         self._staged: Any = None

@@ -28,8 +28,12 @@ def read_output(out: Path) -> Iterator[Document | Rejected]:
         text, record = texts.next(line)
         document = document_from_ledger(line, text, record, _original(out, line))
         yield replace(document, options=options)
-    for line in _lines(out / layout.REJECTED):
-        yield Rejected(line["id"], line["error"], line["sha256"])
+    yield from read_rejected(out)
+
+
+def read_rejected(out: Path) -> Iterator[Rejected]:
+    """The inputs that the run did not accept, sorted by id."""
+    return (Rejected(**line) for line in _lines(out / layout.REJECTED))
 
 
 def finished(out: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from cleaner.core.report import Report
-from cleaner.core.stage import STAGES
+from cleaner.core.stage import rank, stage_of
 
 
 def summary(report: Report) -> Table:
@@ -19,7 +19,7 @@ def summary(report: Report) -> Table:
     table.add_column("edits", justify="right")
     table.add_column("characters", justify="right")
     last = ""
-    for rule, tally in sorted(report.rules.items(), key=lambda pair: (_place(pair[0]), pair[0])):
+    for rule, tally in sorted(report.rules.items(), key=lambda pair: (rank(stage_of(pair[0])), pair[0])):
         stage, _, name = rule.partition("/")
         table.add_row(
             stage if stage != last else "", name, f"{tally.documents:,}", f"{tally.edits:,}", f"{tally.characters:,}"
@@ -28,11 +28,6 @@ def summary(report: Report) -> Table:
     for rule, count in sorted(report.flags.items()):
         table.add_row("flagged", rule, f"{report.flagged[rule]:,}", f"{count:,}", "", style="yellow")
     return table
-
-
-def _place(rule: str) -> int:
-    stage = rule.split("/", 1)[0]
-    return STAGES.index(stage) if stage in STAGES else len(STAGES)
 
 
 def totals(report: Report) -> Text:

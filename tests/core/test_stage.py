@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cleaner.core.document import Document, Flag, Source
 from cleaner.core.edits import Edit, cut, evidence
-from cleaner.core.stage import Found, run_stage
+from cleaner.core.stage import Found, rank, run_stage
 
 Finder = Callable[[str], Found]
 
@@ -40,6 +40,10 @@ def every(text: str, word: str) -> tuple[Edit, ...]:
 
 def without(word: str) -> Stage:
     return Stage(lambda text: Found(every(text, word)))
+
+
+def test_stages_stand_in_the_order_of_the_walk_and_unknown_ones_last() -> None:
+    assert sorted(["x", "dedup", "decode", "strip"], key=rank) == ["decode", "strip", "dedup", "x"]
 
 
 def test_a_stage_that_uncovers_work_goes_on_until_there_is_none() -> None:

@@ -54,5 +54,4 @@ def is_quiet(document: Document) -> bool:
     >>> is_quiet(Document("a.txt", "abc", Source("a.txt", "", 3)))
     True
     """
-    dropped = document.verdict is not None and document.verdict.kind == "dropped"
-    return not (dropped or document.flags or document.history)
+    return not (document.is_dropped or document.flags or document.history)

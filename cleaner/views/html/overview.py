@@ -1,9 +1,9 @@
 """The part of the page that needs no script: totals, what stages and rules removed, encodings."""
 
 from cleaner.core.report import Report, Tally
+from cleaner.core.stage import rank, stage_of
 from cleaner.views.html.bars import HUES, Bar, plot
 from cleaner.views.html.escape import escaped
-from cleaner.views.html.places import rank, stage_of
 
 # So many rules are seen at once; the others are folded away beneath them.
 _RULES_SHOWN = 12

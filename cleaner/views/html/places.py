@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 from cleaner.core.document import Document, Flag
 from cleaner.core.edits import Edit, Evidence, Fact, Patch
-
-# The order in which a document walks through the stages; one that is not named comes last.
-STAGES = ("decode", "repair", "strip", "repeats", "dedup")
+from cleaner.core.stage import rank, stage_of
 
 # More marks than this in one document help nobody (a binary file read as text has one undecodable byte after another).
 MOST_BYTE_MARKS = 1000
@@ -28,20 +26,6 @@ class Mark:
     end: int
     kind: str
     facts: dict[str, Fact] = field(default_factory=dict)
-
-
-def rank(stage: str) -> int:
-    """The place of a stage in the walk."""
-    return STAGES.index(stage) if stage in STAGES else len(STAGES)
-
-
-def stage_of(rule: str) -> str:
-    """The stage that a rule belongs to.
-
-    >>> stage_of("strip/discuz/footer")
-    'strip'
-    """
-    return rule.split("/", 1)[0]
 
 
 def lifted(patches: tuple[Patch, ...], start: int, end: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@ import pytest
 
 from cleaner.core.document import Document, Flag
 from cleaner.core.edits import Patch, cut, evidence
-from cleaner.views.html.places import flag_span, kept_span, marks, rank, twin_span
+from cleaner.views.html.places import flag_span, kept_span, marks, twin_span
 from tests.views.html.samples import plain, recoded, repeated
 
 
@@ -72,7 +72,3 @@ def test_bytes_that_the_text_cannot_say_are_marked() -> None:
     found = [mark for mark in marks(document, document.original, document.flat.edits) if mark.kind == "bytes"]
     assert [document.original[mark.start : mark.end] for mark in found] == ["\ufffd", "\ufffd"]
     assert [mark.facts["hex"] for mark in found] == ["81", "ff"]
-
-
-def test_stages_stand_in_the_order_of_the_walk_and_unknown_ones_last() -> None:
-    assert sorted(["x", "dedup", "decode", "strip"], key=rank) == ["decode", "strip", "dedup", "x"]
