@@ -5,8 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# What an edit may not touch nor bring in: digits, numerals, words of the calendar, signs of the cycle, letters.
-NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两半几第年月日时分秒周季旬甲乙丙丁戊己庚辛壬癸")
+from cleaner.repeats.markup import VOID
+from cleaner.repeats.seeds import LETTERS
+
+# What an edit may not touch nor bring in: numerals, words of the calendar, signs of the cycle, negations, the word for
+# an article of a law.
+_UNTOUCHED = frozenset(
+    "零〇一二三四五六七八九十百千万亿两半几第年月日时分秒周季旬甲乙丙丁戊己庚辛壬癸不未无非没勿别莫条條"
+)
 # A name as far as a pattern can tell one: a family name with a title behind, a place, what stands in title marks.
 _NAMES = re.compile(
     r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗][\u4e00-\u9fff]{1,2}(?=同志|先生|女士|市长|书记|主任|主席|教授|说)"
@@ -15,7 +21,7 @@ _NAMES = re.compile(
 _POOL = 4000  # characters of a text from which what is put in is drawn
 # The same in a text of letters: what is written with a capital, with a digit, or names a number or a time.
 _NAMES_IN_LETTERS = re.compile(
-    r"[^\W\d_]*[A-Z\u00c0-\u00de][^\W_]*|[^\s]*\d[^\s]*|https?://\S+"
+    r"<[^>\n]*>|[^\W\d_]*[A-Z\u00c0-\u00de][^\W_]*|[^\s]*\d[^\s]*|https?://\S+"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million"
     r"|billion|half|first|second|third|day|week|month|year|hour|minute|no|not|n't)s?\b"
 )
@@ -28,9 +34,8 @@ _CLAUSE_END = re.compile(rf"(?:{_MARK}|[，；]|(?<=[\u2e80-\uffff])[,;](?!\d))[
 _MARKUP = frozenset("[]()<>`|*#")  # an edit that touches one breaks more than a character
 _PAIRS = ("[]", "()", "“”", "「」", "（）", "《》")
 _FENCED = re.compile(r"^ {0,3}```.*?^ {0,3}```[^\n]*\n?|^\|.*?\|[ \t]*$", re.MULTILINE | re.DOTALL)
-_LETTERS = 2.5  # letters that say as much as an ideograph
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
-_VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
+_SHORTEST = 26  # ideographs
 _WINDOW = 24  # characters: what stands again for so many, stands twice already
 
 
@@ -82,7 +87,7 @@ class Recipe:
 def plant(text: str, rng: random.Random, recipe: Recipe) -> Planted | None:
     """The text with a passage copied, or None when it has no such passage or no room for the copies."""
     rate, copies, inside = recipe.rate, recipe.copies, recipe.inside
-    length = round(recipe.length * (_LETTERS if _is_letters(text) else 1))
+    length = round(recipe.length * (LETTERS if _is_letters(text) else 1))
     source = _passage(text, rng, length)
     if source is None or not text[source.start : source.end].strip():
         return None
@@ -114,10 +119,10 @@ def edited(passage: str, rng: random.Random, rate: float, text: str) -> tuple[st
     """The passage with a share of its characters substituted, left out or followed by another one, and how many."""
     letters = _is_letters(text)
     names = _NAMES_IN_LETTERS if letters else _NAMES
-    pool = [mark for mark in text[-_POOL:].lower() if mark.isalpha() and mark not in NUMERALS]
+    pool = [mark for mark in text[-_POOL:].lower() if mark.isalpha() and mark not in _UNTOUCHED]
     pool = [mark for mark in pool if (mark < "\u2e80") == letters]
     kept = {index for match in names.finditer(passage) for index in range(*match.span())}
-    kept |= {index for index, mark in enumerate(passage) if mark in NUMERALS | _MARKUP or mark.isspace()}
+    kept |= {index for index, mark in enumerate(passage) if mark in _UNTOUCHED | _MARKUP or mark.isspace()}
     free = [index for index in range(len(passage)) if index not in kept]
     count = round(rate * len(passage))
     chosen = set(rng.sample(free, min(count, len(free))))
@@ -139,6 +144,12 @@ def _is_letters(text: str) -> bool:
     return 5 * ideographs < sum(mark.isalpha() for mark in text)
 
 
+def _is_mostly_letters(passage: str) -> bool:
+    """Whether a passage says less than its length: mostly letters, with fewer ideographs than the shortest one has."""
+    ideographs = sum(mark >= "\u2e80" and mark.isalpha() for mark in passage)
+    return ideographs < _SHORTEST and 2 * ideographs < sum(map(str.isalpha, passage))
+
+
 def _ends(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
     return (match.end() for match in pattern.finditer(text))
 
@@ -147,7 +158,8 @@ def _passage(text: str, rng: random.Random, length: int) -> Span | None:
     """A run of whole sentences, or of clauses that end a sentence, of about the length.
 
     Nothing of it stands elsewhere in the text, or no answer would be right; it holds no half of an element or of a
-    pair of brackets, and nothing of a table or of a block of code, which may repeat itself.
+    pair of brackets, and nothing of a table or of a block of code, which may repeat itself. Nor is it mostly in letters
+    where the text is not.
     """
     sentences = [0, *_ends(text, _SENTENCE_END)]
     starts = sentences if length < 80 or rng.random() < 0.75 else [0, *_ends(text, _CLAUSE_END)]
@@ -159,9 +171,16 @@ def _passage(text: str, rng: random.Random, length: int) -> Span | None:
         if ends and "\n" not in text[start : ends[0]].strip()[:20]:
             end = rng.choice(ends)
             end -= text[end - 1] == " "
-            if _is_single(text, start, end) and _is_whole(text[start:end]) and not _is_fenced(text, start, end):
+            if _is_apt(text, start, end):
                 return Span(start, end)
     return None
+
+
+def _is_apt(text: str, start: int, end: int) -> bool:
+    passage = text[start:end]
+    if _is_fenced(text, start, end) or not _is_whole(passage) or not _is_single(text, start, end):
+        return False
+    return _is_letters(text) or not _is_mostly_letters(passage)
 
 
 def _is_single(text: str, start: int, end: int) -> bool:
@@ -176,7 +195,7 @@ def _is_whole(passage: str) -> bool:
         return False
     opened: list[str] = []
     for close, name, empty in _TAG.findall(passage):
-        if not close and not empty and name.lower() not in _VOID:
+        if not close and not empty and name.lower() not in VOID:
             opened.append(name)
         elif close and (not opened or opened.pop() != name):
             return False

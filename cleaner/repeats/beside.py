@@ -41,10 +41,10 @@ def labelled(stream: Stream, found: Passage) -> bool:
 
 
 def announced(text: str, found: Passage) -> bool:
-    """Whether one copy is a heading or an entry of the contents, which end with no stop, and the other the text."""
+    """Whether a copy is a heading or an entry of the contents, which end with no stop."""
     copies = ((found.start, found.end), (found.other_start, found.other_stop))
     headings = [_is_heading(text, start, end, exact=not found.edited) for start, end in copies]
-    return any(headings) and not all(headings)
+    return any(headings)
 
 
 def _is_heading(text: str, start: int, end: int, *, exact: bool) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from cleaner.repeats.stream import Stream
+from cleaner.repeats.stream import LINK, Stream
 from cleaner.text.segments import lines
 
 OPENERS = "“‘「『（(《〈【［[〔{｛"
@@ -65,10 +65,12 @@ class Bounds:
         """How strong a boundary the gap is; with `head`, one behind the enumerator of a line is one."""
         if x <= 0 or x >= len(self.stream):
             return Level.LINE
-        gap = self.stream.gap(x)
-        if not gap or "://" in gap:  # nothing ends inside an address
+        gap, at = self.stream.gap(x), int(self.stream.at[x - 1])
+        if "://" in gap:
+            at = _address_end(self.stream.text, at) - 1
+            gap = self.stream.text[at + 1 : int(self.stream.at[x])]
+        if not gap:
             return Level.NONE
-        at = int(self.stream.at[x - 1])
         if (
             len(gap) == 1
             and self.stream.text[at].isdigit()
@@ -135,6 +137,12 @@ class Bounds:
         while at < ceiling and not text[at].isspace() and not _opens(text, at, 0):
             at += 1
         return at
+
+
+def _address_end(text: str, at: int) -> int:
+    """Where the address ends that begins at the offset."""
+    address = LINK.match(text, at)
+    return address.end() if address else at + 1
 
 
 def is_wrapped(text: str) -> bool:

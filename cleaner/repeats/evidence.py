@@ -45,6 +45,7 @@ _CONTRASTS = (
 _NEGATIONS = frozenset("不未无非没勿别莫")
 # Family names that hardly occur in other words.
 _SURNAMES = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱郭何罗梁宋郑谢韩唐冯邓曹彭曾萧蔡潘袁董余苏叶吕魏蒋杜丁沈姚卢崔谭陆")
+_NO_NAMES = frozenset(("任何", "如何", "为何", "感谢", "致谢", "其余", "多余", "业余", "一周", "每周"))
 # Up to so many edited characters each of them is looked at for what it says; where there are more, they are noise of
 # a copying hand or eye, in which chance brings every character once.
 _FEW = 4
@@ -193,9 +194,11 @@ def _another_surname(change: _Change) -> bool:
     old, new = change.old, change.new
     if not old or not new:
         return False
-    return (old[0] in _SURNAMES and new[0] in _SURNAMES) or (
-        change.stream.words(change.diff.new - 1, change.diff.new) in _SURNAMES
-    )
+    if old[0] in _SURNAMES and new[0] in _SURNAMES:
+        return True
+    at = change.diff.new
+    before = change.stream.words(at - 2, at)
+    return before[-1:] in _SURNAMES and before not in _NO_NAMES and not change.stream.gap(at)
 
 
 def _throughout(changes: list[_Change]) -> bool:

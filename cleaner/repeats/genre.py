@@ -23,10 +23,11 @@ _LONG_LINE = 100
 _LETTER = 0.4
 _END = re.compile(r"[。！？!?…；;.．][”’」』）)\"'\]]*\s*\Z")
 _STOP = re.compile(r"[。！？…][”’」』）]*\Z")
-_ROW = re.compile(r"\t.*\S|\|.*\||\S {2,}\S.* {2,}\S|[^\s！？]\u3000+\S.*[^\s！？]\u3000+\S")
+_ROW = re.compile(r"\t.*\S|\|.*\||\S {2,}\S.* {2,}\S|[^\s。！？”」』]\u3000+\S.*[^\s。！？”」』]\u3000+\S")
 _FORM = re.compile(r"_{3,}|＿{2,}|[□☐☑✓]|[：:]\s*[_＿—-]{2,}")
 _CODE = re.compile(r"[{}\[\]()<>=;+*/\\_|&%$#@~^`]")
 _TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font)\b[^<>]*>")
+_LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")  # [words](address), as Markdown writes it
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-zA-Z\u00c0-\u10ff]+")
 # Marks of code per character, above which a line is no prose: markdown and chemistry stay well below.
@@ -77,6 +78,8 @@ def genre(text: str) -> Genre:
     short: list[int] = []
     for line in lines(text):
         content = line.content(text).strip()
+        if "](" in content:
+            content = _LINKED.sub(r"\1", content)
         if "://" in content:
             content = LINK.sub("", content)
         if "<" in content:

@@ -3,7 +3,7 @@
 import re
 
 # Elements that have no end.
-_VOID = frozenset(
+VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
 _TAG = re.compile(
@@ -55,7 +55,7 @@ def tears(text: str, start: int, end: int) -> bool:
     for tag in _TAG.finditer(text, start, end):
         name = "[" if tag["open"] or tag["end"] else tag["name"].lower()
         if not (tag["close"] or tag["end"]):
-            if name not in _VOID and not tag["empty"]:
+            if name not in VOID and not tag["empty"]:
                 begun.append(name)
         elif not begun:
             ended.append(name)

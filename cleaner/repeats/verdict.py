@@ -16,15 +16,21 @@ from cleaner.repeats.passages import Passage
 from cleaner.repeats.seeds import LETTERS, WORDS
 from cleaner.repeats.stream import Stream
 from cleaner.repeats.survivors import SIMILAR
-from cleaner.repeats.voices import cited, has_voices, introduced, quoted, spoken, voiced
+from cleaner.repeats.voices import cited, has_turns, has_voices, introduced, quoted, spoken, voiced
 from cleaner.text.segments import lines
 
 # From so many times the shortest length on a passage may have edits: 80 characters, of which some were left out.
 _NEARLY = 1.7
 # From so many on one of its ends may lie inside a sentence.
 _TORN = 1.5
-# Up to so many times the shortest length on what is said in one breath may be said twice.
+# Up to so many times the shortest length what is said in one breath may be said twice.
 _SPEECH = 4
+# Headings and entries of the contents are shorter.
+_HEADING = 3
+# From so many times the shortest length on, and with such a similarity, short lines that each are a sentence may have
+# edits: no verse that returns with a word changed is so long.
+_TOLD = 5
+_LIKE = 0.9
 _SAMPLE = 5000
 # From so many times the shortest length on, and from such a share of the text, an exact copy is the page once more.
 _PAGE = 10
@@ -75,7 +81,7 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
     text = stream.text
     least = _least(stream, found, options.min_chars)
     why = _short(text, found, least) or _other_kind(text, found, least, kinds) or _on_purpose(text, found, least, kinds)
-    if not why and not options.quotes and _cited(text, found):
+    if not why and not options.quotes and _cited(text, found, least):
         why = "quotation"
     if why:
         return Verdict(goes=False, why=why)
@@ -87,11 +93,13 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
     return _GOES
 
 
-def _cited(text: str, found: Passage) -> bool:
+def _cited(text: str, found: Passage, least: int) -> bool:
     """Whether one copy quotes the other: an earlier post, or what somebody said."""
     starts = found.start, found.other_start
     if any(quoted(text, at) for at in starts):
         return True
+    if found.end - found.start >= _SPEECH * least and has_turns(text[found.start : found.end]):
+        return False  # it tells what several say
     told = [introduced(text, at) for at in starts]
     return all(told) or any(cited(text, at) for at in starts)
 
@@ -137,7 +145,7 @@ def _other_kind(text: str, found: Passage, least: int, kinds: Kinds) -> str:
         return "code"
     places = ((found.start, found.end), (found.other_start, found.other_stop))
     for place in reversed(places):
-        why = _guarded(_whole_lines(text, *place), least, exact=not found.edited)
+        why = _guarded(_whole_lines(text, *place), least, told=not found.edited or _told_again(found, least))
         if not why:
             return ""
     return "" if _page_again(text, found, least) else why
@@ -149,20 +157,25 @@ def _on_purpose(text: str, found: Passage, least: int, kinds: Kinds) -> str:
     brief = len(copy) < _SPEECH * least
     if brief and _listed(copy, other):
         return "list"
-    if brief and announced(text, found):
+    if len(copy) < _HEADING * least and announced(text, found):
         return "heading"
     if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(copy))):
         return "speech"
-    if _asks(text, found.start, found.end) != _asks(text, found.other_start, _ends(text, found.other_stop)):
+    asks = (_asks(text, found.start, found.end), _asks(text, found.other_start, _ends(text, found.other_stop)))
+    if brief and asks[0] != asks[1]:
         return "question"
     return "note" if noted(text, found) else ""
 
 
-def _guarded(text: str, least: int, *, exact: bool) -> str:
-    """The kind of text, in a word, that the lines are; empty for prose."""
+def _guarded(text: str, least: int, *, told: bool) -> str:
+    """The kind of text, in a word, that the lines are; empty for prose, of one sentence a line too where `told`."""
     kind = genre(text)
     why = kind.guarded(least)
-    return "" if why == "verse" and kind.sentences and exact else why
+    return "" if why == "verse" and kind.sentences and told else why
+
+
+def _told_again(found: Passage, least: int) -> bool:
+    return found.end - found.start >= _TOLD * least and found.similarity >= _LIKE
 
 
 def _listed(one: str, other: str) -> bool:
@@ -173,8 +186,8 @@ def _listed(one: str, other: str) -> bool:
 
 def _article_again(text: str, found: Passage, least: int) -> bool:
     """Whether it is an article of a law or a contract that stands twice, rather than words of two articles."""
-    numbers = articles(text, found.start, found.end)
-    if numbers and numbers == articles(text, found.other_start, found.other_stop):
+    numbers = articles(text, found.start, found.end), articles(text, found.other_start, found.other_stop)
+    if 2 * len(set(numbers[0]) & set(numbers[1])) > max(map(len, numbers)):  # an edit may have spoiled one
         return True
     return not found.edited and found.whole and found.end - found.start >= ARTICLE * least
 

@@ -1,6 +1,7 @@
 """What somebody says, asks or cites: it may be said twice."""
 
 import re
+from itertools import islice
 
 from cleaner.repeats.bounds import line_start
 from cleaner.text.segments import lines, sentences
@@ -16,13 +17,16 @@ _QUOTING_LINES = 3
 _LINE = 200
 _VERBS = "[曰说說道云言奏称稱问問答写寫疏议議诏詔]|said|says|wrote|writes|asked|replied"
 _BEFORE = r"[^\S\r\n]*[“‘「『\"']?[^\S\r\n]*\Z"
-_INTRODUCING = re.compile(rf"(?:{_VERBS}|表示|强调|強調|指出|认为|認為|提出|要求)[：:,，]{_BEFORE}")
+# 来说， 而言， 也就是说， introduce nothing.
+_INTRODUCING = re.compile(rf"(?<![来是而])(?:{_VERBS}|表示|强调|強調|指出|认为|認為|提出|要求)[：:,，]{_BEFORE}")
 _CITING = re.compile(rf"(?:{_VERBS})[：:]{_BEFORE}")
 _DECREE = re.compile(
     r"\s*[^\s：:，。]{1,10}曰[：:]\s*(?![\s“‘「『\"'])"
 )  # the copy takes up with who says it, as old records do
 # A line that begins with who says it, in no quotation marks.
 _TURN = re.compile(r"\s*[^\s：:，。]{1,12}[曰说說道][：:]\s*(?![\s“‘「『\"'])")
+_SPEAKING = re.compile(rf"(?:{_VERBS})[：:]")
+_TURNS = 2
 _VERB = 12  # characters before a quotation in which it is introduced
 _QUESTION = re.compile(r"[？?][”’」』）)\"'\]]*\s*\Z")
 _QUOTATION = re.compile(r"[“「『\"][\s.…]*[^”」』\"]+[”」』\"]\s*\Z")
@@ -53,6 +57,15 @@ def has_voices(text: str) -> bool:
     return speakers >= _VOICES and speakers >= _VOICES_SHARE * sum(
         1 for line in lines(text) if line.content(text).strip()
     )
+
+
+def has_turns(passage: str) -> bool:
+    """Whether the passage holds words of two and more, each introduced, rather than those of one.
+
+    >>> has_turns("可以吗？他说：可以。她问道：何时？"), has_turns("可以。他说：是的。")
+    (True, False)
+    """
+    return sum(1 for _ in islice(_SPEAKING.finditer(passage), _TURNS)) == _TURNS
 
 
 def voiced(passage: str) -> bool:

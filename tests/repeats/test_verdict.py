@@ -138,6 +138,54 @@ def test_a_passage_with_the_same_address_goes_whole() -> None:
     assert cleaned(told, told) == f"{BEFORE}\n\n{told}\n\n{BETWEEN}\n\n{AFTER}\n"
 
 
+def test_a_passage_behind_an_address_that_ends_in_a_stroke_goes_whole() -> None:
+    text = f"{BEFORE}\n\n{TOLD}\n\n{BETWEEN}\n\n[1]: https://example.org/songs/\n{TOLD}\n\n{AFTER}\n"
+    assert removed(text) == [TOLD]
+
+
+def test_what_several_say_is_told_again_but_what_one_says_is_cited() -> None:
+    talk = (
+        "村长说：河水涨了，今天谁也不要下河去，等水退了再说。老木匠答道：我的木料还堆在河滩上，不搬回来就都漂走了。"
+        "村长问：要几个人？老木匠想了想说：来四五个后生就够，绳子我家里有，扁担也有，饭我来管，天黑以前一定搬得完，"
+        "搬完了请大家到我家里喝一碗热汤。大家听了都说好，放下手里的活计，跟着他往河滩上走去，一路上有说有笑。"
+    )
+    assert removed(f"{BEFORE}\n{talk}\n{BETWEEN}\n{talk}\n{AFTER}\n") == [talk]
+    said = f"村长曰：{TOLD}"
+    assert removed(f"{BEFORE}\n{said}\n{BETWEEN}\n{said}\n{AFTER}\n") == []
+
+
+def test_a_slip_behind_a_word_that_ends_like_a_family_name_makes_no_other_name() -> None:
+    told = TOLD.replace("谁家的收音机", "任何人家的收音机")
+    assert told.replace("任何人", "任何入") != told
+    assert cleaned(told.replace("任何人", "任何入"), told) == f"{BEFORE}\n\n{told}\n\n{BETWEEN}\n\n{AFTER}\n"
+    named = TOLD.replace("谁家的收音机", "何平家的收音机")
+    assert cleaned(named.replace("何平", "何军"), named).count("收音机") == 2
+
+
+def test_sentences_a_line_each_go_with_slips_where_they_are_many() -> None:
+    lines = (
+        "及镇京口，淹又为镇军参军事，领南东海郡丞，与同僚共掌文书，日夜不息。\n景素不纳。\n"
+        "乃赠诗以讽焉，辞旨深切，见者莫不叹息，而主人终不之悟。\n会东海太守丁艰，郡中之事皆委于丞。\n"
+        "淹自谓郡丞应行郡事，景素用司马柳世隆，淹固求之，辞色俱厉。\n景素大怒，言于选部，黜为建安吴兴令。\n"
+        "及齐高帝辅政，闻其才，召为尚书驾部郎，参掌诏册，凡军中书檄皆出其手。\n"
+        "俄而荆州刺史起兵，朝廷震惧，诸公会议，莫敢先言，淹独进策，高帝善之，遂从其计。\n"
+    )
+    slips = lines.replace("日夜", "日复").replace("叹息", "叹良")
+    assert removed(f"{BEFORE}\n{lines}{BETWEEN}\n{slips}{AFTER}\n") == [slips.strip()]
+    few = "".join(lines.splitlines(keepends=True)[:3])
+    assert removed(f"{BEFORE}\n{few}{BETWEEN}\n{few.replace('日夜', '日复')}{AFTER}\n") == []
+
+
+def test_an_article_is_told_by_most_of_its_numbers() -> None:
+    first = (
+        "第一条 为了方便群众，制定本办法。\n"
+        "第二条 本办法适用于本县境内的一切集市、庙会和夜市，由县市场管理所负责登记，并公布摊位的位置。\n"
+        "第三条 摊位的费用每月收一次。\n第四条 本办法自公布之日起施行。\n"
+    )
+    spoiled = first.replace("第三条", "第三各")
+    assert len(removed(f"{first}\n{BETWEEN}\n\n{spoiled}")) == 1
+
+
 def test_a_sentence_in_letters_that_recurs_is_a_turn_of_phrase() -> None:
     said = "Now, let us try to understand what the line of code above does."
     text = f"Import the library.\n{said}\nIt reads an image.\nCall the second function.\n{said}\nIt turns it.\n"

@@ -13,6 +13,8 @@ from cleaner.repeats.voices import cited, has_voices, introduced, quoted, spoken
         ("The mayor said, “We go.”", 17, True),
         ("他说得很好。我们一起走吧。", 6, False),
         ("道：\n\n次日天明，师徒起身。", 4, False),
+        ("对老街的人而言，日子照旧。", 8, False),
+        ("一般来说，日子照旧。", 5, False),
     ],
 )
 def test_words_are_introduced_on_their_own_line(text: str, start: int, *, said: bool) -> None:
