@@ -25,6 +25,8 @@ SURE: Mapping[Mode, float] = {"safe": 0.97, "balanced": 0.6, "aggressive": 0.4}
 SURE_INSIDE = 0.87
 # Running text goes by the model alone only when there is hardly a doubt.
 SURE_OF_TEXT = 0.97
+# Where no sure rule knows the page, the model is heard if it is this sure of so many lines and of this share of them.
+_CERTAIN, _LEAST, _SHARE = 0.9, 8, 0.1
 # Below this chance the model vetoes what weak rules or the place of a line would take.
 VETO = 0.5
 
@@ -47,7 +49,9 @@ def chosen(
     ground = ground_of(weighed)
     title = title_of(ground)
     by_place = trimmed(ground, title)
-    votes = votes_on(ground, title, {trim.line for trim in by_place}, model) if model and _is_page(ground) else None
+    votes = votes_on(ground, title, {trim.line for trim in by_place}, model) if model else None
+    if votes and not _is_page(ground) and (mode == "safe" or not _looks_like_a_page(ground, votes)):
+        votes = None
     lines: dict[int, Reason] = {}
     if mode != "safe":
         for trim in by_place:
@@ -65,6 +69,12 @@ def chosen(
 def _is_page(ground: Ground) -> bool:
     """Whether a text is a web page at all: at least one rule that is not weak knows something of it in its place."""
     return ground.sure(0, len(ground.page.lines)) > 0
+
+
+def _looks_like_a_page(ground: Ground, votes: Votes) -> bool:
+    """Whether a text is a web page to the model, because it is certain of a good part of its lines."""
+    certain = sum(chance >= _CERTAIN and at not in ground.held for at, chance in votes.chances.items())
+    return certain >= max(_LEAST, _SHARE * len(votes.chances))
 
 
 def _voted(ground: Ground, votes: Votes, mode: Mode, taken: Collection[int]) -> dict[int, Reason]:

@@ -47,6 +47,13 @@ PAGE = """首页
 """
 
 
+# A board whose engine no rule knows.
+HEAD = "Home\nFAQ\nSearch\nMembers\nStatistics\nLogin\nRegister\nCalendar\nGallery\nDownloads\nHelp\nRules"
+FOOT = "Options\nReply\nPrint\nEmail\nMobile version\nMark all forums read\nJump to forum\nTerms of use"
+SAID = "We took the old ferry on day {}, and it was late, as it always is in the winter."
+NAMES = ("Ann", "Bob", "Cid", "Dan", "Eve", "Flo", "Gil", "Hal", "Ida", "Jon")
+POSTS = [f"#{day}\n{name}\nPosts: {day}\n{SAID.format(day)}" for day, name in enumerate(NAMES)]
+BOARD = "\n".join((HEAD, "The old ferry", *POSTS, FOOT, ""))
 CASES: dict[str, list[dict[str, str]]] = tomllib.loads(
     (Path(benchmarks.strip.__file__).parent / "pages.toml").read_text("utf-8")
 )
@@ -186,6 +193,14 @@ def test_without_the_model_and_with_only_some_packs_it_does_not_act() -> None:
     assert acts(StripOptions())
     assert not acts(StripOptions(model=False))
     assert not acts(StripOptions(only=("gov", "news")))
+
+
+def test_a_page_that_no_sure_rule_knows_is_told_by_the_model_but_not_in_safe_mode() -> None:
+    assert not ground_on(BOARD).sure(0, len(BOARD.splitlines()))
+    left = stripped(BOARD).text.splitlines()
+    assert {"The old ferry", *(SAID.format(day) for day in range(len(NAMES)))} <= set(left)
+    assert len(left) < len(BOARD.splitlines()) - len(HEAD.splitlines())
+    assert stripped(BOARD, StripOptions("safe")).text == BOARD
 
 
 def test_a_text_that_no_rule_knows_as_a_page_is_left_alone() -> None:
