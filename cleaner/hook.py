@@ -112,7 +112,8 @@ def _check(settings: Settings, file: str) -> int:
         for finding in accepted.rest(entry.id, findings(entry)):
             _say(record + finding.words())
     for stale in accepted.stale:
-        _say(f"{file}: the accepted finding of {stale.rule} fits nothing any more; remove it from the configuration")
+        what = f"the accepted finding of {stale.rule} (text {stale.text})"
+        _say(f"{file}: {what} fits nothing any more; remove it from the configuration")
     return 1 if accepted.told or accepted.stale or rejected else 0
 
 

@@ -76,7 +76,10 @@ def check(
                 _tell(entry, told, as_diff=diff_, as_json=json)
     sys.stdout.flush()
     for stale in accepted.stale:
-        say(f"{settings.file}: the accepted finding of {stale.rule} in {stale.path} fits nothing any more; remove it")
+        say(
+            f"{settings.file}: the accepted finding of {stale.rule} in {stale.path} (text {stale.text}) "
+            "fits nothing any more; remove it"
+        )
     if write_allow:
         file = Path(settings.file or "cleaner.toml")
         append_allow(file, accepted.entries("accepted with --write-allow"))

@@ -1,11 +1,13 @@
 """Learning the lines that the pages of a site share, from a job's own sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import blake2b
 
 from cleaner.core.document import Document
 from cleaner.engines.job import Job
 from cleaner.engines.stream import corpus_in_scratch
+from cleaner.engines.work import Entry
 from cleaner.strip.learn import learn
 from cleaner.strip.pack import load
 
@@ -18,9 +20,21 @@ def learned_pack(job: Job, name: str = "learned") -> str:
     with corpus_in_scratch(replace(job, plan=job.plan.only("decode", "repair"))) as corpus:
 
         def documents() -> Iterator[tuple[str, str]]:
-            return ((entry.id, entry.text) for entry in corpus.entries() if isinstance(entry, Document))
+            return _distinct(corpus.entries())
 
         return learn(documents, name)
+
+
+def _distinct(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+    """The documents, of copies one: what four copies of a page share is the page, not its site's chrome."""
+    seen: set[bytes] = set()
+    for entry in entries:
+        if isinstance(entry, Document):
+            text = "".join(entry.text.split()).encode("utf-8", "surrogatepass")
+            digest = blake2b(text, digest_size=16).digest()
+            if digest not in seen:
+                seen.add(digest)
+                yield entry.id, entry.text
 
 
 def with_learning(job: Job) -> Job:

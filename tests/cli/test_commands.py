@@ -311,6 +311,16 @@ def test_run_with_learn_takes_what_all_pages_share_and_keeps_the_pack(tmp_path: 
     assert content(tmp_path / "again" / "documents") == content(tmp_path / "out" / "documents")
 
 
+def test_copies_of_one_page_teach_nothing(tmp_path: Path) -> None:
+    page = (SEEDS / "002_8433e2247a81c5a0.txt").read_text("utf-8")
+    for number, text in enumerate((page, page, page.replace("\n", "\r\n"), page + "\n", OTHER)):
+        write(tmp_path / "in" / f"{number}.txt", text.encode())
+    call("learn", tmp_path / "in", "-o", tmp_path / "pack.toml")
+    assert "[[entry]]" not in (tmp_path / "pack.toml").read_text("utf-8")
+    call("run", tmp_path / "in", "-o", tmp_path / "out", "--learn")
+    assert json.loads((tmp_path / "out" / "report.json").read_bytes())["removed"] == 0
+
+
 def test_learn_writes_a_pack_that_run_uses(tmp_path: Path) -> None:
     pages(tmp_path / "in", 12)
     assert call("learn", tmp_path / "in", "-o", tmp_path / "site.toml").exit_code == 0
