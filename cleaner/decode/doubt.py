@@ -35,7 +35,7 @@ LEAST = 21.0
 """Nats by which the bytes must be likelier without the first, in a text of which nothing else is damaged: clean texts
 have one such stretch in some million characters; five in six of those that damage makes gain more."""
 LEAST_IN_DAMAGED = 16.0
-"""The same where bytes of the text do not decode: clean texts have six in a million characters."""
+"""The same where something else is damaged: clean texts have one in a million characters."""
 _OWN = ("[]", "{}", "<>")
 
 Codes = npt.NDArray[np.uint32]
@@ -58,40 +58,47 @@ class _Stretch:
     Attributes:
         before: what stands before the character that may have been struck.
         struck: that character, of ASCII; empty where there is none.
-        run: the two-byte characters of the text.
-        lone: the ASCII character behind them that is their last byte, or empty.
-        other: as many characters, or fewer where the bytes do not go on, as the bytes are without the first.
+        now: the characters of the text, all of two bytes but for a lone one at the end.
+        other: what the bytes are without the first of them; fewer where they do not go on to the beginning.
+        odd: by how many characters `now` is longer than `other` where that goes on.
+        lost: whether the last byte belongs to no character of `other`.
         behind: what stands behind all these.
         end: where that begins.
     """
 
     before: str
     struck: str
-    run: str
-    lone: str
+    now: str
     other: str
+    odd: int
+    lost: bool
     behind: str
     end: int
 
 
-def shifts(text: str, known: Codec, least: float = LEAST) -> list[Shift]:
-    """The stretches that gain at least so many nats, disjoint and in order.
+def shifts(text: str, known: Codec, *, damaged: bool = False) -> list[Shift]:
+    """The stretches that are likelier so by enough, disjoint and in order.
+
+    Args:
+        text: what the bytes decode to.
+        known: the codec that they are in.
+        damaged: whether the text is known to be damaged; otherwise one stretch must show it.
 
     >>> from cleaner.decode.codec import codec
     >>> shifts("人民日報國際部主辦每週國", codec("big5")), shifts("人民;曈灠篕痝‘D辦每週國", codec("big5"))
     ([], [Shift(start=3, end=9, gain=...)])
     """
-    found: list[Shift] = []
     near = _compared(text, _ends(codes_of(text)), known, NEAR)
+    found: list[Shift] = []
     for shift in _compared(text, [each.end - 1 for each in near if each.gain > 0], known, FAR):
-        if shift.gain < least:
+        if shift.gain < LEAST_IN_DAMAGED:
             continue
         if found and shift.start < found[-1].end:
             if shift.gain <= found[-1].gain:
                 continue
             found.pop()
         found.append(shift)
-    return found
+    return found if damaged or any(shift.gain >= LEAST for shift in found) else []
 
 
 def _ends(codes: Codes) -> list[int]:
@@ -116,15 +123,19 @@ def _stretch(text: str, at: int, known: Codec, reach: int) -> _Stretch | None:
     last = start = at + 1 - len(lone)
     while start > max(last - reach, 0) and text[start - 1] >= "\x80":
         start -= 1
-    run, behind = text[start:last], text[at + 1 : at + 3]
-    data = known.encode(run + lone)
-    # What stands the same on both sides is a face or the like.
-    if len(data) != 2 * len(run) + len(lone) or data[-1] >= 0x80 or run[-1] == behind[:1]:
+    now, behind = text[start : at + 1], text[at + 1 : at + 3]
+    data = known.encode(now)
+    lost = data[-1] >= 0x80
+    # Only where ASCII follows can the last byte be lost.
+    if len(data) != 2 * len(now) - len(lone) or (lost and behind[:1] >= "\x80"):
         return None
-    other = "".join(takewhile(bool, _from_end(data, known, 2 if lone else 1)))[::-1]
+    # A run of one character is one half a character off as well; what is the same on both sides is a face.
+    if text[last - 1] in (text[max(last - 2, 0)], behind[:1]):
+        return None
+    other = "".join(takewhile(bool, _from_end(data[:-1] if lost else data, known, 2 if lone or lost else 1)))[::-1]
     struck = _struck(text, start, lone) if start > last - reach else ""
     before = text[max(start - len(struck) - 2, 0) : start - len(struck)]
-    return _Stretch(before, struck, run, lone, other, behind, at + 1) if other else None
+    return _Stretch(before, struck, now, other, int(lost or bool(lone)), lost, behind, at + 1) if other else None
 
 
 def _struck(text: str, start: int, lone: str) -> str:
@@ -160,7 +171,7 @@ def _compared(text: str, ends: list[int], known: Codec, reach: int) -> Iterator[
     pieces = []
     for each in stretches:
         pieces += [
-            f"\n{each.before}{each.struck}{each.run}{each.lone}{each.behind}",
+            f"\n{each.before}{each.struck}{each.now}{each.behind}",
             f"\n{each.before}{each.other}{each.behind}",
         ]
     costs = np.split(model().costs("".join(pieces)), np.cumsum([len(piece) for piece in pieces]))
@@ -177,9 +188,10 @@ def _best(each: _Stretch, now: Costs, then: Costs) -> Shift:
         then: the costs of the other text summed from the end.
     """
     size, behind = len(each.other), len(each.behind)
-    first = behind + len(each.lone)
+    first = behind + each.odd
     gains = now[first : first + size] - then[behind : behind + size] - STRUCK - SELDOM
-    if each.struck and size == len(each.run):
+    if each.struck and size + each.odd == len(each.now):
         gains[-1] = max(gains[-1], now[first + size] - then[behind + size - 1] - STRUCK - HALF)
     taken = int(gains.argmax())
-    return Shift(each.end - len(each.lone) - 1 - taken, each.end, float(gains[taken]))
+    gain = float(gains[taken]) - (STRUCK + HALF if each.lost else 0.0)
+    return Shift(each.end - each.odd - 1 - taken, each.end, gain)

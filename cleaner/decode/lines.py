@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from math import inf
 
 from cleaner.decode.align import LOST, Unit, align, cost_of, plain
 from cleaner.decode.built import Builder, Reading
 from cleaner.decode.codec import Codec, codec
-from cleaner.decode.doubt import LEAST, LEAST_IN_DAMAGED, shifts
+from cleaner.decode.doubt import shifts
 
 CHINESE = ("gb18030", "big5")
 """What the model knows pairs of: in other languages every word can look like damage."""
@@ -62,7 +61,7 @@ def _lines(data: bytes, known: tuple[Codec, ...], *, wary: bool) -> Reading:
             builder.add(line.decode("ascii"), last)
         elif (simple := _simple(line, known)) is not None:
             text, last = simple
-            add_mended(builder, text, last, known[last], LEAST_IN_DAMAGED if wary else inf)
+            add_mended(builder, text, last, known[last], damaged=wary)
         else:
             builder.add_units(_units(line, known, last, wary=wary))
         last = builder.runs[-1][2]
@@ -92,10 +91,10 @@ def exact(data: bytes, known: Codec) -> str | None:
         return None
 
 
-def add_mended(builder: Builder, text: str, number: int, known: Codec, least: float = LEAST) -> None:
-    """Adds a text that decodes, without the first byte of each stretch that is likelier so by as many nats."""
+def add_mended(builder: Builder, text: str, number: int, known: Codec, *, damaged: bool = False) -> None:
+    """Adds a text that decodes, without the first byte of each stretch that is likelier so by far."""
     at = 0
-    for shift in shifts(text, known, least) if known.name in CHINESE else ():
+    for shift in shifts(text, known, damaged=damaged) if known.name in CHINESE else ():
         builder.add(text[at : shift.start], number)
         data = known.encode(text[shift.start : shift.end])
         builder.add_units([Unit(data[:1], LOST, number, exact=False), *plain(data[1:], known, number)])
