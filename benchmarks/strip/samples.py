@@ -122,16 +122,17 @@ def marked_in(path: Path) -> list[Source]:
     return found
 
 
-def samples_of(source: Source, insets: Sequence[str], chance: random.Random) -> Iterator[Sample]:
+def samples_of(source: Source, insets: Sequence[str]) -> Iterator[Sample]:
     """A page as it is, without its chrome, without some of it, and with verse, tables or lists put into its text.
 
-    What is left of a page must not be eroded, and short lines between paragraphs are content.
+    What is left of a page must not be eroded, and short lines between paragraphs are content. What is drawn depends on
+    the page alone, so that a further page changes nothing about the others.
 
     Args:
         source: the page.
         insets: texts without chrome; a stretch of one of them is put in.
-        chance: draws.
     """
+    chance = random.Random(crc32(source.labelled.text.encode()))  # noqa: S311 - a reproducible choice, no secret
     if source.rough:
         yield from _sample(source, chance.choice((rules(), without(ROUGH_LEFT_OUT))), ROUGH)
         return
@@ -146,7 +147,9 @@ def samples_of(source: Source, insets: Sequence[str], chance: random.Random) -> 
         gap = range(start, start + chance.randrange(1, len(labels) // 2 + 2))
         inside = chance.random() < 0.5
         yield from _sample(_thinned(source, lambda at: (at in gap) == inside), ways[-1], COPY)
-        if insets and (filled := _filled(source, chance.choice(insets), chance)):
+        salt = chance.getrandbits(32)
+        drawn = max(insets, key=lambda inset: crc32(inset.encode(), salt), default="")
+        if drawn and (filled := _filled(source, drawn, chance)):
             yield from _sample(filled, ways[0], COPY)
 
 
