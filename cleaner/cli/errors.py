@@ -14,7 +14,8 @@ USAGE, BUG, INTERRUPTED = 2, 3, 130
 def guarded(command: Callable[[], int | None]) -> int:
     """The exit code of a command; every exception is answered here.
 
-    0 done, 1 look at it, 2 could not start, 3 a bug of ours (a log is written), 130 interrupted; a broken pipe is 0.
+    0 done, 1 look at it, 2 could not start or write, 3 a bug of ours (a log is written), 130 interrupted; a broken pipe
+    is 0.
     """
     try:
         return command() or 0
