@@ -14,7 +14,7 @@ from cleaner.strip.options import Mode
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit, Rules
 from cleaner.strip.title import title_of
-from cleaner.strip.trim import trimmed
+from cleaner.strip.trim import Trimmed, trimmed
 from cleaner.strip.zones import Layout, layout_of
 
 # How sure the line model must be of a line that no rule takes; chosen on pages of sites it was not trained on: from
@@ -49,9 +49,7 @@ def chosen(
     ground = ground_of(weighed)
     title = title_of(ground)
     by_place = trimmed(ground, title)
-    votes = votes_on(ground, title, {trim.line for trim in by_place}, model) if model else None
-    if votes and not _is_page(ground) and (mode == "safe" or not _looks_like_a_page(ground, votes)):
-        votes = None
+    votes = _heard(ground, title, by_place, mode, model) if model else None
     lines: dict[int, Reason] = {}
     if mode != "safe":
         for trim in by_place:
@@ -66,9 +64,16 @@ def chosen(
     return lines, [Piece(one.hit.start, one.hit.end, _because(one, layout)) for one in inner]
 
 
-def _is_page(ground: Ground) -> bool:
-    """Whether a text is a web page at all: at least one rule that is not weak knows something of it in its place."""
-    return ground.sure(0, len(ground.page.lines)) > 0
+def _heard(ground: Ground, title: int, by_place: Sequence[Trimmed], mode: Mode, model: Model) -> Votes | None:
+    """What the line model thinks of a web page; of any other text nothing.
+
+    A page is what at least one rule that is not weak knows something of, in its place; but for safe mode also what the
+    model itself is certain of.
+    """
+    if mode == "safe" and not ground.sure:
+        return None
+    votes = votes_on(ground, title, {trim.line for trim in by_place}, model)
+    return votes if ground.sure or _looks_like_a_page(ground, votes) else None
 
 
 def _looks_like_a_page(ground: Ground, votes: Votes) -> bool:

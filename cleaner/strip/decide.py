@@ -31,11 +31,11 @@ class Evidence:
 
 def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evidence:
     """The hits that stand in their zone and have what they need, and the packs that they wake."""
-    served = standing(hits, page.ranks)
-    kept = [hit for hit in served if hit.entry.zone == "any" or layout.allows(hit.entry.zone, hit.line)]
+    allowed = layout.allowed
+    kept = [hit for hit in standing(hits, page.ranks) if hit.line in allowed[hit.entry.zone]]
     if page.shaped:
-        kept = [hit for hit in kept if hit.entry.strength != "weak" or page.shaped.isdisjoint(whole_lines(hit))]
-    return Evidence(page, layout, kept, woken((hit.entry for hit in kept), rules))
+        kept = [hit for hit in kept if hit.entry.sure or page.shaped.isdisjoint(whole_lines(hit))]
+    return Evidence(page, layout, kept, woken({hit.entry for hit in kept}, rules))
 
 
 def woken(entries: Iterable[Entry], rules: Rules) -> frozenset[str]:
@@ -50,33 +50,30 @@ def woken(entries: Iterable[Entry], rules: Rules) -> frozenset[str]:
 
 def acting(evidence: Evidence, mode: Mode) -> list[Verdict]:
     """The hits that act in a mode: anchors and strong ones first, then weak ones outward from them."""
-    strong = [Verdict(hit, hit.entry.strength) for hit in evidence.hits if _is_sure(hit)]
+    sure = [hit for hit in evidence.hits if hit.entry.sure and hit.entry.acts]
+    strong = [Verdict(hit, hit.entry.strength) for hit in sure if not hit.entry.learned]
     strong += _learned(evidence)
     if mode == "safe":
         return strong
     return strong + _weak(evidence, strong, mode)
 
 
-def _is_sure(hit: Hit) -> bool:
-    return hit.entry.strength != "weak" and hit.entry.acts and not hit.entry.learned
-
-
 def _learned(evidence: Evidence) -> list[Verdict]:
     """The learned lines at either end of the page, or beside another line that a rule knows."""
-    if not any(hit.entry.learned for hit in evidence.hits):
+    learned = [hit for hit in evidence.hits if hit.entry.learned and hit.entry.acts]
+    if not learned:
         return []
     ranks = evidence.page.ranks
     known = {-1, len(ranks), *(ranks[line] for hit in evidence.hits for line in whole_lines(hit) if line in ranks)}
-    learned = [hit for hit in evidence.hits if hit.entry.learned and hit.entry.acts]
     return [Verdict(hit, "learned") for hit in learned if known & {ranks[hit.line] - 1, ranks[hit.line] + 1}]
 
 
 def _weak(evidence: Evidence, strong: Sequence[Verdict], mode: Mode) -> list[Verdict]:
     page, ranks = evidence.page, evidence.page.ranks
     taken = {ranks[line] for verdict in strong for line in whole_lines(verdict.hit) if line in ranks}
-    waiting = [hit for hit in evidence.hits if hit.entry.strength == "weak" and hit.entry.acts]
     everywhere = mode == "aggressive" and bool(evidence.awake)
-    waiting = [hit for hit in waiting if hit.entry.pack in evidence.awake or everywhere]
+    waiting = [hit for hit in evidence.hits if not hit.entry.sure and hit.entry.acts]
+    waiting = [hit for hit in waiting if everywhere or hit.entry.pack in evidence.awake]
     waiting = [hit for hit in waiting if not any(page.sentences[line] for line in whole_lines(hit))]
     acted: list[Verdict] = []
     while True:

@@ -2,15 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleaner.core.edits import Edit, Evidence, cut
 from cleaner.strip.page import Line, Page
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why something goes: the rule as it stands in the ledger, its facts, and how sure it is."""
 
     rule: str
@@ -18,8 +17,7 @@ class Reason:
     strong: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of the text that goes, ``[start, end)`` in code points."""
 
     start: int
@@ -103,9 +101,9 @@ def _spaced(page: Page, line: Line, pieces: Sequence[Piece]) -> list[Piece]:
         left = " " if start == line.start else page.shadow[start - 1]
         right = "\n" if end >= line.content_end else page.shadow[end]
         if left == right == " ":
-            found[after - 1] = replace(found[after - 1], end=end + 1)
+            found[after - 1] = found[after - 1]._replace(end=end + 1)
         elif right != "\n" and " " not in {left, right} and page.shadow[start] == " ":
-            found[first] = replace(found[first], start=start + 1)
+            found[first] = found[first]._replace(start=start + 1)
     return found
 
 

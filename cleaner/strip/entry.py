@@ -49,10 +49,12 @@ class Entry:
     no_match: tuple[str, ...] = ()
     name: str = field(init=False)  # pack/id
     rule: str = field(init=False)  # as it stands in an edit: strip/pack/id
+    sure: bool = field(init=False)  # whether it is not weak
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", f"{self.pack}/{self.id}")
         object.__setattr__(self, "rule", f"strip/{self.name}")
+        object.__setattr__(self, "sure", self.strength != "weak")
 
     @property
     def patterns(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from cleaner.strip.branch import Branch, key_of
 from cleaner.strip.index import listed
@@ -111,7 +112,7 @@ class Finder:
         known = (*self.starts.items(), *self.marks.items())
         return frozenset(start for start, trials in known if any(trial.wakes for trial in trials))
 
-    def numbers(self, line: str, more: Iterable[Trial] = ()) -> Numbers:
+    def numbers(self, line: str, *more: Iterable[Trial]) -> Numbers:
         """The patterns that match all of a line.
 
         Args:
@@ -122,7 +123,9 @@ class Finder:
         if known is None:
             shape = Shape(line)
             begun = [trial.number for trial in fitting(self.trials(shape), shape.size) if trial.matches(shape)]
-            told = [trial.number for trial in fitting(dict.fromkeys(more), shape.size) if trial.matches_told(shape)]
+            told = [
+                trial.number for trial in fitting(dict.fromkeys(chain(*more)), shape.size) if trial.matches_told(shape)
+            ]
             known = frozenset((*begun, *told)) or NONE
             if len(line) <= _SHORT:
                 if len(self.seen) >= _REMEMBERED:

@@ -1,17 +1,17 @@
 """The gate: one look at a text says whether it holds anything that could act; most texts hold nothing and are done."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
-from typing import TypeVar
 
 from cleaner.strip.branch import key_of
 from cleaner.strip.entry import Entry
 from cleaner.strip.finder import Shape, Trial, fitting
 from cleaner.strip.grammars import labels_of, table_labels
+from cleaner.strip.index import listed
 from cleaner.strip.page import Line, Page, wide
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Clue, Rules, masked
@@ -23,8 +23,6 @@ JAMMER, PINYIN = 0, 1
 _LEAST, _SHARE = 120, 0.6
 # So much of a line tells its script.
 _SAMPLE = 2000
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -75,10 +73,29 @@ class Glance:
 
     def _needed(self) -> Iterator[bool]:
         """Whether an alternative that an atom told matches the line of the atom."""
-        for at, trials in by_line(self.page, ((at, clue.waking) for at, clue in self.places)).items():
+        for at, trials in self.told.items():
             line = self.page.lines[at]
             for shape in map(Shape, {line.whole, line.shadow}):
-                yield any(trial.matches_told(shape) for trial in fitting(trials, shape.size))
+                fit = fitting(trials, shape.size)
+                yield any(trial.wakes and trial.matches_told(shape) for trial in fit)
+
+    @cached_property
+    def told(self) -> dict[int, dict[Trial, None]]:
+        """The alternatives that a string in a line tells, by line, each once."""
+        found: dict[int, dict[Trial, None]] = {}
+        starts = [line.start for line in self.page.lines]
+        for at, clue in self.places:
+            if clue.trials:
+                found.setdefault(bisect_right(starts, at) - 1, {}).update(clue.trials)
+        return found
+
+    @cached_property
+    def inside(self) -> dict[Entry, Sequence[int]]:
+        """The lines in which each inline entry may match."""
+        starts = [line.start for line in self.page.lines]
+        places = ((entry, at) for at, clue in self.places if clue.entries for entry in clue.entries)
+        lines = listed((entry, bisect_right(starts, at) - 1) for entry, at in places)
+        return {**lines, **dict.fromkeys(self.inline, self.page.solid)}
 
     def _tables(self) -> Iterator[bool]:
         """Whether a block that labels tell has enough of them."""
@@ -105,16 +122,6 @@ def glance(page: Page, rules: Rules) -> Glance:
     others = tuple(rules.finder.rest[number - rest] for number in found if number >= rest)
     places = sorted(rules.index.scan(text, code_points(text)), key=itemgetter(0))
     return Glance(rules, page, detectors, inline, others, places)
-
-
-def by_line(page: Page, places: Iterable[tuple[int, Iterable[T]]]) -> dict[int, dict[T, None]]:
-    """What stands at places of a page, in order, by line, each once."""
-    found: dict[int, dict[T, None]] = {}
-    starts = [line.start for line in page.lines]
-    for at, values in places:
-        if values:
-            found.setdefault(bisect_right(starts, at) - 1, {}).update(dict.fromkeys(values))
-    return found
 
 
 def flat_line(page: Page) -> Line | None:

@@ -7,7 +7,7 @@ positions among those lines, both inclusive.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from cleaner.strip.entry import Entry
@@ -45,6 +45,14 @@ class Sheet:
     numbers: Sequence[frozenset[int]]
     told: dict[tuple[int, frozenset[str]], Posts | None] = field(default_factory=dict)
 
+    @cached_property
+    def begun(self) -> dict[str, list[int]]:
+        """The lines by their first two characters."""
+        found: dict[str, list[int]] = {}
+        for at, line in enumerate(self.lines):
+            found.setdefault(line[:2], []).append(at)
+        return found
+
     def posts(self, first: int, words: frozenset[str]) -> Posts | None:
         """The posts below lines that the pattern `first` matches, with these words of an interface around them."""
         if (first, words) not in self.told:
@@ -57,29 +65,35 @@ class Known(NamedTuple):
     """What labels of a block stand in lines: which ones, and in which lines."""
 
     labels: set[str]
-    lines: list[int]
+    lines: set[int]
 
 
 def labels_of(lines: Iterable[str], labels: Mapping[str, tuple[int, ...]]) -> dict[int, Known]:
     """The labels that are a line or a word of it, by the number of the block that knows them."""
-    seen: dict[int, Known] = {}
+    places: dict[str, list[int]] = {}
     every = labels.keys()
     for at, line in enumerate(lines):
-        own, words = line.rstrip(": "), _words(line)
-        if own not in labels and every.isdisjoint(words):
-            continue
-        for label in (own, *words):
-            for number in labels.get(label, ()):
-                known = seen.get(number) or seen.setdefault(number, Known(set(), []))
-                known.labels.add(label)
-                if not known.lines or known.lines[-1] != at:
-                    known.lines.append(at)
-    return seen
+        words = (line.rstrip(": "), *_words(line))
+        if not every.isdisjoint(words):
+            for label in every & set(words):
+                places.setdefault(label, []).append(at)
+    found: dict[int, Known] = {}
+    for label, own in places.items():
+        for number in labels[label]:
+            known = found.setdefault(number, Known(set(), set()))
+            known.labels.add(label)
+            known.lines.update(own)
+    return found
 
 
-def _words(line: str) -> list[str]:
+def _words(line: str) -> tuple[str, ...]:
     """What separators part; nothing for a long line."""
-    return _SEPARATORS.split(line) if len(line) <= _LINE else []
+    return _parted(line) if len(line) <= _LINE else ()
+
+
+@lru_cache(1 << 14)
+def _parted(line: str) -> tuple[str, ...]:
+    return tuple(_SEPARATORS.split(line))
 
 
 def table_labels(entry: Entry, lines: Iterable[str]) -> set[str]:
@@ -90,47 +104,39 @@ def table_labels(entry: Entry, lines: Iterable[str]) -> set[str]:
 def runs(block: Block, sheet: Sheet, labelled: Sequence[int] = ()) -> Iterator[Run]:
     """The runs of lines that the block's grammar accepts; `labelled` are the lines in which it knows a label."""
     if block.entry.grammar in _LABELLED:
-        return _labelled_runs(block, sheet, labelled, _LABELLED[block.entry.grammar](block))
+        return _labelled_runs(block, sheet, labelled, _LABELLED[block.entry.grammar])
     return _GRAMMARS[block.entry.grammar](block, sheet)
 
 
-Labels = Callable[[str], Iterable[str] | None]
+# The labels of a line, at most `_LINE` long, that belongs to a block; None for any other line.
+Labels = Callable[[Block, str], Iterable[str] | None]
 
 
-def _profile(block: Block) -> Labels:
-    known, values = block.labels, block.values
-
-    def labels(line: str) -> Iterable[str] | None:
-        """The labels of a line that belongs to a profile; None for any other line."""
-        label = line.rstrip(": ")
-        if label in known:
-            return (label,)
-        if _NUMBER.fullmatch(line) or values.match(line):
-            return ()
-        if len(line) <= 2 * _VALUE and len(parts := _PAIR.split(line, maxsplit=1)) == 2 and len(parts[1]) <= _VALUE:
-            return known.intersection((parts[0], line.rsplit(" ", maxsplit=1)[-1])) or None
-        return None
-
-    return labels
+@lru_cache(1 << 14)
+def _profile(block: Block, line: str) -> Iterable[str] | None:
+    label = line.rstrip(": ")
+    if label in block.labels:
+        return (label,)
+    if _NUMBER.fullmatch(line) or block.values.match(line):
+        return ()
+    if len(line) <= 2 * _VALUE and len(parts := _PAIR.split(line, maxsplit=1)) == 2 and len(parts[1]) <= _VALUE:
+        return block.labels.intersection((parts[0], line.rsplit(" ", maxsplit=1)[-1])) or None
+    return None
 
 
-def _vocabulary(block: Block) -> Labels:
-    known, values = block.labels, block.values
-
-    def labels(line: str) -> Iterable[str] | None:
-        """The labels of a line of which every word is known; None for any other line."""
-        label = line.rstrip(": ")
-        if label in known:
-            return (label,)
-        if values.match(line):
-            return ()
-        words = list(filter(None, _words(line)))
-        others = [word for word in words if word not in known and not _NUMBER.fullmatch(word)]
-        if len(others) == len(words) or not all(map(values.match, others)):
-            return () if _NUMBER.fullmatch(line) else None
-        return known.intersection(words)
-
-    return labels
+@lru_cache(1 << 14)
+def _vocabulary(block: Block, line: str) -> Iterable[str] | None:
+    """Of a line of which every word is known."""
+    label, known, values = line.rstrip(": "), block.labels, block.values
+    if label in known:
+        return (label,)
+    if values.match(line):
+        return ()
+    words = list(filter(None, _words(line)))
+    others = [word for word in words if word not in known and not _NUMBER.fullmatch(word)]
+    if len(others) == len(words) or not all(map(values.match, others)):
+        return () if _NUMBER.fullmatch(line) else None
+    return known.intersection(words)
 
 
 def _labelled_runs(block: Block, sheet: Sheet, labelled: Sequence[int], labels: Labels) -> Iterator[Run]:
@@ -140,18 +146,19 @@ def _labelled_runs(block: Block, sheet: Sheet, labelled: Sequence[int], labels: 
         if seed <= end:
             continue
         floor, seen = end, set[str]()
-        start = _reach(sheet, labels, seen, range(seed, floor, -1))
+        start = _reach(block, sheet, labels, seen, range(seed, floor, -1))
         if start >= 0:
-            end = _reach(sheet, labels, seen, range(seed, len(sheet.lines)))
+            end = _reach(block, sheet, labels, seen, range(seed, len(sheet.lines)))
             if len(seen) >= block.entry.least:
                 yield start, end
 
 
-def _reach(sheet: Sheet, labels: Labels, seen: set[str], places: range) -> int:
+def _reach(block: Block, sheet: Sheet, labels: Labels, seen: set[str], places: range) -> int:
     """The last of some places in order up to which all lines have labels or may stand between them; -1 for none."""
     last = -1
     for at in places:
-        found = labels(sheet.lines[at]) if len(sheet.lines[at]) <= _LINE else None
+        line = sheet.lines[at]
+        found = labels(block, line) if len(line) <= _LINE else None
         if found is None:
             break
         seen.update(found)
@@ -186,19 +193,24 @@ def openings(entry: Entry) -> frozenset[str]:
 
 
 def _metadata(block: Block, sheet: Sheet) -> Iterator[Run]:
-    entry, starts = block.entry, openings(block.entry)
+    entry, starts = block.entry, openings(block.entry) & sheet.begun.keys()
     start, last, seen = -1, -1, set[str]()
-    for at, line in enumerate(sheet.lines):
-        if line[:2] in starts and (found := _cells(entry, line)):
-            start = at if start < 0 else start
-            last = at
+    for at in sorted(at for start in starts for at in sheet.begun[start]):
+        if found := _cells(entry, sheet.lines[at]):
+            if start >= 0 and not _joins(sheet, last, at):
+                if len(seen) >= entry.least:
+                    yield start, last
+                start, seen = -1, set()
+            start, last = at if start < 0 else start, at
             seen.update(label.replace(" ", "") for label in found)
-        elif start >= 0 and (at > last + 1 or sheet.stops[at] or len(line) > _CELL):
-            if len(seen) >= entry.least:
-                yield start, last
-            start, seen = -1, set()
     if start >= 0 and len(seen) >= entry.least:
         yield start, last
+
+
+def _joins(sheet: Sheet, last: int, at: int) -> bool:
+    """Whether two rows belong to one table: at most one other line stands between them, and it may be a value."""
+    between = last + 1
+    return at == between or (at == between + 1 and not sheet.stops[between] and len(sheet.lines[between]) <= _CELL)
 
 
 def _cycle(block: Block, sheet: Sheet) -> Iterator[Run]:
@@ -278,4 +290,4 @@ _GRAMMARS: Mapping[str, Callable[[Block, Sheet], Iterator[Run]]] = {
     "heading": _heading,
     "posts": _posts,
 }
-_LABELLED: Mapping[str, Callable[[Block], Labels]] = {"profile": _profile, "vocabulary": _vocabulary}
+_LABELLED: Mapping[str, Labels] = {"profile": _profile, "vocabulary": _vocabulary}

@@ -1,13 +1,31 @@
 """What the trimming of a page rests on: its zones, and which rules know which of its lines."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cleaner.strip.decide import Evidence
+from cleaner.strip.entry import Entry
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit
 from cleaner.strip.zones import Layout
+
+# A date with its year, or a time of day: titles speak of years and days, hardly ever so exactly.
+_DATE = re.compile(
+    r"[12][0-9]{3} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2}|(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?![0-9])"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2},? [12][0-9]{3}"
+)
+# Who wrote it, by name.
+_BY = re.compile(r"(?:by|von|par|por) [^.!?:;]{3,40}$|(?:作者|来源|记者|编辑|撰文|文|图)[:/|丨·] ?[^,.!?;]{2,20}$")
+# A line of date and source is not longer than this.
+_BYLINE = 80
+
+
+@lru_cache(1 << 14)
+def bears_date(line: str) -> bool:
+    """Whether a short line bears a date or says who wrote something."""
+    return bool(_DATE.search(line) or _BY.match(line))
 
 
 @dataclass(frozen=True)
@@ -47,20 +65,34 @@ class Ground:
 
     def kinds(self, first: int, last: int) -> int:
         """How many different rules know a line of ``[first, last)``."""
-        return len({hit.entry.name for at, hits in self.known.items() if first <= at < last for hit in hits})
+        known = self.known
+        return len({hit.entry for at in range(first, last) if at in known for hit in known[at]})
 
-    def sure(self, first: int, last: int) -> int:
-        """How many different rules that are not weak know a line of ``[first, last)``."""
-        hits = (hit for at, hits in self.known.items() if first <= at < last for hit in hits)
-        return len({hit.entry.name for hit in hits if hit.entry.strength != "weak"})
+    @cached_property
+    def entries(self) -> frozenset[Entry]:
+        """The rules that know a line."""
+        return frozenset(hit.entry for hits in self.known.values() for hit in hits)
+
+    @cached_property
+    def sure(self) -> int:
+        """How many different rules that are not weak know a line."""
+        return sum(entry.sure for entry in self.entries)
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """The lines that say when and by whom the text was published: a rule says so, or a short one bears a date."""
+        short = (at for at in self.page.solid if len(self.page.lines[at].shadow) <= _BYLINE)
+        told = (at for at, roles in self._roles.items() if "meta" in roles)
+        return frozenset(at for at in short if bears_date(self.page.lines[at].shadow)).union(told)
 
     @cached_property
     def _roles(self) -> dict[int, set[str]]:
         """The roles of each line that a rule which is not weak gives one."""
         roles: dict[int, set[str]] = {}
-        for at, hits in self.known.items():
+        playing = frozenset(entry for entry in self.entries if entry.role and entry.sure)
+        for at, hits in self.known.items() if playing else ():
             for hit in hits:
-                if hit.entry.role and hit.entry.strength != "weak":
+                if hit.entry in playing:
                     roles.setdefault(at, set()).add(hit.entry.role)
         return roles
 
@@ -79,8 +111,9 @@ def ground_of(evidence: Evidence) -> Ground:
     """The ground of a page: what its rules know for sure, and what the weak ones of packs that are awake know."""
     known: dict[int, list[Hit]] = {}
     for hit in evidence.hits:
-        if hit.start < 0 and (hit.entry.strength != "weak" or hit.entry.pack in evidence.awake):
-            for line in range(hit.line, hit.last + 1):
+        entry, first, last, start, _ = hit
+        if start < 0 and (entry.sure or entry.pack in evidence.awake):
+            for line in range(first, last + 1):
                 known.setdefault(line, []).append(hit)
     page = evidence.page
     return Ground(page, evidence.layout, known, page.shaped, page.fenced | (page.shaped - known.keys()))

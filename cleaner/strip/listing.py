@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit
-from cleaner.strip.zones import is_role
 
 # A page with more running text than this share of its characters has a body, whatever lists stand beside it; one that
 # only its items tell has to have less.
@@ -26,13 +25,15 @@ _ITEMS, _TITLE, _SHARE = 8, 6, 0.35
 
 def is_listing(page: Page, hits: Sequence[Hit]) -> bool:
     """Whether a page is a list page: it has no posts, hardly any running text, and a list rule or its items tell it."""
-    if any(is_role(hit, "post") for hit in hits):
+    sure = {hit.entry for hit in hits if hit.entry.sure}
+    roles = {entry.role for entry in sure}
+    if "post" in roles:
         return False
-    total = sum(len(page.lines[at].shadow) for at in page.solid)
+    total = sum(map(len, page.shadows))
     prose = sum(len(page.lines[at].shadow) for at in page.solid if page.sentences[at])
-    if any(is_role(hit, "list") for hit in hits):
+    if "list" in roles:
         return prose <= _PROSE * total
-    return prose <= _PROSE_OF_ITEMS * total and any(hit.entry.strength != "weak" for hit in hits) and _has_items(page)
+    return prose <= _PROSE_OF_ITEMS * total and bool(sure) and _has_items(page)
 
 
 def _has_items(page: Page) -> bool:

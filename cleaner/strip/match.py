@@ -1,13 +1,12 @@
 """Which entries match where on a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from cleaner.strip.entry import Entry
 from cleaner.strip.finder import NONE, Numbers
-from cleaner.strip.gate import Glance, by_line, glance
+from cleaner.strip.gate import Glance, glance
 from cleaner.strip.grammars import Sheet, labels_of, openings, runs
-from cleaner.strip.index import listed
 from cleaner.strip.page import Page
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Block, Hit, Rules, masked
@@ -23,35 +22,38 @@ def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None
         seen: what a glance at the page with these rules found, if it was made already.
     """
     seen = seen or glance(page, rules)
-    code = page.fenced
     numbers = _numbers(page, seen)
     found = [*_lines(page, rules, numbers), *_inline(page, seen), *_blocks(page, rules, numbers)]
-    found = [hit for hit in found if not (hit.entry.site or hit.entry.unless) or _may_stand(hit, page, name)]
-    if code:
+    entries = {hit.entry for hit in found}
+    if not rules.picky.isdisjoint(entries):
+        found = [hit for hit in found if hit.entry not in rules.picky or _may_stand(hit, page, name)]
+    if code := page.fenced:
         found = [hit for hit in found if code.isdisjoint(range(hit.line, hit.last + 1))]
-    found = _witnessed(found, page)
+    if witnessed := rules.witnessed & entries:
+        found = _witnessed(found, page, witnessed)
     found.sort(key=lambda hit: (hit.line, -hit.last, hit.start, hit.entry.name))
     return found
 
 
 def _numbers(page: Page, seen: Glance) -> list[Numbers]:
     """The patterns that match each line that is not blank, with its bullets or without."""
-    found, finder = [], seen.rules.finder
-    told = by_line(page, ((at, clue.trials) for at, clue in seen.places))
+    found, finder, known, told, rest = [], seen.rules.finder, seen.rules.finder.seen, seen.told, seen.rest
     for at in page.solid:
-        line, more = page.lines[at], (*told.get(at, ()), *seen.rest)
-        numbers = finder.numbers(line.shadow, more)
+        line = page.lines[at]
+        numbers = known.get(line.shadow)
+        if numbers is None:
+            numbers = finder.numbers(line.shadow, told.get(at, ()), rest)
         if line.whole is not line.shadow:
-            numbers |= finder.numbers(line.whole, more)
+            numbers |= finder.numbers(line.whole, told.get(at, ()), rest)
         found.append(numbers)
     return found
 
 
-def _witnessed(found: list[Hit], page: Page) -> list[Hit]:
-    """The hits without those of line entries of which too few different literals stand on the page."""
+def _witnessed(found: list[Hit], page: Page, entries: Collection[Entry]) -> list[Hit]:
+    """The hits without those of some entries of which too few different literals stand on the page."""
     lines: dict[Entry, set[str]] = {}
     for hit in found:
-        if hit.entry.kind == "line" and hit.entry.least > 1:
+        if hit.entry in entries:
             lines.setdefault(hit.entry, set()).add(masked(page.lines[hit.line].shadow))
     few = {entry for entry, kinds in lines.items() if len(kinds) < entry.least}
     return [hit for hit in found if hit.entry not in few] if few else found
@@ -65,17 +67,18 @@ def _may_stand(hit: Hit, page: Page, name: str) -> bool:
     return not unless or not program(unless).search(page.lines[hit.line].shadow)
 
 
-def _lines(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> Iterator[Hit]:
+def _lines(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> list[Hit]:
     literals, lined, cutting = rules.literals, rules.lined, rules.cutting
+    found = list[Hit]()
     for at, shadow, own in zip(page.solid, page.shadows, numbers, strict=True):
-        for entry in literals.get(shadow, ()):
-            yield Hit(entry, at, at)
+        if shadow in literals:
+            found += [Hit(entry, at, at) for entry in literals[shadow]]
         if rules.skeletons:
-            for entry in rules.skeletons.get(masked(shadow), ()):
-                yield Hit(entry, at, at)
+            found += [Hit(entry, at, at) for entry in rules.skeletons.get(masked(shadow), ())]
         for number in own:
             for entry in lined.get(number, ()):
-                yield Hit(entry, at, at, *_cut(entry, page, at)) if entry in cutting else Hit(entry, at, at)
+                found.append(Hit(entry, at, at, *_cut(entry, page, at)) if entry in cutting else Hit(entry, at, at))
+    return found
 
 
 def _cut(entry: Entry, page: Page, at: int) -> tuple[int, int]:
@@ -89,9 +92,7 @@ def _cut(entry: Entry, page: Page, at: int) -> tuple[int, int]:
 
 
 def _inline(page: Page, seen: Glance) -> Iterator[Hit]:
-    told = by_line(page, ((at, clue.entries) for at, clue in seen.places))
-    lines = listed((entry, at) for at, entries in told.items() for entry in entries)
-    for entry, own in {**lines, **dict.fromkeys(seen.inline, page.solid)}.items():
+    for entry, own in seen.inside.items():
         pattern = program(entry.pattern)
         group = pattern.groupindex.get("cut", 0)
         for at in own:
@@ -114,11 +115,11 @@ def _blocks(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> Iterator[Hi
 
 def _awake(sheet: Sheet, rules: Rules) -> Iterator[tuple[Block, Sequence[int]]]:
     """The blocks of which enough stands on a page for a run, and the lines in which they know labels."""
-    begun = {line[:2] for line in sheet.lines}
+    begun = sheet.begun.keys()
     yield from ((block, ()) for block in rules.tables if not begun.isdisjoint(openings(block.entry)))
     for number, known in labels_of(sheet.lines, rules.labels).items():
         block = rules.blocks[number]
         if block.entry.grammar != "metadata" and len(known.labels) >= block.entry.least:
-            yield block, known.lines
+            yield block, sorted(known.lines)
     for number in rules.openings.keys() & NONE.union(*sheet.numbers):
         yield from ((block, ()) for block in rules.openings[number])

@@ -101,15 +101,10 @@ def _block(entry: Entry, numbers: Mapping[str, int]) -> Block:
 
 
 class Clue(NamedTuple):
-    """What a string in a text tells: alternatives that may match its line, those of them that wake, inline entries."""
+    """What a string in a text tells: alternatives that may match its line, and inline entries that may match in it."""
 
-    trials: tuple[Trial, ...]
-    waking: tuple[Trial, ...]
+    trials: dict[Trial, None]
     entries: tuple[Entry, ...]
-
-
-def _clue(trials: tuple[Trial, ...], entries: tuple[Entry, ...]) -> Clue:
-    return Clue(trials, tuple(trial for trial in trials if trial.wakes), entries)
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,12 +144,24 @@ class Rules:
     def index(self) -> Index[Clue]:
         """What to look for in a text: the strings that alternatives of whole-line patterns or inline entries need."""
         needed, inline = self.finder.needed, listed((atom, entry) for entry in self.inline for atom in clues(entry))
-        return Index({atom: _clue(needed.get(atom, ()), inline.get(atom, ())) for atom in {**needed, **inline}})
+        return Index(
+            {atom: Clue(dict.fromkeys(needed.get(atom, ())), inline.get(atom, ())) for atom in {**needed, **inline}}
+        )
 
     @cached_property
     def cutting(self) -> frozenset[Entry]:
         """The line entries that cut a part of their line."""
         return frozenset(entry for entries in self.lined.values() for entry in entries if "(?P<cut>" in entry.pattern)
+
+    @cached_property
+    def picky(self) -> frozenset[Entry]:
+        """The entries that want a site, or that something in their line vetoes."""
+        return frozenset(entry for entry in (*self.entries, *self.inline) if entry.site or entry.unless)
+
+    @cached_property
+    def witnessed(self) -> frozenset[Entry]:
+        """The line entries that want several different literals on a page."""
+        return frozenset(entry for entry in self.entries if entry.kind == "line" and entry.least > 1)
 
     @cached_property
     def loose(self) -> tuple[Entry, ...]:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from cleaner.strip.ground import Ground
+from cleaner.strip.ground import Ground, bears_date
 from cleaner.strip.page import wide
 
 # A title is not shorter than this, and not longer.
@@ -16,17 +15,8 @@ _MANY = 6
 _PARTS = re.compile(" +")
 _CRUMB = re.compile(r"[|>›»→]|:$")
 _BULLETS = "•·*-"
-# A date with its year, or a time of day: titles speak of years and days, hardly ever so exactly.
-_DATE = re.compile(
-    r"[12][0-9]{3} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2}|(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?![0-9])"
-    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2},? [12][0-9]{3}"
-)
 # The kind of a thread, before its title.
 _TAG = re.compile(r"[\[(][^\])]{2,8}[\])] ?[^ ]{2}")
-# Who wrote it, by name.
-_BY = re.compile(r"(?:by|von|par|por) [^.!?:;]{3,40}$|(?:作者|来源|记者|编辑|撰文|文|图)[:/|丨·] ?[^,.!?;]{2,20}$")
-# A line of date and source is not longer than this.
-_BYLINE = 80
 # A line of this length that stands again inside another is no word of the navigation.
 _TOLD = 8
 # A line that says this much of the title is a copy of it.
@@ -44,12 +34,12 @@ def title_of(ground: Ground) -> int:
         return -1
     first, page = ground.layout.first, ground.page
     above = [page.lines[at].shadow for at in page.solid if at < first]
-    metas = [at for at in page.solid if at <= first and is_dated(ground, at)]
+    byline = min(ground.dated, default=first + 1)
     ranked: dict[int, float] = {}
     for at in ground.unknown(0, first):
         again = _said_again(page.lines[at].shadow, above)
         if _title_like(page.lines[at].shadow) and (again or not page.sentences[at]):
-            ranked[at] = _titleness(ground, at) + again - 2 * (bool(metas) and at > min(metas))
+            ranked[at] = _titleness(ground, at) + again - 2 * (byline <= first and at > byline)
     return max(ranked, key=lambda at: ranked[at], default=-1)
 
 
@@ -66,26 +56,14 @@ def _titleness(ground: Ground, at: int) -> float:
     full = _FULL if wide(line) else 2 * _FULL
     place = at / max(ground.layout.first, 1)  # a thread has its title above the first profile, a page above its text
     worth = 2 * min(len(line), full) / full + 0.5 * (1 - place if ground.layout.forum else place)
-    worth += 1.5 * is_dated(ground, after) + 0.5 * (after in ground.known)
+    worth += 1.5 * (after in ground.dated) + 0.5 * (after in ground.known)
     worth += 1.0 * ground.plays(before, "nav") + 0.5 * (before in ground.known)
     worth += 1.0 * (before < 0 and 4 * len(line) >= full)
     worth -= 1.5 * (page.text[page.lines[at].start : page.lines[at].content_end].lstrip()[:1] in _BULLETS)
     worth -= 2.0 * (bool(_CRUMB.search(line)) or (full == _FULL and len(_PARTS.split(line)) > _MANY))
-    worth -= 2.0 * bool(_DATE.search(line) or _BY.match(line))
+    worth -= 2.0 * bears_date(line)
     worth += 0.7 * (ground.layout.forum and bool(_TAG.match(line)))
     return worth - 1.0 * (len(line) > 2 * full)
-
-
-def is_dated(ground: Ground, at: int) -> bool:
-    """Whether a line says when and by whom the text was published: a rule says so, or it is short and bears a date."""
-    line = ground.page.lines[at].shadow
-    return ground.plays(at, "meta") or (at >= 0 and len(line) <= _BYLINE and _bears_date(line))
-
-
-@lru_cache(1 << 14)
-def _bears_date(line: str) -> bool:
-    """Whether a short line bears a date or says who wrote something."""
-    return bool(_DATE.search(line) or _BY.match(line))
 
 
 def _title_like(line: str) -> bool:

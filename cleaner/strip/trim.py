@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleaner.strip.ground import Ground
 from cleaner.strip.rules import Hit
-from cleaner.strip.title import is_dated, same_title
+from cleaner.strip.title import same_title
 from cleaner.strip.zones import is_role
 
 # A line of a profile (name, rank, mood) is not longer than this.
@@ -59,7 +59,7 @@ def _head(ground: Ground, title: int, *, below: bool) -> Iterator[Trimmed]:
     """The lines above the title, when there is evidence enough that they are the page's and not the text's."""
     end = max(title, 0)
     kinds = ground.kinds(0, end) + _has_menu(ground, end) + _has_meta(ground, title) + below
-    if kinds < _KINDS or not (ground.sure(0, len(ground.page.lines))):
+    if kinds < _KINDS or not ground.sure:
         return
     wanted = ground.page.lines[title].shadow
     kept = False  # the first copy of the title stays as well: it may be the better one
@@ -81,7 +81,7 @@ def _reach(ground: Ground, end: int) -> int:
 def _menus(ground: Ground, title: int) -> Iterator[Trimmed]:
     """The menus between the title and the text: runs of short items with bullets, hardly any of them with a number."""
     page, layout = ground.page, ground.layout
-    if layout.thread or ground.sure(0, len(page.lines)) < _KINDS:
+    if layout.thread or ground.sure < _KINDS:
         return
     run = list[int]()
     for at in (at for at in page.solid if title < at <= layout.first):
@@ -98,7 +98,7 @@ def _menus(ground: Ground, title: int) -> Iterator[Trimmed]:
 def _has_meta(ground: Ground, title: int) -> bool:
     """Whether the line of date and source stands below the title."""
     below = ground.neighbours(title)[1]
-    return title >= 0 and (is_dated(ground, below) or is_dated(ground, ground.neighbours(below)[1]))
+    return title >= 0 and not ground.dated.isdisjoint((below, ground.neighbours(below)[1]))
 
 
 def _has_menu(ground: Ground, end: int) -> bool:
@@ -118,8 +118,9 @@ def _tail(ground: Ground, title: int) -> Iterator[Trimmed]:
     page, layout, end = ground.page, ground.layout, len(ground.page.lines)
     known = [at for at in ground.known if at > layout.last and _is_foot(ground.known[at])]
     lists = () if layout.forum else _lists(ground)
-    start = next((at for at in sorted({*known, *lists}) if _is_below(ground, at)), end)
-    if ground.kinds(start, end) + (min(lists, default=end) < end) < _KINDS or ground.sure(0, end) < _KINDS:
+    least = _text_above(ground)
+    start = min((at for at in (*known, *lists) if at >= least), default=end)
+    if ground.kinds(start, end) + (min(lists, default=end) < end) < _KINDS or ground.sure < _KINDS:
         return
     teasers = set[int]() if layout.forum else _teasers(ground, start)
     for at in ground.loose(start, end):
@@ -128,10 +129,16 @@ def _tail(ground: Ground, title: int) -> Iterator[Trimmed]:
             yield Trimmed(at, "strip/zone/tail")
 
 
-def _is_below(ground: Ground, at: int) -> bool:
-    """Whether enough of the running text stands above a line for it to be the foot of the text."""
-    sizes = [(row, len(ground.page.lines[row].shadow)) for row in ground.page.solid if ground.page.sentences[row]]
-    return sum(size for row, size in sizes if row < at) >= _ABOVE * sum(size for _, size in sizes)
+def _text_above(ground: Ground) -> int:
+    """From which line on enough of the running text stands above for a foot."""
+    page = ground.page
+    sizes = [(at, len(page.lines[at].shadow)) for at in page.solid if page.sentences[at]]
+    above, least = 0, _ABOVE * sum(size for _, size in sizes)
+    for at, size in sizes:
+        above += size
+        if above >= least:
+            return at + 1
+    return 0
 
 
 def _lists(ground: Ground) -> Iterator[int]:
@@ -193,6 +200,6 @@ def _profiles(ground: Ground, title: int) -> Iterator[Trimmed]:
 
 def _is_subject(ground: Ground, at: int, post: int) -> bool:
     """Whether a line above the first post is said again below it: the thread's subject, if another is its title."""
-    line = ground.page.lines[at].shadow
-    below = (ground.page.lines[row].shadow for row in ground.page.solid if at < row <= post or row - post == 1)
-    return at not in ground.known and len(line) >= _SUBJECT and line in below
+    lines = ground.page.lines
+    long = at not in ground.known and len(lines[at].shadow) >= _SUBJECT
+    return long and any(lines[row].shadow == lines[at].shadow for row in range(at + 1, min(post + 2, len(lines))))

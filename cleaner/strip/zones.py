@@ -1,5 +1,6 @@
 """Where on its page a line stands: head, posts or body, tail."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -48,13 +49,17 @@ class Layout:
             return "head"
         return "tail" if line > self.last else "post"
 
-    def allows(self, zone: Zone, line: int) -> bool:
-        """Whether an entry that asks for `zone` may act on `line`."""
-        if zone in {"any", self.zone(line)}:
-            return True
-        if not self.sure:
-            return zone == "post" or (line <= self.first if zone == "head" else line >= self.last)
-        return zone == "post" and (line < self.first or not self.thread)
+    @property
+    def allowed(self) -> Mapping[Zone, range]:
+        """The lines on which an entry that asks for a zone may act."""
+        first, last = (self.first, self.last) if self.sure else (self.first + 1, self.last - 1)
+        everywhere = range(sys.maxsize)
+        return {
+            "any": everywhere,
+            "head": range(first),
+            "post": range(self.last + 1) if self.thread else everywhere,
+            "tail": range(last + 1, sys.maxsize),
+        }
 
 
 def layout_of(page: Page, hits: Sequence[Hit], forums: frozenset[str]) -> Layout:
@@ -65,7 +70,7 @@ def layout_of(page: Page, hits: Sequence[Hit], forums: frozenset[str]) -> Layout
         hits: what matched on it.
         forums: the packs of forum engines.
     """
-    playing = [hit for hit in hits if hit.entry.role]
+    playing = [hit for hit in hits if hit.entry.role and hit.entry.sure]
     posts = tuple(dict.fromkeys(hit.line for hit in playing if is_role(hit, "post")))
     if posts:
         feet = [hit.line for hit in playing if is_role(hit, "foot") and hit.line > posts[-1]]
@@ -73,7 +78,7 @@ def layout_of(page: Page, hits: Sequence[Hit], forums: frozenset[str]) -> Layout
     costs = _costs(hits)
     first, last = body_of(page, costs)
     # What stands only beside something else proves nothing before that is looked for.
-    forum = any(hit.entry.pack in forums and hit.entry.strength != "weak" and not hit.entry.needs for hit in hits)
+    forum = any(entry.sure and entry.pack in forums and not entry.needs for entry in {hit.entry for hit in hits})
     if forum and first >= 0:
         first, last = _posts_without_headers(page, playing, costs, (first, last))
     if first < 0:
@@ -116,7 +121,7 @@ def _costs(hits: Sequence[Hit]) -> dict[int, int]:
 
 def is_role(hit: Hit, role: str) -> bool:
     """Whether a hit plays a role on its own account: weak entries do not shape the page."""
-    return hit.entry.role == role and hit.entry.strength != "weak"
+    return hit.entry.role == role and hit.entry.sure
 
 
 def body_of(page: Page, costs: Mapping[int, int]) -> tuple[int, int]:

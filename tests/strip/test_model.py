@@ -140,7 +140,7 @@ def test_the_wording_of_a_line_does_not_depend_on_the_lines_around_it() -> None:
 
 @given(st.lists(st.floats(-5, 5, width=32), min_size=1, max_size=30), st.integers(1, 6))
 def test_the_mean_around_a_line_leaves_the_line_out(values: list[float], reach: int) -> None:
-    for at, mean in enumerate(spread(np.array(values, np.float32), reach)):
+    for at, mean in enumerate(spread(np.array([values], np.float32), (reach,))[0, 0]):
         others = values[max(at - reach, 0) : at] + values[at + 1 : at + reach + 1]
         assert mean == pytest.approx(sum(others) / len(others) if others else 0.0, abs=1e-4)
 
@@ -196,7 +196,7 @@ def test_without_the_model_and_with_only_some_packs_it_does_not_act() -> None:
 
 
 def test_a_page_that_no_sure_rule_knows_is_told_by_the_model_but_not_in_safe_mode() -> None:
-    assert not ground_on(BOARD).sure(0, len(BOARD.splitlines()))
+    assert not ground_on(BOARD).sure
     left = stripped(BOARD).text.splitlines()
     assert {"The old ferry", *(SAID.format(day) for day in range(len(NAMES)))} <= set(left)
     assert len(left) < len(BOARD.splitlines()) - len(HEAD.splitlines())

@@ -1,17 +1,22 @@
-"""What the line model sees of a page: the look of each line, what rules know of it, its place and its neighbours."""
+"""What the line model sees of a page: the look of each line, what rules know of it, its place and its neighbours.
 
-from collections.abc import Mapping, Sequence
+All of it is one table, a row for each feature and a column for each line that is not blank. Pages are short: what takes
+time is the number of NumPy calls, so that features of one kind are made together.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.strip.entry import Entry
 from cleaner.strip.ground import Ground
-from cleaner.strip.model.lines import Letters, Numbers, Table, spread
-from cleaner.strip.page import Line, Page
+from cleaner.strip.model.lines import Letters, Numbers, spread
+from cleaner.strip.page import Line
 from cleaner.strip.rules import Hit
-from cleaner.strip.title import is_dated, same_title
+from cleaner.strip.title import same_title
 
 _STRENGTHS = {"weak": 1.0, "strong": 2.0, "anchor": 3.0}
 _SHORT, _LONG = 16, 60
@@ -20,95 +25,86 @@ _TWICE = 1.0
 # Nothing farther away than this is told apart.
 _FAR = 60.0
 
-# The classes of characters, in their order; which of them a character is of.
+# The classes of characters, in their order; which of them the characters at both ends of a line are asked for.
 _SHARES = ("wide", "latin", "digit", "blank", "stop", "comma", "colon", "rule", "bracket", "particle", "other")
-_ONE_OF = np.eye(len(_SHARES), dtype=np.float32)
 _ENDS = ("stop", "colon", "comma", "digit", "bracket", "wide", "rule")
 _BEGINS = ("digit", "bracket", "wide", "latin", "rule")
+_LOOK = (
+    *(*_SHARES, "length", *(f"ends_{name}" for name in _ENDS), *(f"begins_{name}" for name in _BEGINS)),
+    *("label", "sentence", "short", "bullet", "indent", "copies", "again", "gap_above", "wording"),
+)
+# What rules say of a line: how strong one is, whether one acts, is a block, plays a post, plays an end; and its marks.
+_TOLD = ("known", "acts", "block", "post", "end")
+_MARKS = (*_STRENGTHS, *_TOLD[1:])
+_MARKED = ("dated", "trim", "shaped", "title", "title_copy")
+_OWN = (*_LOOK, *_TOLD, *_MARKED, "below_title")
 # What is asked of the lines next to a line, and of those around it.
 _NEXT = ("length", "sentence", "wording", "known", "bullet", "indent", "digit", "stop", "label", "trim", "dated")
 _STEPS = (-2, -1, 1, 2)
-_NEXT_NAMES = tuple(f"{name}{step:+d}" for name in _NEXT for step in _STEPS)
 _AROUND = ("wording", "sentence", "known", "short", "bullet")
 _REACHES = (4, 12)
+_LOGGED = ("from_start", "from_end", "prose_above", "prose_below")
+_PLACE = (*_LOGGED, "place", "prose_share_above", "zone_head", "zone_tail")
+# From which value on a feature is a mark to be looked for above and below a line.
+_SINCE = {"sentence": 0, "long": _LONG, "sure": 1, "anchor": 2, "post": 0, "end": 0, "dated": 0, "copy": _TWICE}
+_SINCE |= {"chrome": 1}
+_RUNS = ("indent_run", "short_run")
+_PAGE = tuple(f"page_{name}" for name in ("lines", "sentences", "wording", "known", "kinds", "sure", "forum", "thread"))
+NAMES = (
+    *(*_OWN, *(f"{name}{step:+d}" for name, step in product(_NEXT, _STEPS))),
+    *(*(f"{name}_of_{reach}" for name, reach in product(_AROUND, _REACHES)), *_PLACE),
+    *(*(f"since_{name}" for name in _SINCE), *(f"until_{name}" for name in _SINCE), *_RUNS, *_PAGE),
+)
+ROWS = {name: row for row, name in enumerate(NAMES)}
 
-Columns = dict[str, Numbers]
-# What rules say of a line: the greatest strength, whether one of them acts, is a block, plays a post, plays an end.
-Told = tuple[float, float, float, float, float]
-_UNTOLD: Told = 0.0, 0.0, 0.0, 0.0, 0.0
 
-
-def columns(ground: Ground, title: int, trimmed: frozenset[int], letters: Letters, wording: Numbers) -> Columns:
+def columns(
+    ground: Ground, title: int, trimmed: Collection[int], letters: Letters, wording: Numbers
+) -> dict[str, Numbers]:
     """The features of the lines that are not blank, by name, each of shape (lines,)."""
-    page = ground.page
-    own = _look(ground, letters)
-    own["wording"] = wording
-    own |= _knowledge(ground, title, trimmed)
-    sentences = own["sentence"]
-    prose = sentences * letters.sizes.astype(np.float32)
-    marks = {
-        "sentence": sentences > 0,
-        "long": prose > _LONG,
-        "sure": own["known"] >= 2,
-        "anchor": own["known"] >= 3,
-        "post": own["post"] > 0,
-        "end": own["end"] > 0,
-        "dated": own["dated"] > 0,
-        "copy": own["copies"] > _TWICE,
-        "chrome": wording > 1.0,
-    }
-    runs = {"indent_run": _run(own["indent"] * 4 + own["bullet"]), "short_run": _run(own["short"] * (1 - sentences))}
-    whole = {
-        "page_lines": np.log1p(len(page.solid)),
-        "page_sentences": sentences.sum() / len(page.solid),
-        "page_wording": wording.sum() / len(page.solid),
-        "page_known": np.count_nonzero(own["known"]) / len(page.solid),
-        "page_kinds": ground.kinds(0, len(page.lines)),
-        "page_sure": ground.sure(0, len(page.lines)),
-        "page_forum": ground.layout.forum,
-        "page_thread": ground.layout.thread,
-    }
-    around = _next(own) | _spread(own) | _place(ground, prose) | _since(marks) | runs
-    same = np.array(list(whole.values()), np.float32)[:, None].repeat(len(page.solid), axis=1)
-    return own | around | dict(zip(whole, same, strict=True))
+    return dict(zip(NAMES, table_of(ground, title, trimmed, letters, wording), strict=True))
 
 
-def _look(ground: Ground, letters: Letters) -> Columns:
-    page = ground.page
-    found: Columns = dict(zip(_SHARES, letters.shares(), strict=True))
-    found["length"] = np.log1p(letters.sizes).astype(np.float32)
-    found |= _edges("ends", letters.kinds_at(-1), _ENDS)
-    found |= _edges("begins", letters.kinds_at(0), _BEGINS)
-    rows = [_row(page, at) for at in page.solid]
-    sentence, bullet, indent, gap = np.array(rows, np.float32).T
-    found["label"] = found["ends_colon"]
-    found["sentence"] = sentence
-    found["short"] = (letters.sizes <= _SHORT).astype(np.float32)
-    found |= {"bullet": bullet, "indent": indent} | _copies(letters.skeletons()) | {"gap_above": gap}
-    return found
+def table_of(ground: Ground, title: int, trimmed: Collection[int], letters: Letters, wording: Numbers) -> Numbers:
+    """The features of the lines that are not blank, in the order of `NAMES`, shape (features, lines)."""
+    own = np.zeros((len(_OWN), len(wording)), np.float32)
+    own[ROWS["wording"]] = wording
+    _look(own, ground, letters)
+    _knowledge(own, ground, title, trimmed)
+    prose = own[ROWS["sentence"]] * letters.sizes.astype(np.float32)
+    around = spread(own.take(_rows(_AROUND), axis=0), _REACHES).reshape(-1, len(wording))
+    parts = own, _next(own), around, _place(ground, prose), _since(own, prose), _runs(own), _whole(own, ground)
+    return np.concatenate(parts)
 
 
-def _row(page: Page, at: int) -> tuple[bool, bool, float, bool]:
-    """Whether a line reads as running text and bears a bullet, how far it is set in, and whether one is left above."""
-    line = page.lines[at]
-    indent = _indent(page.text, line) if page.text[line.start].isspace() else 0.0
-    return page.sentences[at], line.whole is not line.shadow, indent, at > 0 and not page.lines[at - 1].shadow
+@cache
+def _rows(names: Iterable[str]) -> npt.NDArray[np.intp]:
+    return np.array([ROWS[name] for name in names])
 
 
-def _edges(edge: str, found: Table, names: Sequence[str]) -> Columns:
-    """Of which class the characters at an edge of the lines are."""
-    classes = [_SHARES.index(name) for name in names]
-    rows = _ONE_OF.take(classes, axis=0).take(found, axis=1)
-    return {f"{edge}_{name}": row for name, row in zip(names, rows, strict=True)}
-
-
-def _copies(lines: Sequence[str]) -> Columns:
-    """How often a line stands on the page, and whether it stood there before."""
+def _look(own: Numbers, ground: Ground, letters: Letters) -> None:
+    """What the lines look like."""
+    page, solid = ground.page, np.array((-1, *ground.page.solid))
+    lines = [page.lines[at] for at in page.solid]
+    own[: len(_SHARES)] = letters.shares()
+    own[ROWS["length"]] = np.log1p(letters.sizes)
+    own[ROWS["ends_stop"] :][: len(_ENDS)] = letters.kinds_at(-1) == _classes(_ENDS)
+    own[ROWS["begins_digit"] :][: len(_BEGINS)] = letters.kinds_at(0) == _classes(_BEGINS)
+    own[ROWS["label"]] = own[ROWS["ends_colon"]]
+    own[ROWS["sentence"]] = [page.sentences[at] for at in page.solid]
+    own[ROWS["short"]] = letters.sizes <= _SHORT
+    own[ROWS["bullet"]] = [line.whole is not line.shadow for line in lines]
+    own[ROWS["indent"]] = [_indent(page.text, line) if page.text[line.start].isspace() else 0.0 for line in lines]
+    own[ROWS["gap_above"]] = solid[1:] - solid[:-1] > 1  # a blank line above it
     seen: dict[str, int] = {}
-    first = np.array([seen.setdefault(line, at) for at, line in enumerate(lines)])
-    copies = np.log(np.bincount(first).take(first))
-    again = first < np.arange(len(lines))
-    return {"copies": copies.astype(np.float32), "again": again.astype(np.float32)}
+    first = np.array([seen.setdefault(line, at) for at, line in enumerate(letters.skeletons())])
+    own[ROWS["copies"]] = np.log(np.bincount(first).take(first))
+    own[ROWS["again"]] = first < np.arange(len(lines))
+
+
+@cache
+def _classes(names: Sequence[str]) -> npt.NDArray[np.uint8]:
+    return np.array([[_SHARES.index(name)] for name in names], np.uint8)
 
 
 def _indent(text: str, line: Line) -> float:
@@ -120,104 +116,111 @@ def _indent(text: str, line: Line) -> float:
     return min(len(before) // 2, 3.0) if "\t" not in before else 3.0
 
 
-def _knowledge(ground: Ground, title: int, trimmed: frozenset[int]) -> Columns:
+def _knowledge(own: Numbers, ground: Ground, title: int, trimmed: Collection[int]) -> None:
     """What rules know of each line."""
     page, solid = ground.page, ground.page.solid
     heading = page.lines[title].shadow if title >= 0 else ""
     copies = [at for at in solid if title >= 0 and at != title and same_title(page.lines[at].shadow, heading)]
-    marked = {
-        "dated": [at for at in solid if is_dated(ground, at)],
-        "trim": trimmed,
-        "shaped": ground.shaped,
-        "title": [title],
-        "title_copy": copies,
-    }
-    told = np.array([_told(ground.known[at]) if at in ground.known else _UNTOLD for at in solid], np.float32)
-    found = dict(zip(("known", "acts", "block", "post", "end"), told.T, strict=True))
+    marks = [_marks(ground.known[at]) if at in ground.known else 0 for at in solid]
+    own[ROWS["known"] :][: len(_TOLD)] = _told().take(marks, axis=1)
     ranks = page.ranks
-    for name, where in marked.items():
-        found[name] = np.zeros(len(solid), np.float32)
-        found[name][[ranks[at] for at in where if at in ranks]] = 1.0
-    below = np.clip(np.array(solid) - title, -_FAR, _FAR) if title >= 0 else np.zeros(len(solid))
-    return found | {"below_title": below.astype(np.float32)}
-
-
-def _told(hits: Sequence[Hit]) -> Told:
-    """What the rules say that know a line."""
-    if len(hits) == 1:
-        return _facts(hits[0].entry)
-    known, acts, block, post, end = map(max, zip(*(_facts(hit.entry) for hit in hits), strict=True))
-    return known, acts, block, post, end
+    for name, where in zip(_MARKED, (ground.dated, trimmed, ground.shaped, (title,), copies), strict=True):
+        own[ROWS[name], [ranks[at] for at in where if at in ranks]] = 1.0
+    if title >= 0:
+        own[ROWS["below_title"]] = [min(max(at - title, -_FAR), _FAR) for at in solid]
 
 
 @cache
-def _facts(entry: Entry) -> Told:
-    sure = entry.strength != "weak"
-    return (
-        _STRENGTHS[entry.strength],
-        entry.acts,
-        entry.kind == "block",
-        sure and entry.role == "post",
-        sure and entry.role == "end",
-    )
+def _told() -> Numbers:
+    """What rules say of a line, for every set of marks: shape (features, sets)."""
+    sets = np.arange(1 << len(_MARKS))
+    marks = [sets >> bit & 1 for bit in range(len(_MARKS))]
+    known = np.max([mark * worth for mark, worth in zip(marks, _STRENGTHS.values(), strict=False)], axis=0)
+    return np.array([known, *marks[len(_STRENGTHS) :]], np.float32)
 
 
-def _next(own: Columns) -> Columns:
-    """The features of the lines next to each one; -1 where there is none."""
-    reach, n = max(_STEPS), len(own["length"])
-    padded = np.full((len(_NEXT), n + 2 * reach), -1.0, np.float32)
-    for row, name in zip(padded, _NEXT, strict=True):
-        row[reach : reach + n] = own[name]
-    rows = (row[reach + step : reach + step + n] for row in padded for step in _STEPS)
-    return dict(zip(_NEXT_NAMES, rows, strict=True))
+def _marks(hits: Iterable[Hit]) -> int:
+    """The marks that rules set on a line, a bit for each."""
+    found = 0
+    for hit in hits:
+        found |= _marks_of(hit.entry)
+    return found
 
 
-def _spread(own: Columns) -> Columns:
-    """The means of features over the lines around each one."""
-    rows = np.stack([own[name] for name in _AROUND])
-    means = {reach: spread(rows, reach) for reach in _REACHES}
-    return {f"{name}_of_{reach}": means[reach][row] for row, name in enumerate(_AROUND) for reach in _REACHES}
-
-
-def _place(ground: Ground, prose: Numbers) -> Columns:
-    """Where the lines stand on the page, in relation to its running text."""
-    n = len(prose)
-    at = np.arange(n, dtype=np.float32)
-    above = np.cumsum(prose) - prose
-    below = prose.sum() - above - prose
-    lines, layout = np.array(ground.page.solid), ground.layout
-    found = {
-        "from_start": np.log1p(at),
-        "from_end": np.log1p(n - 1 - at),
-        "place": at / max(n - 1, 1),
-        "prose_above": np.log1p(above),
-        "prose_below": np.log1p(below),
-        "prose_share_above": above / max(float(prose.sum()), 1.0),
-        "zone_head": lines < layout.first,
-        "zone_tail": (lines > layout.last) & (lines >= layout.first),
+@cache
+def _marks_of(entry: Entry) -> int:
+    marks = {
+        entry.strength: True,
+        "acts": entry.acts,
+        "block": entry.kind == "block",
+        "post": entry.sure and entry.role == "post",
+        "end": entry.sure and entry.role == "end",
     }
-    return {name: np.asarray(values, np.float32) for name, values in found.items()}
+    return sum(1 << bit for bit, mark in enumerate(_MARKS) if marks.get(mark))
 
 
-def _since(marks: Mapping[str, npt.NDArray[np.bool_]]) -> Columns:
+def _next(own: Numbers) -> Numbers:
+    """The features of the lines next to each one; -1 where there is none."""
+    reach, n = max(_STEPS), own.shape[1]
+    padded = np.full((len(_NEXT), n + 2 * reach), -1.0, np.float32)
+    padded[:, reach:-reach] = own.take(_rows(_NEXT), axis=0)
+    places = np.array(_STEPS)[:, None] + np.arange(reach, reach + n)
+    return padded.take(places, axis=1).reshape(-1, n)
+
+
+def _place(ground: Ground, prose: Numbers) -> Numbers:
+    """Where the lines stand on the page, in relation to its running text."""
+    n, layout, lines = len(prose), ground.layout, np.array(ground.page.solid)
+    at = np.arange(n, dtype=np.float32)
+    total = prose.sum()
+    above = prose.cumsum() - prose
+    found = np.empty((len(_PLACE), n), np.float32)
+    found[: len(_LOGGED)] = at, n - 1 - at, above, total - above - prose
+    np.log1p(found[: len(_LOGGED)], out=found[: len(_LOGGED)])
+    found[len(_LOGGED) :] = (
+        at / max(n - 1, 1),
+        above / max(float(total), 1.0),
+        lines < layout.first,
+        (lines > layout.last) & (lines >= layout.first),
+    )
+    return found
+
+
+def _since(own: Numbers, prose: Numbers) -> Numbers:
     """How many lines ago the last mark stood, and until the next one, the line itself left out; at most `_FAR`."""
-    rows = np.stack(list(marks.values()))
-    since = _behind(np.concatenate((rows, rows[:, ::-1])))
-    names = (*(f"since_{name}" for name in marks), *(f"until_{name}" for name in marks))
-    return dict(zip(names, (*since[: len(rows)], *since[len(rows) :, ::-1]), strict=True))
+    known = own[ROWS["known"]]
+    others = (own[ROWS[name]] for name in ("post", "end", "dated", "copies", "wording"))
+    marks = np.array([own[ROWS["sentence"]], prose, known, known, *others]) > np.array([*_SINCE.values()])[:, None]
+    found = _behind(np.concatenate((marks, marks[:, ::-1])))
+    found[len(marks) :] = found[len(marks) :, ::-1].copy()
+    return found
 
 
 def _behind(marks: npt.NDArray[np.bool_]) -> Numbers:
     """How many places back in its row the last mark stands, itself left out."""
-    at = np.arange(marks.shape[1])
-    last = np.maximum.accumulate(np.where(marks, at, -1000), axis=1)
-    before = np.full_like(last, -1000)
-    before[:, 1:] = last[:, :-1]
+    at = np.arange(_FAR, _FAR + marks.shape[1])  # no mark counts as one at zero
+    before = np.zeros(marks.shape)
+    before[:, 1:] = np.maximum.accumulate(marks * at, axis=1)[:, :-1]
     return np.minimum(at - before, _FAR).astype(np.float32)
 
 
-def _run(values: Numbers) -> Numbers:
-    """How long the run of equal values is in which each one stands."""
-    starts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
-    sizes = np.diff(np.append(starts, len(values)))
-    return np.asarray(np.minimum(np.repeat(sizes, sizes), _FAR), np.float32)
+def _runs(own: Numbers) -> Numbers:
+    """How long the runs of lines are that are set in alike, and of short lines without running text."""
+    n = own.shape[1]
+    insets = own[ROWS["indent"]] * 4 + own[ROWS["bullet"]]
+    values = np.concatenate((insets, own[ROWS["short"]] * (1 - own[ROWS["sentence"]])))
+    changes = np.ones(2 * n + 1, np.bool_)
+    changes[1:-1] = values[1:] != values[:-1]
+    changes[n] = True
+    bounds = changes.nonzero()[0]
+    sizes = bounds[1:] - bounds[:-1]
+    return np.asarray(np.minimum(sizes.repeat(sizes), _FAR).reshape(2, n), np.float32)
+
+
+def _whole(own: Numbers, ground: Ground) -> Numbers:
+    """What is the same for all lines of a page."""
+    n, layout = own.shape[1], ground.layout
+    sentences, wording, known = (own[ROWS[name]] for name in ("sentence", "wording", "known"))
+    shares = sentences.sum() / n, wording.sum() / n, np.count_nonzero(known) / n
+    values = np.log1p(float(n)), *shares, len(ground.entries), ground.sure, layout.forum, layout.thread
+    return np.array(values, np.float32)[:, None].repeat(n, axis=1)

@@ -3,6 +3,7 @@
 Every count is one pass of NumPy over the code points of all lines at once; nothing here is a loop over lines.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TypeAlias
 
@@ -16,8 +17,8 @@ Numbers: TypeAlias = npt.NDArray[np.float32]
 Codes: TypeAlias = npt.NDArray[np.uint32]
 Table: TypeAlias = npt.NDArray[np.uint8]
 
-# The classes of characters, as they stand in a shadow (lower case, narrow, simplified).
-WIDE, LATIN, DIGIT, BLANK, STOP, COMMA, COLON, RULE, BRACKET, PARTICLE, OTHER = range(11)
+# The classes of characters, as they stand in a shadow (lower case, narrow, simplified); and what parts the lines.
+WIDE, LATIN, DIGIT, BLANK, STOP, COMMA, COLON, RULE, BRACKET, PARTICLE, OTHER, FEED = range(12)
 _CLASSES = {
     BLANK: " \t\u200b\ufeff",
     STOP: ".!?;…",
@@ -50,6 +51,7 @@ def _classes() -> Table:
     for start, end in ((0x61, 0x7B), (0xDF, 0x250), (0x370, 0x530)):
         table[start:end] = LATIN
     table[_ZERO : _NINE + 1] = DIGIT
+    table[_LINE_FEED] = FEED
     for kind, chars in _CLASSES.items():
         table[[ord(char) for char in chars]] = kind
     return table
@@ -66,13 +68,13 @@ class Letters:
     """
 
     def __init__(self, page: Page) -> None:
-        shadows = [page.lines[at].shadow for at in page.solid]
-        codes = code_points("\n" + "\n".join(shadows) + "\n").copy()
-        codes[(codes >= _ZERO) & (codes <= _NINE)] = _ZERO
-        feeds = np.flatnonzero(codes == _LINE_FEED)
+        codes = code_points("\n" + "\n".join(page.shadows) + "\n").copy()
+        kinds = _classes().take(codes, mode="clip")
+        codes[kinds == DIGIT] = _ZERO
+        feeds = (kinds == FEED).nonzero()[0]
         self.codes: Codes = codes
-        self.kinds: Table = _classes().take(codes, mode="clip")
-        self.starts, self.sizes = feeds[:-1], np.diff(feeds) - 1
+        self.kinds: Table = kinds
+        self.starts, self.sizes = feeds[:-1], feeds[1:] - feeds[:-1] - 1
 
     def skeletons(self) -> list[str]:
         """The lines with every digit as ``0``."""
@@ -80,16 +82,15 @@ class Letters:
 
     def shares(self) -> Numbers:
         """The share of each class among the characters of each line, shape (classes, lines)."""
-        lines = len(self.starts)
-        kinds = self.kinds[:-1].astype(np.intp)
-        kinds[self.starts] = OTHER + 1
-        cells = kinds * lines + np.repeat(np.arange(lines), self.sizes + 1)
-        counts = np.bincount(cells, minlength=(OTHER + 2) * lines).reshape(-1, lines)
-        return np.asarray(counts[: OTHER + 1] / self.sizes, np.float32)
+        cells = np.arange(0, (FEED + 1) * len(self.starts), FEED + 1).repeat(self.sizes + 1)
+        cells += self.kinds[:-1]
+        counts = np.bincount(cells, minlength=(FEED + 1) * len(self.starts)).reshape(-1, FEED + 1)
+        return np.asarray(counts.T[: OTHER + 1] / self.sizes, np.float32)
 
     def kinds_at(self, offset: int) -> Table:
         """The class of the character `offset` places into each line (from its end when negative), shape (lines,)."""
-        return self.kinds[self.starts + (offset + 1 if offset >= 0 else offset + 1 + self.sizes)]
+        found: Table = self.kinds.take(self.starts + (offset + 1 if offset >= 0 else offset + 1 + self.sizes))
+        return found
 
     def buckets(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
         """The bucket of the pair and of the triple that begin at each character; `BUCKETS` where there is no triple."""
@@ -107,13 +108,20 @@ class Letters:
         return np.asarray(sums * scale / np.sqrt(2 * self.sizes), np.float32)
 
 
-def spread(values: Numbers, reach: int) -> Numbers:
-    """The mean of the values up to `reach` places around each one, itself left out, along the last axis."""
-    n = values.shape[-1]
-    total = np.zeros((*values.shape[:-1], n + 2 * reach + 1))
-    np.cumsum(values, axis=-1, dtype=np.float64, out=total[..., reach + 1 : reach + 1 + n])
-    total[..., reach + 1 + n :] = total[..., reach + n, None]
-    at = np.arange(n)
-    others = np.minimum(at, reach) + np.minimum(n - 1 - at, reach)
-    around = total[..., 2 * reach + 1 :] - total[..., :n] - values
-    return np.asarray(around / np.maximum(others, 1), np.float32)
+def spread(values: Numbers, reaches: Sequence[int]) -> Numbers:
+    """The means of the values up to some numbers of places around each one, itself left out.
+
+    Args:
+        values: shape (rows, places).
+        reaches: the numbers.
+
+    Returns:
+        Shape (rows, reaches, places).
+    """
+    n = values.shape[1]
+    total = np.zeros((len(values), n + 1))
+    np.cumsum(values, axis=1, dtype=np.float64, out=total[:, 1:])
+    at, reach = np.arange(n), np.array(reaches)[:, None]
+    first, last = np.maximum(at - reach, 0), np.minimum(at + reach, n - 1)
+    around = total.take(last + 1, axis=1) - total.take(first, axis=1) - values[:, None]
+    return np.asarray(around / np.maximum(last - first, 1), np.float32)

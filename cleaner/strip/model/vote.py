@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.strip.ground import Ground
-from cleaner.strip.model.features import columns
+from cleaner.strip.model.features import ROWS, table_of
 from cleaner.strip.model.forest import Forest, Leaves, Model
 from cleaner.strip.model.lines import Letters
 
@@ -59,12 +59,12 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
     """
     letters = Letters(ground.page)
     wording = letters.wording(model.wording, model.scale)
-    found = columns(ground, title, frozenset(trimmed), letters, wording)
+    table = table_of(ground, title, trimmed, letters, wording)
     forest, solid = model.forest, ground.page.solid
-    leaves = forest.leaves(np.concatenate([found[name] for name in forest.features]).reshape(-1, len(solid)))
+    leaves = forest.leaves(table.take(_rows(forest.features), axis=0))
     chances = 1 / (1 + np.exp(-forest.odds(leaves)))
-    above = found["prose_share_above"]
-    below = found["below_title"] > 0
+    above = table[ROWS["prose_share_above"]]
+    below = table[ROWS["below_title"]] > 0
     return Votes(
         forest,
         leaves,
@@ -72,6 +72,11 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
         _where(wording <= 0, solid),
         _where(((above > _INSIDE[0]) | below) & (above < _INSIDE[1]), solid),
     )
+
+
+@cache
+def _rows(features: Sequence[str]) -> npt.NDArray[np.intp]:
+    return np.array([ROWS[name] for name in features])
 
 
 def _where(marks: npt.NDArray[np.bool_], lines: Sequence[int]) -> frozenset[int]:
