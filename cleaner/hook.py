@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cleaner import config
 from cleaner.config import Settings
-from cleaner.core.allow import text_digest
+from cleaner.core.allow import glob_of, text_digest
 from cleaner.core.document import Document, Rejected, Verdict
 from cleaner.core.printable import printable
 from cleaner.errors import CleanerError, RejectedError, UsageError
@@ -154,7 +154,7 @@ def _dedup(plan: Plan, folders: Sequence[str]) -> int:
         found = [finding for finding in findings(document) if finding.rule.startswith("dedup/")]
         for finding in accepted.rest(document.id, found):
             _say(f"{document.id}: repeats {_of(document.verdict)}; remove one of the two, or accept it in [[allow]]:")
-            _say(f'  path = "{document.id}", rule = "{finding.rule}", text = "{text_digest(finding.text)}"')
+            _say(f'  path = "{glob_of(document.id)}", rule = "{finding.rule}", text = "{text_digest(finding.text)}"')
     return 1 if accepted.told else 0
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from glob import escape
 from pathlib import PurePosixPath
 
 from cleaner.core.document import Document
@@ -41,6 +42,15 @@ class Allow:
         pattern, parts = PurePosixPath(self.path).parts, PurePosixPath(id_).parts
         shared = min(len(pattern), len(parts))
         return fnmatchcase("/".join(parts[-shared:]), "/".join(pattern[-shared:]))
+
+
+def glob_of(id_: str) -> str:
+    """The glob that fits one id; ``?`` stands for what the bytes of a name have and no text can say.
+
+    >>> glob_of("a[1]" + chr(0xDCFF) + ".txt")
+    'a[[]1]?.txt'
+    """
+    return "".join("?" if "\ud800" <= char <= "\udfff" else char for char in escape(id_))
 
 
 def text_digest(text: str) -> str:

@@ -28,6 +28,5 @@ def append_allow(file: Path, entries: Iterable[Allow]) -> None:
 
 def _table(name: str, entry: Allow) -> str:
     values = {"path": entry.path, "rule": entry.rule, "text": entry.text, "reason": entry.reason}
-    # A JSON string is a TOML basic string, but for DEL, which no path, rule or reason of ours needs.
-    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
-    return f"\n[[{name}]]\n" + "".join(lines)
+    lines = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    return f"\n[[{name}]]\n" + lines.replace("\x7f", "\\u007f")  # but for DEL a JSON string is a TOML basic string

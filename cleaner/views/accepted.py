@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cleaner.core.allow import Allow, text_digest
+from cleaner.core.allow import Allow, glob_of, text_digest
 from cleaner.views.findings import Finding
 
 
@@ -36,5 +36,5 @@ class Accepted:
 
     def entries(self, reason: str) -> list[Allow]:
         """An entry for each finding that was told, without repetition."""
-        told = (Allow(finding.id, finding.rule, text_digest(finding.text), reason) for finding in self.told)
+        told = (Allow(glob_of(finding.id), finding.rule, text_digest(finding.text), reason) for finding in self.told)
         return list(dict.fromkeys(told))

@@ -1,6 +1,7 @@
 """The commands as their users call them: what they print, what they write, how they end."""
 
 import json
+import os
 import random
 import shlex
 import subprocess
@@ -126,6 +127,18 @@ def test_check_as_json_and_as_a_diff(folder: Path) -> None:
     assert finding.keys() == {"id", "line", "rule", "text", "strength"}
     assert finding["text"] == "ad1 webp\n"
     assert call("check", folder / "in", "--diff").stdout.endswith("\n-ad1 webp\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text, or of fewer characters")
+def test_every_finding_can_be_accepted_whatever_its_file_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (b"a[1].txt", b"*.txt", b"\xc4\xe3.txt", b"a\nb\x7f'\".txt"):
+        write(tmp_path / os.fsdecode(b"in/" + name), b"ad1 webp\n")
+    monkeypatch.chdir(tmp_path)
+    assert call("check", "in").exit_code == 1
+    assert call("check", "in", "--write-allow").exit_code == 0
+    assert call("check", "in").exit_code == 0
 
 
 def test_restore_gives_back_every_byte(tmp_path: Path) -> None:
