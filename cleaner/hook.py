@@ -174,26 +174,13 @@ def _refuse_what_git_cannot_bring_back(files: Sequence[str]) -> None:
     """
     if not files:
         return
-    tracked = _git("ls-files", "-z", "--", *files)
-    untracked = sorted({Path(file) for file in files} - tracked)
+    from cleaner.io.git import cannot_bring_back
+
+    untracked, changed = cannot_bring_back(files)
     if untracked:
-        raise UsageError("git does not track this file", str(untracked[0]), "git add it first: a fix must be undoable")
-    changed = sorted(_git("diff", "--name-only", "--relative", "-z", "--", *files))
+        raise UsageError("git does not track this file", untracked[0], "git add it first: a fix must be undoable")
     if changed:
-        raise UsageError("the file has changes that are not staged", str(changed[0]), "git add or stash them first")
-
-
-def _git(*arguments: str) -> set[Path]:
-    import subprocess
-
-    try:
-        # Git as it stands on the path of whoever runs the hook.
-        result = subprocess.run(["git", *arguments], capture_output=True, check=True)  # noqa: S603, S607
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise UsageError(
-            "git does not answer here", str(Path.cwd()), "cleaner-fix works inside a repository"
-        ) from error
-    return {Path(name) for name in result.stdout.decode("utf-8", "surrogateescape").split("\0") if name}
+        raise UsageError("the file has changes that are not staged", changed[0], "git add or stash them first")
 
 
 def _say(words: str) -> None:

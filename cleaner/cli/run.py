@@ -158,9 +158,9 @@ def folder_of(out: str | None, form: Format | None, *, force: bool, quiet: bool)
     """
     if out is not None:
         return Folder(out, form or "tree", force, quiet)
-    for option, given in (("--format", form is not None), ("--force", force)):
-        if given:
-            raise UsageError(f"{option} is for a folder; stdout gets JSON Lines", cure="name a folder with -o")
+    if form is not None or force:
+        option = "--force" if force else "--format"
+        raise UsageError(f"{option} is for a folder; stdout gets JSON Lines", cure="name a folder with -o")
     return None
 
 
@@ -184,12 +184,12 @@ def _one_stage(stage: str, sources: list[str], settings: Settings, shape: Shape,
 
 def _fits(shape: Shape, folder: Folder | None) -> None:
     """Refuses options that would do nothing."""
-    of_documents = {"--no-history": not shape.history, "--all": shape.all}
-    of_stdout = {**of_documents, "--report-only": shape.duplicates}
-    for option in (option for option, given in of_stdout.items() if given and folder is not None):
-        raise UsageError(f"{option} is for stdout; a folder holds all", cure="leave it out, or leave out -o")
-    for option in (option for option, given in of_documents.items() if given and shape.duplicates):
-        raise UsageError(f"{option} is for documents, --report-only prints none", cure="leave out one of the two")
+    options = {"--no-history": not shape.history, "--all": shape.all, "--report-only": shape.duplicates}
+    given = [option for option, is_given in options.items() if is_given]
+    if given and folder is not None:
+        raise UsageError(f"{given[0]} is for stdout; a folder holds all", cure="leave it out, or leave out -o")
+    if len(given) > 1 and shape.duplicates:
+        raise UsageError(f"{given[0]} is for documents, --report-only prints none", cure="leave out one of the two")
 
 
 def _to_stdout(job: "Job", shape: Shape) -> bool:

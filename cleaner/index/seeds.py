@@ -16,11 +16,11 @@ import numpy as np
 from cleaner.core.document import Document, Verdict
 from cleaner.dedup import Decision, Records, decide, observe
 from cleaner.errors import IndexStoreError, RejectedError
-from cleaner.index import git
 from cleaner.index.adding import Mapper, batched
 from cleaner.index.file import FileIndex
 from cleaner.index.judge import compared, judged
 from cleaner.index.types import Entry, Place, digests_of
+from cleaner.io import git
 from cleaner.io.reading import document_of_blob
 from cleaner.plan import Plan, clean
 

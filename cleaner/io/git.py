@@ -1,4 +1,4 @@
-"""What git has staged: names, contents, what of it is new, and a folder of its own for caches."""
+"""What git has staged: names, contents, what of it is new, what it cannot bring back; and a folder for caches."""
 
 import os
 import subprocess
@@ -61,6 +61,17 @@ def contents(blobs: Iterable[str]) -> Iterator[bytes]:
             yield process.stdout.read(size)
             process.stdout.read(1)
         process.stdin.close()
+
+
+def cannot_bring_back(files: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Of the files those that git does not track, and those with changes that are not staged.
+
+    Raises:
+        UsageError: this is no git repository.
+    """
+    tracked = set(map(Path, _parts(_git("ls-files", "-z", "--", *files))))
+    changed = _parts(_git("diff", "--name-only", "--relative", "-z", "--", *files))
+    return sorted(file for file in files if Path(file) not in tracked), sorted(changed)
 
 
 def own_folder() -> Path:
