@@ -139,7 +139,10 @@ def _fix(settings: Settings, file: str) -> int:
 def _cannot_fix(settings: Settings, file: str) -> int:
     """Leaves alone what is no plain text: a page would lose its markup, records their form."""
     for entry in _cleaned(settings, settings.plan, file):
-        if isinstance(entry, Rejected) or any(findings(entry)):
+        if isinstance(entry, Rejected):
+            _say(f"{entry.id}: {entry.error}")
+            return 1
+        if any(findings(entry)):
             _say(f"{file}: only plain text is rewritten in place; clean it with: cleaner run {file} -o OUT")
             return 1
     return 0

@@ -141,13 +141,15 @@ def test_fix_leaves_alone_what_is_no_plain_text(capfd: pytest.CaptureFixture[str
         "seeds/a.jsonl": RECORDS.encode(),
         "seeds/b.html": PAGE.encode("gb18030"),
         "seeds/c.txt.gz": gzip.compress(DIRTY.encode()),
-        "seeds/d.jsonl": RECORDS.splitlines(keepends=True)[0].encode(),
+        "seeds/d.txt.gz": gzip.compress(DIRTY.encode())[:-9],
+        "seeds/e.jsonl": RECORDS.splitlines(keepends=True)[0].encode(),
     }
     assert hook.fix([stage(name, data) for name, data in held.items()]) == 1
     assert {name: Path(name).read_bytes() for name in held} == held
     told = capfd.readouterr().out.splitlines()
-    assert [line.split(":")[0] for line in told] == list(held)[:3]
-    assert all("only plain text is rewritten" in line for line in told)
+    assert [line.split(":")[0] for line in told] == list(held)[:4]
+    assert all("only plain text is rewritten" in line for line in told[:3])
+    assert "the .gz is broken" in told[3]
 
 
 @pytest.mark.usefixtures("repository")
