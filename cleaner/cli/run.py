@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cleaner.cli.app import ConfigFile, Force, Form, MaybeOut, Out, Quiet, Resume, Sources, Verbose, command, without
+from cleaner.cli.errors import say
 from cleaner.cli.options import ALL_TABLES
 from cleaner.cli.progress import bar
 from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
@@ -88,7 +89,11 @@ def run(
         job = job_of(settings.plan, listing, settings, progress)
         job = replace(job, form=form or "tree", sample=sample, index=_opened(index, wait))
         job = with_learning(job) if learn else job
-        report = run_to_folder(job, Path(out), force=force, resume=resume)
+        try:
+            report = run_to_folder(job, Path(out), force=force, resume=resume)
+        except KeyboardInterrupt:
+            say(f"{out} is not finished: --resume goes on where it stopped, --force begins anew")
+            raise
     if not quiet:
         show(report, out)
     name_rejected(report, out)

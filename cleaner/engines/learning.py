@@ -8,6 +8,7 @@ from cleaner.core.document import Document
 from cleaner.engines.job import Job
 from cleaner.engines.stream import corpus_in_scratch
 from cleaner.engines.work import Entry
+from cleaner.errors import UsageError
 from cleaner.strip.learn import learn
 from cleaner.strip.pack import load
 
@@ -38,7 +39,13 @@ def _distinct(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def with_learning(job: Job) -> Job:
-    """The job with what its own sources teach as one more rule pack; unchanged when they teach nothing."""
+    """The job with what its own sources teach as one more rule pack; unchanged when they teach nothing.
+
+    Raises:
+        UsageError: one of them is standard input, which comes only once.
+    """
+    if job.listing.stdin:
+        raise UsageError("learning reads the sources twice, standard input comes once", "-", "write it to a file first")
     pack = learned_pack(job)
     if not load(pack, "learned").entries:
         return job

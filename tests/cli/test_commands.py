@@ -222,6 +222,7 @@ def test_detect_of_a_binary_ends_with_1(tmp_path: Path) -> None:
         (["dedup", "in", "-o", "out", "--report-only"], 2, "--report-only is for stdout"),
         (["dedup", "in", "--all", "--report-only"], 2, "--all is for documents"),
         (["detect", "-"], 2, "only files have an encoding"),
+        (["run", "-", "-o", "out", "--learn"], 2, "standard input comes once; write it to a file first"),
         (["run", "in"], 2, "Missing option"),
         (["run", "in", "-o", "out", "--bogus"], 2, "No such option"),
         (["restore", "foreign", "-o", "back"], 2, "no output folder of cleaner"),
@@ -309,6 +310,18 @@ def test_closed_streams_stop_no_run(folder: Path) -> None:
     line = f"{shlex.join([*CLEANER, 'run', str(folder / 'in'), '-o', str(folder / 'out')])} <&- >&- 2>&-"
     assert subprocess.run(["sh", "-c", line], check=False).returncode == 0
     assert (folder / "out" / "documents" / "clean.txt").read_text() == PROSE
+
+
+def test_a_run_that_is_interrupted_says_how_it_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cleaner.engines.run.write_output", interrupted)
+    result = call("run", folder / "in", "-o", folder / "out")
+    assert result.exit_code == 130
+    assert "--resume goes on where it stopped" in words(result)
+    monkeypatch.undo()
+    assert call("run", folder / "in", "-o", folder / "out", "--resume").exit_code == 0
 
 
 def test_run_with_learn_takes_what_all_pages_share_and_keeps_the_pack(tmp_path: Path) -> None:
