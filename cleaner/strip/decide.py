@@ -72,18 +72,23 @@ def _weak(evidence: Evidence, strong: Sequence[Verdict], mode: Mode) -> list[Ver
     page, ranks = evidence.page, evidence.page.ranks
     taken = {ranks[line] for verdict in strong for line in whole_lines(verdict.hit) if line in ranks}
     everywhere = mode == "aggressive" and bool(evidence.awake)
-    waiting = [hit for hit in evidence.hits if not hit.entry.sure and hit.entry.acts]
-    waiting = [hit for hit in waiting if everywhere or hit.entry.pack in evidence.awake]
+    waiting = [hit for hit in evidence.hits if not hit.entry.sure and (everywhere or hit.entry.pack in evidence.awake)]
+    waiting = [hit for hit in waiting if hit.entry.acts]
     waiting = [hit for hit in waiting if not any(page.sentences[line] for line in whole_lines(hit))]
-    acted: list[Verdict] = []
+    beside: dict[int, list[int]] = {}
+    for number, hit in enumerate(waiting):
+        for rank in (ranks[hit.line] - 1, ranks[hit.last] + 1):
+            beside.setdefault(rank, []).append(number)
+    acted = dict[int, Verdict]()
+    asked: Iterable[int] = range(len(waiting))
     while True:
-        chosen = [(hit, why) for hit in waiting if (why := _second(hit, evidence, taken, ranks))]
-        if not chosen:
-            return acted
-        acted += [Verdict(hit, why) for hit, why in chosen]
-        taken |= {ranks[line] for hit, _ in chosen for line in whole_lines(hit) if line in ranks}
-        done = {id(hit) for hit, _ in chosen}
-        waiting = [hit for hit in waiting if id(hit) not in done]
+        found = [(number, why) for number in asked if (why := _second(waiting[number], evidence, taken, ranks))]
+        if not found:
+            return list(acted.values())
+        acted |= {number: Verdict(waiting[number], why) for number, why in found}
+        fresh = {ranks[line] for number, _ in found for line in whole_lines(waiting[number]) if line in ranks} - taken
+        taken |= fresh
+        asked = sorted({number for rank in fresh for number in beside.get(rank, ()) if number not in acted})
 
 
 def _second(hit: Hit, evidence: Evidence, taken: set[int], ranks: dict[int, int]) -> str:

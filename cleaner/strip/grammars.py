@@ -73,10 +73,8 @@ def labels_of(lines: Iterable[str], labels: Mapping[str, tuple[int, ...]]) -> di
     places: dict[str, list[int]] = {}
     every = labels.keys()
     for at, line in enumerate(lines):
-        words = (line.rstrip(": "), *_words(line))
-        if not every.isdisjoint(words):
-            for label in every & set(words):
-                places.setdefault(label, []).append(at)
+        for label in every & (_parts(line) if len(line) <= _LINE else {line.rstrip(": ")}):
+            places.setdefault(label, []).append(at)
     found: dict[int, Known] = {}
     for label, own in places.items():
         for number in labels[label]:
@@ -86,14 +84,10 @@ def labels_of(lines: Iterable[str], labels: Mapping[str, tuple[int, ...]]) -> di
     return found
 
 
-def _words(line: str) -> tuple[str, ...]:
-    """What separators part; nothing for a long line."""
-    return _parted(line) if len(line) <= _LINE else ()
-
-
 @lru_cache(1 << 14)
-def _parted(line: str) -> tuple[str, ...]:
-    return tuple(_SEPARATORS.split(line))
+def _parts(line: str) -> frozenset[str]:
+    """What may be a label of a line: all of it, or what separators part."""
+    return frozenset((line.rstrip(": "), *_SEPARATORS.split(line)))
 
 
 def table_labels(entry: Entry, lines: Iterable[str]) -> set[str]:
@@ -132,7 +126,7 @@ def _vocabulary(block: Block, line: str) -> Iterable[str] | None:
         return (label,)
     if values.match(line):
         return ()
-    words = list(filter(None, _words(line)))
+    words = list(filter(None, _SEPARATORS.split(line)))
     others = [word for word in words if word not in known and not _NUMBER.fullmatch(word)]
     if len(others) == len(words) or not all(map(values.match, others)):
         return () if _NUMBER.fullmatch(line) else None

@@ -36,14 +36,12 @@ class Ground:
         page: the page.
         layout: its zones.
         known: the lines that a hit covers whole, by hit.
-        shaped: the lines that have the form of content (headings, rows of tables, dialogue).
-        kept: those of them that no rule knows, and fenced code.
+        kept: the lines that have the form of content and that no rule knows, and fenced code.
     """
 
     page: Page
     layout: Layout
     known: dict[int, list[Hit]]
-    shaped: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
 
     def unknown(self, first: int, last: int) -> list[int]:
@@ -116,4 +114,4 @@ def ground_of(evidence: Evidence) -> Ground:
             for line in range(first, last + 1):
                 known.setdefault(line, []).append(hit)
     page = evidence.page
-    return Ground(page, evidence.layout, known, page.shaped, page.fenced | (page.shaped - known.keys()))
+    return Ground(page, evidence.layout, known, page.fenced | (page.shaped - known.keys()))

@@ -50,8 +50,8 @@ class Index(Generic[T]):
             points: its code points, ``shape (len(text),)``.
         """
         firsts = self._firsts.take(points)
-        alone = np.flatnonzero(firsts & _ALONE != 0)
-        begins = np.flatnonzero(firsts[:-1] >= _BEGINS)
+        alone = (firsts & _ALONE).nonzero()[0]
+        begins = (firsts[:-1] >= _BEGINS).nonzero()[0]
         hashes = _hashes(points.take(begins), points.take(begins + 1))
         pairs = begins[self._pairs.take(hashes >> _SHIFT)]
         hashes += points.take(begins + 2, mode="clip") * _THREE

@@ -52,5 +52,6 @@ def _is_near(others: Sequence[int], first: int, last: int, within: int, *, itsel
     if not within:
         return not (itself and first <= others[0] and others[-1] <= last)
     near = others[bisect_left(others, first - within) : bisect_left(others, last + within + 1)]
-    near = [rank for rank in near if min(abs(rank - first), abs(rank - last)) <= within]
+    if last > first:  # a block: what stands inside may be far from both its ends
+        near = [rank for rank in near if min(abs(rank - first), abs(rank - last)) <= within]
     return bool(near) and (not itself or near[0] < first or near[-1] > last)

@@ -30,6 +30,10 @@ def test_weak_rules_act_in_an_awake_pack_beside_what_goes(mode: Mode, text: str,
     assert cleaned(text, ANCHOR, WEAK, mode=mode) == left
 
 
+def test_weak_rules_go_on_from_line_to_line_however_many() -> None:
+    assert cleaned("动力牌论坛\n" + "赞\n" * 3000 + BODY, ANCHOR, WEAK) == BODY
+
+
 def test_a_pack_may_want_two_anchors_to_wake() -> None:
     second = 'id = "second"\nkind = "line"\nstrength = "anchor"\npattern = "第二锚"'
     once, twice = BODY + "动力牌论坛\n赞\n", BODY + "动力牌论坛\n赞\n第二锚\n"

@@ -124,7 +124,7 @@ def _knowledge(own: Numbers, ground: Ground, title: int, trimmed: Collection[int
     marks = [_marks(ground.known[at]) if at in ground.known else 0 for at in solid]
     own[ROWS["known"] :][: len(_TOLD)] = _told().take(marks, axis=1)
     ranks = page.ranks
-    for name, where in zip(_MARKED, (ground.dated, trimmed, ground.shaped, (title,), copies), strict=True):
+    for name, where in zip(_MARKED, (ground.dated, trimmed, page.shaped, (title,), copies), strict=True):
         own[ROWS[name], [ranks[at] for at in where if at in ranks]] = 1.0
     if title >= 0:
         own[ROWS["below_title"]] = [min(max(at - title, -_FAR), _FAR) for at in solid]

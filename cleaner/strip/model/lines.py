@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.strip.page import Page
+from cleaner.strip.page import PARTICLES, Page
 from cleaner.text.shadow import code_points, to_text
 
 Numbers: TypeAlias = npt.NDArray[np.float32]
@@ -27,9 +27,7 @@ _CLASSES = {
     RULE: "|/>·<»›«→_-=~^+#*@&",
     BRACKET: "()[]{}\"'《》",
     # What running text cannot do without and a label does: Chinese and Japanese particles, pronouns and copulas.
-    PARTICLE: (
-        "的了是在我你他她它们这那就都也还有不很着过和与吗呢吧啊又但却把被让给从向而且因所以及等のはがをにでともへた"
-    ),
+    PARTICLE: PARTICLES + "等のはがをにでともへた",
 }
 _LIMIT = 0x10000
 _LINE_FEED = 10
