@@ -50,7 +50,9 @@ def _round(survivors: Survivors, found: Sequence[Alignment], options: RepeatsOpt
         and ((said := verdict(made, copy, options, kinds)).goes or said.told)
     ]
     judged.sort(key=lambda each: (each[0].start, each[0].other_start), reverse=options.keep == "last")
-    for copy, said, blocks in judged:
+    judged.reverse()
+    while judged:  # what is dealt with is let go of
+        copy, said, blocks = judged.pop()
         if said.told:
             flags.append(_differing(copy, said.why))
         if not said.goes:

@@ -13,7 +13,7 @@ from cleaner.repeats.stream import IDEOGRAPHS, Stream
 # A cluster of k-grams of which none is part of an equal stretch as long as an exact passage reaches over more.
 _FAINT = 1.3
 _PROBES = 8
-_BLOCK = 1 << 15  # characters compared at a time
+_BLOCK = 1 << 12  # characters compared at a time
 
 Mask = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.intp]

@@ -155,7 +155,8 @@ def _aligned(pairs: Pairs) -> Pairs:
 
 def _crowded(pairs: Pairs, reach: int) -> bool:
     """Whether anywhere as many of them as the faintest repeat brings stand in reach of one another: seldom so."""
-    places = np.sort(pairs & _LOW)
+    places = pairs & _LOW
+    places.sort()
     few = _FAINTEST - 1
     return bool((places[few:] - places[:-few] <= few * reach).any())
 
@@ -180,10 +181,9 @@ def _in_bands(pairs: Pairs, shift: int, reach: int, shortest: int) -> Hints:
     keys = _close(_banded(pairs, shift), reach)
     if not len(keys):
         return _NONE
-    places = keys >> _BITS
     edges = np.concatenate(([-1], np.flatnonzero(keys[1:] > _limits(keys[:-1], reach)), [len(keys) - 1]))
     starts, ends = edges[:-1] + 1, edges[1:]
-    spans = places[ends] - places[starts]
+    spans = (keys[ends] >> _BITS) - (keys[starts] >> _BITS)
     full = (ends - starts + 1 >= np.maximum(_FAINTEST, _DENSITY * spans)) & (spans >= shortest)
     if not full.any():
         return _NONE

@@ -28,9 +28,11 @@ SIMILAR = 0.75
 _REST = 0.2
 # Where the places that stay for a copy lie further apart, they are two passages: more than an alignment skips.
 _APART = 64
+_BLOCK = 1 << 10  # characters of a copy looked at at a time
 _STRAY = 8  # characters at the edge of another passage
 
 Indices = npt.NDArray[np.int32]
+Places = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class _Round:
     @cached_property
     def words(self) -> Indices:
         """The places in the whole stream of the word characters that are left."""
+        if self.left is self.whole:
+            return np.arange(len(self.whole), dtype=np.int32)
         at = self.left.at
         firsts = [*np.searchsorted(at, np.array(self._edges, at.dtype)), len(at)]
         moved = np.array([low - edge for (low, _), edge in zip(self.runs, self._edges, strict=True)], at.dtype)
@@ -115,7 +119,7 @@ class Survivors:
         """Ends a round; whether anything went in it."""
         if not self._cuts:
             return False
-        runs = tuple(_runs(~self._gone, 0, len(self._gone)))
+        runs = tuple(_runs(~self._gone))
         left = "".join(self._made.text[low:high] for low, high in runs)
         if len(left) == len(self.left.text):
             return False
@@ -124,19 +128,22 @@ class Survivors:
 
     def may_go(self, copy: Passage) -> bool:
         """Whether anything is left of a copy, and no part of it has to stay for another one."""
-        return not self.gone(copy) and not np.any(self._round.needed[self._round.words[self._own(copy)]])
+        return not self.gone(copy) and not any(np.any(self._round.needed[words]) for _, words in self._own(copy))
 
     def gone(self, copy: Passage) -> bool:
         """Whether hardly anything is left of a copy."""
-        return len(self._own(copy)) <= _REST * (copy.high - copy.low)
+        return sum(len(words) for _, words in self._own(copy)) <= _REST * (copy.high - copy.low)
 
     def take(self, copy: Passage) -> None:
         """Removes a copy, unless a part of it has to stay for another one, or what stays for it is not like it."""
         if not self.may_go(copy):
             return
-        own = self._own(copy)
-        words = self._round.words[own]
-        self._home[words] = self._round.words[_beside(copy, own)]
+        edges, taken = _alignment(copy), []
+        for own, words in self._own(copy):
+            self._home[words] = self._round.words[np.interp(own, *edges).astype(np.int32)]
+            taken.append(words)
+        words = np.concatenate(taken)
+        del taken
         pieces = list(self._pieces(words))
         if any(piece.similarity < SIMILAR for piece in pieces):
             self._home[words] = words
@@ -145,29 +152,35 @@ class Survivors:
         cuts = [
             (self._round.offset(low), self._round.offset(high - 1) + 1) for low, high in spans(self.left.text, copy)
         ]
-        self._cuts.append(_Cut(tuple(rest for span in cuts for rest in _runs(~self._gone, *span)), words))
+        rests = tuple(rest for low, high in cuts for rest in _runs(~self._gone[low:high], low))
+        self._cuts.append(_Cut(rests, words))
         for low, high in cuts:
             self._gone[low:high] = True
 
-    def _own(self, copy: Passage) -> Indices:
-        """The places in the stream of those characters of a copy that have not gone, its enumerator's included."""
-        low, high = np.searchsorted(self.left.at, np.array((copy.start, copy.end), self.left.at.dtype))
-        places: Indices = np.arange(low, high, dtype=np.int32)
-        words = self._round.words[places]
-        own: Indices = places[self._home[words] == words]
-        return own
+    def _own(self, copy: Passage) -> Iterator[tuple[Indices, Indices]]:
+        """The places of those characters of a copy that have not gone, its enumerator's included, some at a time.
+
+        Those in the stream of the text that is left, and those in the stream of the whole one.
+        """
+        low, high = map(int, np.searchsorted(self.left.at, np.array((copy.start, copy.end), self.left.at.dtype)))
+        for start in range(low, high, _BLOCK):
+            words = self._round.words[start : min(start + _BLOCK, high)]
+            own = np.flatnonzero(self._home[words] == words)
+            yield (start + own).astype(np.int32), words[own]
 
     def _pieces(self, words: Indices) -> Iterator[_Piece]:
         """Word characters that went, by the passage that stays for them."""
-        while np.any((further := self._home[self._home[words]]) != self._home[words]):
-            self._home[words] = further
-        kept = self._home[words] = _without_strays(self._home[words])
+        kept = self._home[words]
+        while np.any((further := self._home[kept]) != kept):
+            kept = further
+        del further
+        self._home[words] = kept = _without_strays(kept)
         edges = _edges(kept)
         points = self._made.points
         for start, end in pairwise(edges):
             low, high = int(kept[start]), int(kept[end - 1]) + 1
             equal = int(np.count_nonzero(points[words[start:end]] == points[kept[start:end]]))
-            stay = int(np.count_nonzero(self._home[low:high] == np.arange(low, high)))
+            stay = int(np.count_nonzero(self._home[low:high] == np.arange(low, high, dtype=np.int32)))
             yield _Piece(words[start:end], low, high, 2 * equal / (end - start + stay))
 
     def edits(self) -> tuple[Edit, ...]:
@@ -191,15 +204,14 @@ class Survivors:
                     yield cut(self._made.text, max(low, start), min(high, end), RULE, facts)
 
 
-def _beside(copy: Passage, own: Indices) -> Indices:
-    """Where in the other copy the characters `own` of this one stand; what was put in stands with what is before it."""
+def _alignment(copy: Passage) -> tuple[Places, Places]:
+    """Places of a copy, and where in the other copy they stand; what was put in stands with what is before it."""
     edges = [(copy.low, copy.other)]
     for diff in copy.diffs:
         edges += [(diff.new - 1, diff.old - 1), (diff.new_end, diff.old_end)]
     inner = [edge for edge in edges if copy.low <= edge[0] < copy.high]
-    news, olds = zip(*inner, (copy.high - 1, copy.other_end - 1), strict=True)
-    beside: Indices = np.interp(own, news, olds).astype(np.int32)
-    return beside
+    news, olds = np.array([*inner, (copy.high - 1, copy.other_end - 1)], np.float64).T
+    return news, olds
 
 
 def _edges(kept: Indices) -> list[int]:
@@ -210,14 +222,13 @@ def _edges(kept: Indices) -> list[int]:
 
 def _without_strays(kept: Indices) -> Indices:
     """The places that stay, but for those of a few characters that stand with what is before (or behind) them."""
-    kept = kept.copy()
     for start, end in pairwise(_edges(kept)):
         if end - start <= _STRAY and end - start < len(kept):
             kept[start:end] = kept[start - 1] if start else kept[end]
     return kept
 
 
-def _runs(mask: npt.NDArray[np.bool_], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The runs of ``[start, end)`` in which the mask holds."""
-    edges = np.flatnonzero(np.diff(mask[start:end], prepend=False, append=False))
+def _runs(mask: npt.NDArray[np.bool_], start: int = 0) -> Iterator[tuple[int, int]]:
+    """The runs in which the mask of what stands from `start` on holds."""
+    edges = np.flatnonzero(np.diff(mask, prepend=False, append=False))
     yield from zip((start + edges[::2]).tolist(), (start + edges[1::2]).tolist(), strict=True)
