@@ -13,7 +13,7 @@ from cleaner.core.document import BytePatch, Document, Flag, Rejected, Segment, 
 from cleaner.core.edits import Edit, Patch
 from cleaner.core.jsonl import dump
 from cleaner.core.record import Parsed, Record, parse
-from cleaner.errors import RecordError
+from cleaner.errors import EditError, RecordError
 
 SCHEMA = 1
 RESERVED = "_cleaner"
@@ -171,7 +171,7 @@ def from_wire(record: Parsed) -> Document | Rejected | None:
         if "source" not in held:
             return Rejected(record.values["id"], record.values["error"], held["sha256"])
         return _document(held, record)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, EditError, KeyError, TypeError, ValueError) as error:
         cure = "write it again from the stage before"
         raise RecordError(f"the reserved key {RESERVED!r} is damaged ({error!r})", cure=cure) from error
 
@@ -183,9 +183,9 @@ def entry_of_line(line: bytes) -> Document | Rejected | None:
 
 def _document(held: Mapping[str, Any], record: Parsed) -> Document:
     key = held["source"].get("text_key")
-    text = record.values[key or "text"]
+    text = record.values["text" if key is None else key]
     if not isinstance(text, str):
         raise TypeError("the text is no string")
-    apart = record.gap(key, RESERVED) if key else None
+    apart = None if key is None else record.gap(key, RESERVED)
     document = document_from_ledger(held, text, apart, b64decode(held.get("original", "")))
     return replace(document, options=held["options"])

@@ -8,8 +8,8 @@ from typing import Any
 from cleaner.core.document import Document, Rejected, Source
 from cleaner.core.ledger import RESERVED, from_wire
 from cleaner.core.record import Parsed, parse
-from cleaner.decode import decode
-from cleaner.errors import RecordError, RejectedError
+from cleaner.decode import decode, encode
+from cleaner.errors import CleanerError, RecordError, RejectedError
 from cleaner.io.files import opened, read_regular, read_whole
 from cleaner.io.items import digest_of
 from cleaner.io.kinds import kind_of
@@ -34,7 +34,7 @@ class Keys:
 def read_item(plan: Plan, keys: Keys, item: Item) -> Document | Rejected:
     """The document of an item, decoded; what cannot be one comes back rejected, with the reason."""
     if isinstance(item, StagedItem):
-        return item.entry
+        return _rejected_if_changed(item.entry)
     if isinstance(item, FileItem):
         return _read_file(plan, item)
     place = f"{item.path}#{item.number}"
@@ -114,7 +114,7 @@ def _read_record(plan: Plan, keys: Keys, item: LineItem, place: str) -> Document
     if staged is not None:
         if isinstance(staged, Document) and staged.source.fields is None:
             checked_id(staged.id)
-        return staged
+        return _rejected_if_changed(staged)
     text = record.values.get(keys.text)
     if not isinstance(text, str):
         found = f"it is {type(text).__name__}" if keys.text in record.values else f"it has {_some(record.values)}"
@@ -130,6 +130,26 @@ def _read_record(plan: Plan, keys: Keys, item: LineItem, place: str) -> Document
         text_key=keys.text,
     )
     return document_of_text(plan, text, _record_id(record.values, keys, place), source)
+
+
+def _rejected_if_changed(entry: Document | Rejected) -> Document | Rejected:
+    """The entry, or a document rejected whose history does not lead back to the bytes that it names."""
+    if isinstance(entry, Rejected) or _leads_back(entry):
+        return entry
+    why = "the text was changed since its history was written; clean it anew, without the history"
+    return Rejected(entry.id, why, entry.source.sha256)
+
+
+def _leads_back(document: Document) -> bool:
+    source = document.source
+    try:
+        text = document.original
+        if source.original:  # the page itself is held
+            return True
+        data = encode(text, source) if source.fields is None else text.encode("utf-8", "surrogatepass")
+    except (CleanerError, LookupError, ValueError):
+        return False
+    return hashlib.sha256(data).hexdigest() == source.sha256
 
 
 def _parsed(item: LineItem) -> Parsed:

@@ -154,7 +154,7 @@ def _record(line: Mapping[str, Any]) -> Record | None:
 
 def _text_and_record(line: bytes, key: str | None) -> Text:
     record = parse(line)
-    return record.values[key or "text"], record.gap(key) if key is not None else None
+    return (record.values["text"], None) if key is None else (record.values[key], record.gap(key))
 
 
 def _lines_of(path: Path) -> Iterator[bytes]:

@@ -61,6 +61,27 @@ def test_the_chain_of_commands_writes_what_run_writes(tmp_path: Path) -> None:
     assert content(tmp_path / "chain") == content(tmp_path / "run")
 
 
+@pytest.mark.parametrize("changed", [(OTHER, OTHER * 2), ("会议", "會議"), ("utf-8", "big5"), ("utf-8", "nosuch")])
+def test_a_text_that_another_tool_changed_between_two_stages_is_rejected(
+    folder: Path, changed: tuple[str, str]
+) -> None:
+    before, after = (json.dumps(text, ensure_ascii=False)[1:-1] for text in changed)
+    stream = call("strip", folder / "in").stdout.replace(before, after)
+    result = call("repeats", "-", stdin=stream.encode())
+    told = {line["id"]: line.get("error") for line in map(json.loads, result.stdout.splitlines())}
+    assert told.keys() == {"clean.txt", "dirty.txt"}
+    assert str(told["dirty.txt"]).startswith("the text was changed since its history was written; clean it anew")
+    assert result.exit_code == 1
+
+
+def test_a_text_that_was_changed_in_an_output_folder_is_rejected(folder: Path) -> None:
+    call("decode", folder / "in", "-o", folder / "decoded")
+    write(folder / "decoded" / "documents" / "dirty.txt", OTHER.encode())
+    result = call("strip", folder / "decoded", "-o", folder / "stripped")
+    assert "dirty.txt: the text was changed since its history was written" in words(result)
+    assert (folder / "stripped" / "documents" / "clean.txt").read_text("utf-8") == PROSE
+
+
 def test_a_stage_goes_on_from_an_output_folder(folder: Path) -> None:
     assert call("decode", folder / "in", "-o", folder / "decoded").exit_code == 0
     assert call("strip", folder / "decoded", "-o", folder / "stripped").exit_code == 0
