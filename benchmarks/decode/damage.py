@@ -30,7 +30,7 @@ class Tally:
     wrong: int
 
 
-def damage(folder: str = "", rounds: int = 8) -> None:
+def damage(folder: str = "", rounds: int = 4) -> None:
     """The share of characters recovered, and the most that could be: those whose bytes are untouched.
 
     Args:

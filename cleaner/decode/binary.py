@@ -15,7 +15,7 @@ MAGIC = {
     b"\xcf\xfa\xed\xfe": "a Mach-O binary", b"%PDF-": "a PDF document",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an OLE document", b"OggS": "Ogg audio", b"ID3": "MP3 audio",
     b"fLaC": "FLAC audio", b"\0asm": "WebAssembly", b"wOFF": "a font", b"wOF2": "a font", b"OTTO": "a font",
-    b"\0\1\0\0\0": "a font", b"PAR1": "Parquet data", b"\x93NUMPY": "a NumPy array", b"\x80\x02": "a pickle",
+    b"\0\1\0\0\0": "a font", b"PAR1": "Parquet data", b"\x93NUMPY\1": "a NumPy array", b"\x80\x02": "a pickle",
     b"\x80\x03": "a pickle", b"\x80\x04\x95": "a pickle", b"\x80\x05\x95": "a pickle", b"ARROW1\0": "Arrow data",
     b"\x89HDF": "HDF5 data", b"\0\0\0\x18ftyp": "MP4 video", b"\0\0\0\x20ftyp": "MP4 video",
     b"\x1a\x45\xdf\xa3": "Matroska video",
@@ -34,6 +34,10 @@ SCATTERED = 0.002
 STRAY_NULS = 2
 """The largest share of places with NULs that pad nothing, and the most that are let pass in a short text: damage makes
 one in 25,000 bytes, tables of strings in a program one in a hundred."""
+
+_RUN = bytes(16)
+NAME = 32
+"""Bytes; fewer behind a run of NULs, and no whole line, are a number or a name in a table."""
 
 
 def signature(data: bytes) -> str:
@@ -66,7 +70,7 @@ def stripped(data: bytes) -> bytes:
     if b"\x1b" in data:
         data = _ANSI.sub(b"", data)
     if b"\0" in data:
-        data = re.sub(rb"\0{16,}", b"", data.rstrip(b"\0"))
+        data = re.sub(_RUN + rb"\0*", b"", data.rstrip(b"\0"))
     return data
 
 
@@ -83,20 +87,22 @@ def _controls(data: bytes) -> int:
     return len(data) - len(data.translate(None, _CONTROL))
 
 
-def refuse_controls(data: bytes, limit: float = CONTROL_SHARE) -> None:
+def refuse_controls(data: bytes, plain: bytes, limit: float = CONTROL_SHARE) -> None:
     """Refuses what holds more control characters than text does, or NULs all over.
 
     Args:
         data: the bytes.
+        plain: the same, `stripped`.
         limit: the largest share of control characters; less where the first bytes are the signature of a format.
 
     Raises:
         BinaryError: it is no text.
     """
-    plain, kind = stripped(data), signature(data)
-    if not plain and b"\0" in data:
+    if b"\0" in data and not plain:
         raise refusal("nothing but NULs")
-    count = _controls(plain)
+    if len(plain) < NAME and b"\n" not in plain and data.startswith(_RUN):
+        raise refusal("little but NULs")
+    kind, count = signature(data), _controls(plain)
     nuls = len(re.findall(rb"\0+", plain)) if b"\0" in plain else 0
     if count > max((QUIET if kind else limit) * len(plain), STRAY) or nuls > max(SCATTERED * len(plain), STRAY_NULS):
         raise refusal(kind or f"{count / len(plain):.1%} control characters")

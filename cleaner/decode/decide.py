@@ -10,6 +10,7 @@ from cleaner.decode.candidates import ranked, scored
 from cleaner.decode.codec import canonical
 from cleaner.decode.finish import finished, unmarked
 from cleaner.decode.likelihood import by_likelihood
+from cleaner.decode.model import model
 from cleaner.decode.noise import WIDE, reads_as_text
 from cleaner.decode.plain import MARK, is_signalled
 from cleaner.decode.reading import read
@@ -79,8 +80,9 @@ def _by_bom(data: bytes) -> Decoded | None:
         decoded = by_likelihood(rest)
         return replace(decoded, bom=data[: len(data) - len(rest)])
     decoded = finished(read(data, name), name)
-    # Two bytes are little evidence: random bytes and pictures may begin with them.
-    if len(decoded.byte_patches) * 20 > len(decoded.text) + 20:
+    # Two bytes are little evidence: programs and pictures may begin with them.
+    strange, _ = model().strangeness(decoded.text.rstrip("\0"))
+    if max(len(decoded.byte_patches), strange) * 20 > len(decoded.text) + 20:
         return None
     return replace(decoded, evidence=(f"the bytes begin with the byte order mark of {name}",))
 
@@ -97,5 +99,5 @@ def _by_escapes(data: bytes, text: str) -> Decoded:
         wide = [each for each in ranked(probe, WIDE) if each.errors <= len(probe) // 40 and reads_as_text(probe, each)]
         if wide and wide[0].cost < scored(probe, "utf-8").cost:
             return finished(read(data, wide[0].codec), wide[0].codec)
-    binary.refuse_controls(data)
+    binary.refuse_controls(data, binary.stripped(data))
     return Decoded(text)

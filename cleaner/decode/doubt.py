@@ -124,8 +124,8 @@ def _stretch(text: str, at: int, known: Codec, reach: int) -> _Stretch | None:
     while start > max(last - reach, 0) and text[start - 1] >= "\x80":
         start -= 1
     now, behind = text[start : at + 1], text[at + 1 : at + 3]
-    data = known.encode(now)
-    lost = data[-1] >= 0x80
+    data = _bytes(now, known)
+    lost = data[-1:] >= b"\x80"
     # Only where ASCII follows can the last byte be lost.
     if len(data) != 2 * len(now) - len(lone) or (lost and behind[:1] >= "\x80"):
         return None
@@ -136,6 +136,14 @@ def _stretch(text: str, at: int, known: Codec, reach: int) -> _Stretch | None:
     struck = _struck(text, start, lone) if start > last - reach else ""
     before = text[max(start - len(struck) - 2, 0) : start - len(struck)]
     return _Stretch(before, struck, now, other, int(lost or bool(lone)), lost, behind, at + 1) if other else None
+
+
+def _bytes(text: str, known: Codec) -> bytes:
+    """The bytes of a text; none of a half of one of the four codes of Big5 that are two characters."""
+    try:
+        return known.encode(text)
+    except UnicodeEncodeError:
+        return b""
 
 
 def _struck(text: str, start: int, lone: str) -> str:

@@ -40,12 +40,13 @@ def by_likelihood(data: bytes) -> Decoded:
     """
     if binary.is_certain(data):
         raise binary.refusal(binary.signature(data))
-    probe, ranks = _ranked(data)
+    plain = binary.stripped(data)
+    probe, ranks = _ranked(data, plain)
     second = mixture(data, probe) if ranks[0].codec not in WIDE else None
     # The sample of a UTF-8 file may have missed the other codec, which the whole file has shown.
     if second and second.cost >= ranks[0].cost and ranks[0].codec != "utf-8":
         second = None
-    refuse_noise(data, probe, ranks[0], mixed=second is not None)
+    refuse_noise(data, plain, probe, ranks[0], mixed=second is not None)
     decoded = finished(_read(data, ranks[0].codec, second), ranks[0].codec)
     return replace(
         decoded,
@@ -56,9 +57,9 @@ def by_likelihood(data: bytes) -> Decoded:
     )
 
 
-def _ranked(data: bytes) -> tuple[bytes, list[Scored]]:
+def _ranked(data: bytes, plain: bytes) -> tuple[bytes, list[Scored]]:
     """The sample that was compared, and the codecs by what it costs in them."""
-    probe = sample(binary.stripped(data))
+    probe = sample(plain)
     named = declared(data)
     ranks = ranked(probe, ("utf-8", *DOUBLE_BYTE, *SINGLE_BYTE), named)
     wide_probe = wide_sample(data)

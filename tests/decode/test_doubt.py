@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.decode.measure import placed, recovered
 from cleaner.decode import Decoded
-from cleaner.decode.built import Reading
+from cleaner.decode.built import Reading, rebuilt
 from cleaner.decode.codec import codec
 from cleaner.decode.doubt import shifts
 from cleaner.decode.lines import exact
@@ -55,6 +55,13 @@ def test_unusual_text_stays_as_it_is(name: str, text: str) -> None:
     known = codec(name)
     kept = known.decode(text.encode(known.python, "ignore"))
     assert read(known.encode(kept), name).text == kept
+
+
+def test_codes_of_two_characters_and_a_stretch_beside_them_come_through() -> None:
+    data = "人民日報".encode("big5") + b"\x88\x62x\xa3\xe1" + "國際部Q際d".encode("big5") + b"\x88\x62"
+    reading = read(data, "big5")
+    assert rebuilt(reading, "big5") == data
+    assert shifts("\u0304曈灠篕A\u0304辦B", codec("big5")) == []
 
 
 @pytest.mark.parametrize(("name", "floor"), [("gb18030", 0.94), ("big5", 0.93)])
