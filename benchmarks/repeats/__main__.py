@@ -2,13 +2,15 @@
 
 ``--trials`` plants per text, length and share of edits (5 take about a minute), ``--texts`` a folder of other real
 texts, ``--largest`` the size in bytes at which the cost table ends (100000000 takes some minutes), ``--only`` one.
+``--only harm --texts DIR`` lists what goes from real texts, ``--only real --texts DIR`` what those from which nothing
+goes cost.
 """
 
 import argparse
 from collections import defaultdict
 from pathlib import Path
 
-from benchmarks.repeats import cost
+from benchmarks.repeats import cost, real
 from benchmarks.repeats.quality import LENGTHS, RATES, Score, removed, score, trials
 
 
@@ -42,11 +44,16 @@ def main() -> None:
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--clauses", action="store_true")
     parser.add_argument("--largest", type=int, default=10_000_000)
-    parser.add_argument("--only", choices=["quality", "cost"])
+    parser.add_argument("--only", choices=["quality", "cost", "harm", "real"])
     chosen = parser.parse_args()
-    texts = [path.read_bytes().decode() for path in sorted(chosen.texts.glob("*.txt"))] if chosen.texts else None
+    if chosen.only in ("harm", "real"):
+        told = real.harm if chosen.only == "harm" else real.cost
+        for line in told(real.texts(chosen.texts or cost.SEEDS)):
+            print(line, flush=True)
+        return
+    texts = list(real.texts(chosen.texts).values()) if chosen.texts else cost.originals()
     if chosen.only != "cost":
-        print(quality(texts or cost.originals(), chosen.trials, clauses=chosen.clauses))
+        print(quality(texts, chosen.trials, clauses=chosen.clauses))
     if chosen.only != "quality":
         for line in cost.table(chosen.largest):
             print(line, flush=True)

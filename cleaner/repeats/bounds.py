@@ -172,6 +172,17 @@ def line_start(text: str, at: int, floor: int = 0) -> int:
     return max(text.rfind("\n", floor, at), text.rfind("\r", floor, at), floor - 1) + 1
 
 
+def near_line_start(text: str, at: int, reach: int) -> int | None:
+    r"""Where the line that `at` lies in begins, or None where that is further off than `reach`.
+
+    >>> near_line_start("一\n二三", 4, 4), near_line_start("一\n二三四五", 6, 2)
+    (2, None)
+    """
+    floor = max(at - reach, 0)
+    line = line_start(text, at, floor)
+    return None if line == floor > 0 else line
+
+
 def enumerated(text: str, at: int) -> int | None:
     r"""Where the enumerator begins that is all that stands before `at` on its line, or None.
 

@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from cleaner.repeats.bounds import line_start
+from cleaner.repeats.bounds import line_start, near_line_start
 from cleaner.text.segments import lines, sentences
 
 _QUOTED_LINE = re.compile(r"(?:[ \t]*(?:>|&gt;|:\s|\|\s|｜))+\s*")
@@ -90,19 +90,15 @@ def cited(text: str, start: int) -> bool:
     """
     if _CITING.search(text, max(start - _VERB, 0), start) or _DECREE.match(text, start):
         return True
-    floor = max(start - _LINE, 0)
-    line = line_start(text, start, floor)
-    if line == floor > 0:  # far from the head of its line
-        return False
-    turn = _TURN.match(text, line)
+    line = near_line_start(text, start, _LINE)
+    turn = None if line is None else _TURN.match(text, line)
     return turn is not None and turn.end() <= start
 
 
 def quoted(text: str, start: int) -> bool:
     """Whether what begins at `start` is a quotation of an earlier post: its line or those before it say so."""
-    floor = max(start - _LINE, 0)
-    line = line_start(text, start, floor)
-    if line == floor > 0:  # far from the head of its line
+    line = near_line_start(text, start, _LINE)
+    if line is None:
         return False
     mark = _QUOTED_LINE.match(text, line)
     ends = (text.find(end, start, start + _LINE) for end in "\r\n")

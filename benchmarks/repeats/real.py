@@ -1,0 +1,79 @@
+"""The stage on real texts as they are: what goes from them, and what it costs where nothing does."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.repeats.quality import cleaned
+from cleaner.core.document import Document, Source
+from cleaner.repeats import Repeats, RepeatsOptions
+from cleaner.repeats.seeds import WORDS, candidates
+from cleaner.repeats.stream import stream
+
+# Texts of which the cost is told, in bytes of UTF-8.
+_SMALLEST, _LARGEST = 10_000, 100_000
+_BANDS = ((0, 0), (1, 3), (4, 10), (11, 30), (31, 1 << 31))
+_LEAST = 0.03  # seconds for which a time is taken again and again
+_SHOWN = 100
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """The texts below a folder by their paths, each once."""
+    found: dict[str, str] = {}
+    seen: set[bytes] = set()
+    for path in sorted(folder.rglob("*.txt")):
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).digest()
+        if digest not in seen:
+            seen.add(digest)
+            found[path.relative_to(folder).as_posix()] = data.decode("utf-8", "replace")
+    return found
+
+
+def harm(found: dict[str, str]) -> Iterator[str]:
+    """What the stage takes out of texts, a line each, to be read; last, from how many."""
+    touched = 0
+    for name, text in found.items():
+        gone = cleaned(text).removed
+        touched += bool(gone)
+        for start, end, _ in gone:
+            said = " ".join(text[start:end].split())
+            yield f"{name}:{start}: {end - start} characters: {said[:_SHOWN]}"
+    yield f"something goes from {touched} of {len(found)} texts"
+
+
+def cost(found: dict[str, str]) -> Iterator[str]:
+    """The CPU time, in sorts of one 64-bit hash a character, by the number of candidates, as rows of Markdown."""
+    stage, rows = Repeats(), []
+    for name, text in found.items():
+        if not _SMALLEST <= len(text.encode("utf-8", "surrogatepass")) <= _LARGEST:
+            continue
+        document = Document(name, text, Source(name, "", 0))
+        judged = stage.find(document)
+        if judged.edits or judged.flags:
+            continue
+        hashes = np.random.default_rng(0).integers(0, 2**63, len(text), dtype=np.uint64)
+        many = len(candidates(stream(text), int(RepeatsOptions().min_chars * WORDS)))
+        rows.append((many, _ratio(partial(stage.find, document), partial(np.sort, hashes))))
+    yield "| candidates | texts | lower quarter | median | upper quarter | within 3 |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    for low, high in (*_BANDS, (0, 1 << 31)):
+        if ratios := [ratio for many, ratio in rows if low <= many <= high]:
+            quarters = " | ".join(f"{quarter:.1f}" for quarter in np.quantile(ratios, (0.25, 0.5, 0.75)))
+            yield f"| {low} to {high} | {len(ratios)} | {quarters} | {sum(ratio <= 3 for ratio in ratios)} |"
+
+
+def _ratio(one: Callable[[], object], other: Callable[[], object]) -> float:
+    """The CPU time of one call by that of another: the best of each, taken in turns."""
+    best = [float("inf"), float("inf")]
+    end = time.perf_counter() + _LEAST
+    while time.perf_counter() < end:
+        for place, run in enumerate((one, other)):
+            start = time.thread_time()
+            run()
+            best[place] = min(best[place], time.thread_time() - start)
+    return best[0] / best[1]
