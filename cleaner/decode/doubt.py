@@ -9,12 +9,13 @@ first of them.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.decode.codec import Codec
+from cleaner.decode.codec import Codec, codec
 from cleaner.decode.model import codes_of, model
 
 NEAR = 8
@@ -88,7 +89,7 @@ def shifts(text: str, known: Codec, *, damaged: bool = False) -> list[Shift]:
     >>> shifts("人民日報國際部主辦每週國", codec("big5")), shifts("人民;曈灠篕痝‘D辦每週國", codec("big5"))
     ([], [Shift(start=3, end=9, gain=...)])
     """
-    near = _compared(text, _ends(codes_of(text)), known, NEAR)
+    near = _compared(text, _ends(codes_of(text), known), known, NEAR)
     found: list[Shift] = []
     for shift in _compared(text, [each.end - 1 for each in near if each.gain > 0], known, FAR):
         if shift.gain < LEAST_IN_DAMAGED:
@@ -101,8 +102,11 @@ def shifts(text: str, known: Codec, *, damaged: bool = False) -> list[Shift]:
     return found if damaged or any(shift.gain >= LEAST for shift in found) else []
 
 
-def _ends(codes: Codes) -> list[int]:
-    """The places at which a stretch may end: a lone ASCII character, or a rare one whose second half is one."""
+def _ends(codes: Codes, known: Codec) -> list[int]:
+    """The places at which a stretch may end.
+
+    That is a lone ASCII character, a rare one whose second half is one, or two rare ones before ASCII, the second cut.
+    """
     costs = model().zh[codes]
     ascii_ = codes < 0x80
     letter = ascii_ & ((codes & 0xDF) - ord("A") < 26)  # what is below A wraps around
@@ -111,10 +115,23 @@ def _ends(codes: Codes) -> list[int]:
     lone = ascii_ & (codes >= 0x40)
     lone[:-1] &= ~letter[1:]  # a word
     lone[2:] &= uncommon[1:-1] | (uncommon[:-2] & ~ascii_[1:-1])
-    rare[2:] &= rare[1:-1] | rare[:-2] | ascii_[1:-1]
-    ends = lone | rare
+    halved = rare & _second_halves(known.name)[codes]
+    halved[2:] &= rare[1:-1] | rare[:-2] | ascii_[1:-1]
+    cut = rare.copy()
+    cut[1:] &= rare[:-1]
+    cut[:-1] &= ascii_[1:]
+    ends = lone | halved | cut
     ends[:2] = False
     found: list[int] = np.flatnonzero(ends).tolist()
+    return found
+
+
+@cache
+def _second_halves(name: str) -> npt.NDArray[np.bool_]:
+    """Which characters of the basic plane have a second byte below 0x80."""
+    found = np.zeros(1 << 16, dtype=np.bool_)
+    pairs = (bytes((first, second)) for first in range(0x81, 0xFF) for second in range(0x40, 0x7F))
+    found[[ord(char) for pair in pairs if 0 < ord(char := _character(pair, codec(name)) or "\0") < 1 << 16]] = True
     return found
 
 
