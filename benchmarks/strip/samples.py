@@ -35,7 +35,7 @@ LEFT_OUT = (0.5, 0.8)
 # The title is one line of many, and the one that must not go.
 TITLE = 3.0
 # A page that was written to be hard stands for a kind of text that is rare among pages as they come.
-HARD = 12.0
+HARD = 16.0
 # A copy of a page without its chrome, or without some of it, weighs this much beside the page.
 COPY = 0.5
 # A page that programs labelled weighs this much beside one that was read; on every other of them, drawn by lot, this

@@ -23,6 +23,8 @@ SURE: Mapping[Mode, float] = {"safe": 0.97, "balanced": 0.6, "aggressive": 0.4}
 # Inside a text stand lists, tables, verse and captions, and what users of forums write is as short as a button: of such
 # lines the model must be this sure.
 SURE_INSIDE = 0.87
+# Chrome inside a text seldom stands alone: without a neighbour that is rather chrome than not, a line has to be surer.
+SURE_ALONE = 0.95
 # Running text goes by the model alone only when there is hardly a doubt.
 SURE_OF_TEXT = 0.97
 # Where no sure rule knows the page, the model is heard if it is this sure of so many lines and of this share of them.
@@ -101,8 +103,9 @@ def _limit(ground: Ground, at: int, votes: Votes, mode: Mode) -> float:
     """How sure the model must be of a line for it to go."""
     if ground.page.sentences[at]:
         return max(SURE[mode], SURE_OF_TEXT)
-    said = ground.layout.forum and at in votes.spoken
-    return max(SURE[mode], SURE_INSIDE) if said or at in votes.inside else SURE[mode]
+    if at not in votes.inside and not (ground.layout.forum and at in votes.spoken):
+        return SURE[mode]
+    return max(SURE[mode], SURE_ALONE if at in votes.alone else SURE_INSIDE)
 
 
 def _because(verdict: Verdict, layout: Layout) -> Reason:

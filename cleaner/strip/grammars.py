@@ -191,7 +191,7 @@ def _metadata(block: Block, sheet: Sheet) -> Iterator[Run]:
     start, last, seen = -1, -1, set[str]()
     for at in sorted(at for start in starts for at in sheet.begun[start]):
         if found := _cells(entry, sheet.lines[at]):
-            if start >= 0 and not _joins(sheet, last, at):
+            if start >= 0 and not _joins(entry, sheet, last, at):
                 if len(seen) >= entry.least:
                     yield start, last
                 start, seen = -1, set()
@@ -201,10 +201,20 @@ def _metadata(block: Block, sheet: Sheet) -> Iterator[Run]:
         yield start, last
 
 
-def _joins(sheet: Sheet, last: int, at: int) -> bool:
-    """Whether two rows belong to one table: at most one other line stands between them, and it may be a value."""
+def _joins(entry: Entry, sheet: Sheet, last: int, at: int) -> bool:
+    """Whether two rows are of one table: between them stands at most the value of the label that ends the first."""
     between = last + 1
-    return at == between or (at == between + 1 and not sheet.stops[between] and len(sheet.lines[between]) <= _CELL)
+    return at == between or (at == between + 1 and _is_value(sheet, between) and _wants_value(entry, sheet.lines[last]))
+
+
+def _is_value(sheet: Sheet, at: int) -> bool:
+    return not sheet.stops[at] and len(sheet.lines[at]) <= _CELL
+
+
+def _wants_value(entry: Entry, row: str) -> bool:
+    """Whether a row of a metadata table ends with a label, whose value stands in the next line."""
+    *_, last = _cell(entry).finditer(row)
+    return not row[last.end() :].strip(" :")
 
 
 def _cycle(block: Block, sheet: Sheet) -> Iterator[Run]:
@@ -264,7 +274,8 @@ def _heading(block: Block, sheet: Sheet) -> Iterator[Run]:
 
 def _is_item(block: Block, sheet: Sheet, at: int) -> bool:
     line = sheet.lines[at]
-    return not sheet.stops[at] and len(line) <= _CELL and block.first not in sheet.numbers[at]
+    longest = 2 * _CELL if line.isascii() else _CELL  # a letter says half as much as a hanzi
+    return not sheet.stops[at] and len(line) <= longest and block.first not in sheet.numbers[at]
 
 
 def _posts(block: Block, sheet: Sheet) -> Iterator[Run]:

@@ -21,17 +21,17 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).parents[2]
-# F1 at least, loss at most. Measured when this was written: chrome 0.930 at 0.21%, forum 0.877 at 0.24%, blog 0.983 at
-# 0.32%, gov 0.966 at 0.59%, japanese 0.978 (91 lines), news 0.968, novel 0.769 (24 lines), wechat 0.879. Before, sites
-# were drawn into two halves anew whenever a page was added, and figures moved by a point for that alone; forum was
-# 0.884 at 0.58% then, and is the only one that fell.
+# F1 at least, loss at most. Measured when this was written: chrome 0.930 at 0.21%, forum 0.883 at 0.24%, blog 0.983 at
+# 0.32%, gov 0.968 at 0.59%, japanese 0.978 (91 lines), news 0.965, novel 0.769 (24 lines), wechat 0.879. Before, sites
+# were drawn into two halves anew whenever a page was added, and figures moved by a point for that alone; news was 0.968
+# then (two lines more), and is the only one whose floor fell.
 FLOORS = {
     "chrome": (0.928, 0.0025),
-    "forum": (0.875, 0.003),
+    "forum": (0.88, 0.003),
     "blog": (0.98, 0.004),
-    "gov": (0.963, 0.006),
+    "gov": (0.965, 0.006),
     "japanese": (0.975, 0.001),
-    "news": (0.965, 0.001),
+    "news": (0.962, 0.001),
     "novel": (0.765, 0.001),
     "wechat": (0.875, 0.001),
 }

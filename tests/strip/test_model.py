@@ -195,6 +195,14 @@ def test_without_the_model_and_with_only_some_packs_it_does_not_act() -> None:
     assert not acts(StripOptions(only=("gov", "news")))
 
 
+def test_a_line_is_alone_where_the_model_keeps_both_its_neighbours() -> None:
+    votes = votes_on(ground_on(PAGE), -1, frozenset(), built_in())
+    lines, likely = list(votes.chances), [chance >= 0.5 for chance in votes.chances.values()]
+    beside = [any(likely[max(at - 1, 0) : at] + likely[at + 1 : at + 2]) for at in range(len(lines))]
+    assert votes.alone == {line for line, near in zip(lines, beside, strict=True) if not near}
+    assert 0 < len(votes.alone) < len(lines)
+
+
 def test_a_page_that_no_sure_rule_knows_is_told_by_the_model_but_not_in_safe_mode() -> None:
     assert not ground_on(BOARD).sure
     left = stripped(BOARD).text.splitlines()

@@ -17,6 +17,8 @@ from cleaner.strip.model.lines import Letters
 _NAMED = 3
 # Between these shares of its running text a page is inside its text, or from its title on.
 _INSIDE = 0.02, 0.9
+# From here on a line is rather chrome than not.
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Votes:
         chances: the probability that a line is chrome, by its index.
         spoken: the lines whose wording is that of texts rather than of chrome.
         inside: the lines that stand below the title or between parts of the running text.
+        alone: the lines that have no neighbour which is rather chrome than not.
     """
 
     forest: Forest
@@ -36,6 +39,7 @@ class Votes:
     chances: dict[int, float]
     spoken: frozenset[int]
     inside: frozenset[int]
+    alone: frozenset[int]
 
     @cached_property
     def _ranks(self) -> dict[int, int]:
@@ -63,6 +67,7 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
     forest, solid = model.forest, ground.page.solid
     leaves = forest.leaves(table.take(_rows(forest.features), axis=0))
     chances = 1 / (1 + np.exp(-forest.odds(leaves)))
+    beside = np.pad(chances, 1)
     above = table[ROWS["prose_share_above"]]
     below = table[ROWS["below_title"]] > 0
     return Votes(
@@ -71,6 +76,7 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
         dict(zip(solid, chances.tolist(), strict=True)),
         _where(wording <= 0, solid),
         _where(((above > _INSIDE[0]) | below) & (above < _INSIDE[1]), solid),
+        _where(np.maximum(beside[:-2], beside[2:]) < _LIKELY, solid),
     )
 
 
