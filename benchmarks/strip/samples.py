@@ -92,7 +92,7 @@ def sources_in(folder: Path, *, known: bool = False, rough: bool = False) -> lis
         data = json.loads(path.read_text("utf-8"))
         text = path.with_suffix(".txt").read_bytes().decode()
         labelled = Labelled(path.stem, data["family"], text, labels_of(data))
-        found.append(Source(labelled, data.get("site") or f"{folder}/{path.stem}", known, rough))
+        found.append(Source(labelled, data.get("site") or f"{folder.name}/{path.stem}", known, rough))
     return found
 
 
@@ -101,7 +101,8 @@ def clean_in(folder: Path) -> list[Source]:
     paths = sorted(path for path in folder.rglob("*") if path.suffix in {".txt", ".md"})
     texts = [(path, path.read_bytes().decode()) for path in paths]
     return [
-        Source(Labelled(path.stem, CLEAN, text, ("keep",) * (text.count("\n") + 1)), str(path)) for path, text in texts
+        Source(Labelled(path.stem, CLEAN, text, ("keep",) * (text.count("\n") + 1)), f"{folder.name}/{path.stem}")
+        for path, text in texts
     ]
 
 
@@ -118,7 +119,7 @@ def marked_in(path: Path) -> list[Source]:
         lines = case["text"].splitlines()
         labels = tuple("drop" if family == MARKED and not line.startswith(MARK) else "keep" for line in lines)
         text = "".join(f"{line.removeprefix(MARK)}\n" for line in lines)
-        found.append(Source(Labelled(case["name"], family, text, labels), f"{path}/{case['name']}"))
+        found.append(Source(Labelled(case["name"], family, text, labels), f"{path.name}/{case['name']}"))
     return found
 
 
