@@ -56,7 +56,7 @@ SLOW = (
     *("numpy.ma", "subprocess", "tempfile", "importlib.resources", "tomllib"),
     *("cleaner.cli", "cleaner.engines", "cleaner.io.reading", "cleaner.index"),
     *("cleaner.decode.model", "cleaner.repair.steps"),
-    *("cleaner.strip.removal", "cleaner.strip.flattened", "cleaner.strip.choice"),
+    *("cleaner.strip.removal", "cleaner.strip.flattened", "cleaner.strip.choice", "cleaner.strip.parts"),
 )
 
 

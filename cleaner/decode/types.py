@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cleaner.core.document import BytePatch, Flag, Segment
+from cleaner.errors import ConfigError
 
 THRESHOLD = 0.97
 """Confidence from which on a decision counts as taken; `python -m benchmarks.decode confidence` measures it."""
@@ -21,6 +22,15 @@ class DecodeOptions:
     strict: bool = False
     threshold: float = THRESHOLD
     encoding: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuses a threshold that is no probability.
+
+        Raises:
+            ConfigError: always, then.
+        """
+        if not 0 <= self.threshold <= 1:
+            raise ConfigError(f"{self.threshold!r} cannot be", "decode.threshold", "use a number from 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cleaner.core.stage import Found
-from cleaner.strip.gate import Glance, glance
+from cleaner.strip.gate import Glance, flat_line, glance
 from cleaner.strip.options import StripOptions
 from cleaner.strip.page import page_of
 from cleaner.strip.rules import rules
@@ -32,6 +32,8 @@ def findings(text: str, options: StripOptions, name: str = "", model: "Model | N
 
 
 def _may_lose_an_end(seen: Glance) -> bool:
+    if flat_line(seen.page) is None:  # asked first: most texts need no more of the package than this
+        return False
     from cleaner.strip.parts import may_lose_an_end
 
     return may_lose_an_end(seen)

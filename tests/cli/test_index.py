@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import OTHER, PROSE, call, words
+from tests.calls import OTHER, PROSE, call, words
 from tests.index.material import edited, prose
 from tests.runs import content, write
 

@@ -4,9 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from cleaner.cli import application
+from tests.calls import call
 from tests.runs import content, lines, write
 
 CURES = {
@@ -44,10 +43,6 @@ def source(tmp_path: Path) -> Path:
     (root / "folder").symlink_to(".")
     os.mkfifo(root / "pipe.txt")
     return root
-
-
-def call(*arguments: object) -> Result:
-    return CliRunner().invoke(application(), [str(argument) for argument in arguments])
 
 
 def test_every_bad_input_is_named_with_its_cure_and_the_rest_is_done(source: Path, tmp_path: Path) -> None:
