@@ -34,9 +34,9 @@ WORDING = Path(__file__).parent / "wording"
 LEFT_OUT = (0.5, 0.8)
 # The title is one line of many, and the one that must not go.
 TITLE = 3.0
-# A page that was written to be hard stands for a kind of text that is rare among pages as they come. How much
-# more it weighs hardly matters: with 12 the cross-validated F1 of 982 pages was 0.895 at a loss of 0.41%, with 16 that of
-# 985 is 0.893 at 0.47%.
+# A page that was written to be hard stands for a kind of text that is rare among pages as they come. How much more it
+# weighs hardly matters: with 12 the cross-validated F1 of 982 pages was 0.895 at a loss of 0.41%, with 16 that of 985
+# is 0.893 at 0.47%.
 HARD = 16.0
 # A copy of a page without its chrome, or without some of it, weighs this much beside the page.
 COPY = 0.5
