@@ -8,6 +8,7 @@ from cleaner.repeats.bounds import line_start
 _ARTICLE = r"[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條]|(?:Article|Section|§) ?\d)"
 _FIRST_ARTICLE = re.compile(_ARTICLE)
 _NEXT_ARTICLE = re.compile(r"[\r\n]" + _ARTICLE)  # a search for a mark is much faster than one for the head of a line
+_AFTER_FEED = re.compile(r"\n" + _ARTICLE)  # and one for a single mark is faster still
 _ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
 _AMENDED = "修改为"
 _ARTICLES = 3
@@ -23,7 +24,7 @@ def has_articles(text: str) -> bool:
     if not any(mark in text for mark in _ARTICLE_MARKS):
         return False
     first = _FIRST_ARTICLE.match(text) is not None
-    return first + sum(1 for _ in islice(_NEXT_ARTICLE.finditer(text), _ARTICLES)) >= _ARTICLES
+    return first + sum(1 for _ in islice(_headed(text).finditer(text), _ARTICLES)) >= _ARTICLES
 
 
 def articles(text: str, start: int, end: int) -> list[str]:
@@ -42,5 +43,10 @@ def articles(text: str, start: int, end: int) -> list[str]:
 
 def articles_recur(text: str) -> bool:
     """Whether the number of an article stands at the head of two."""
-    numbers = _NEXT_ARTICLE.findall(text)
+    numbers = _headed(text).findall(text)
     return len(set(numbers)) < len(numbers)
+
+
+def _headed(text: str) -> re.Pattern[str]:
+    """What finds the articles at the heads of the lines of a text."""
+    return _NEXT_ARTICLE if "\r" in text else _AFTER_FEED
