@@ -13,7 +13,7 @@ from cleaner.strip.finder import Shape, Trial, fitting
 from cleaner.strip.grammars import labels_of, table_labels
 from cleaner.strip.index import listed
 from cleaner.strip.page import Line, Page, wide
-from cleaner.strip.re2set import program
+from cleaner.strip.re2set import by_line, program
 from cleaner.strip.rules import Clue, Rules, masked
 from cleaner.text.shadow import code_points
 
@@ -53,7 +53,7 @@ class Glance:
     def _inline(self) -> Iterator[bool]:
         found = (entry for _, clue in self.places for entry in clue.entries)
         for entry in dict.fromkeys(chain(self.inline, found)):
-            yield entry.strength != "weak" and bool(program(entry.pattern).search(self.page.shadow))
+            yield entry.strength != "weak" and bool(program(by_line(entry.pattern)).search(self.page.shadow))
 
     def _lines(self) -> Iterator[bool]:
         rules, lines = self.rules, self.page.readings

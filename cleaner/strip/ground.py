@@ -2,13 +2,16 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from cleaner.strip.decide import Evidence
 from cleaner.strip.entry import Entry
 from cleaner.strip.page import Page
-from cleaner.strip.rules import Hit
+from cleaner.strip.posts import key_of
+from cleaner.strip.rules import Hit, known_labels
+from cleaner.strip.said import said
 from cleaner.strip.zones import Layout
 
 # A date with its year, or a time of day: titles speak of years and days, hardly ever so exactly.
@@ -36,7 +39,7 @@ class Ground:
         page: the page.
         layout: its zones.
         known: the lines that a hit covers whole, by hit.
-        kept: the lines that have the form of content and that no rule knows, and fenced code.
+        kept: the lines that have the form of content or the place of a post and that no rule knows, and fenced code.
     """
 
     page: Page
@@ -114,4 +117,21 @@ def ground_of(evidence: Evidence) -> Ground:
             for line in range(first, last + 1):
                 known.setdefault(line, []).append(hit)
     page = evidence.page
-    return Ground(page, evidence.layout, known, page.fenced | (page.shaped - known.keys()))
+    kept = page.fenced | (page.shaped - known.keys()) | _short_posts(evidence, known)
+    return Ground(page, evidence.layout, known, kept)
+
+
+def _short_posts(evidence: Evidence, known: Mapping[int, Sequence[Hit]]) -> frozenset[int]:
+    """What users wrote in a few words, where posts were told."""
+    page, layout = evidence.page, evidence.layout
+    told = [hit.line for hit in evidence.hits if hit.entry.grammar == "posts"]
+    if not layout.thread and not told:
+        return frozenset()
+    first, last = min((*layout.posts, *told)), max((layout.last, *told))
+    marks = {at: _kind(hits[0].entry, page.lines[at].shadow) for at, hits in known.items() if first <= at <= last}
+    return frozenset(at for at in said(page, marks) if not bears_date(page.lines[at].shadow))
+
+
+def _kind(entry: Entry, line: str) -> str:
+    """What a line is that a rule knows: on a board that no pack knows, what it says."""
+    return key_of(line, known_labels(entry)) if entry.grammar == "posts" else entry.name

@@ -52,7 +52,7 @@ def posts_of(lines: Sequence[str], stops: Sequence[bool], dated: Sequence[int], 
     if len(dated) < _POSTS:
         return None
     for headers in sorted(_alike(lines, dated, words), key=len, reverse=True):
-        known = {at: key for at in range(len(lines)) if not stops[at] and (key := _key(lines[at], words))}
+        known = {at: key for at in range(len(lines)) if not stops[at] and (key := key_of(lines[at], words))}
         again = _again(headers, known)
         if again:
             fixed = {at: key for at, key in known.items() if key in again and headers[0] <= at}
@@ -77,14 +77,14 @@ def _alike(lines: Sequence[str], dated: Sequence[int], words: frozenset[str]) ->
             yield apart
 
 
-def _key(line: str, words: frozenset[str]) -> str:
+def key_of(line: str, words: frozenset[str]) -> str:
     """What a line of an interface says whatever its numbers and values; empty for any other line."""
     if len(line) > 2 * _SHORT:
         return ""
     label, colon, value = line.partition(":")
     if colon and label.strip() in words and len(value) <= _SHORT:
         return label.strip()
-    parts = [part for part in _WORDS.split(line) if part and not _NUMBER.fullmatch(part)]
+    parts = [part for part in _WORDS.split(_NUMBER.sub(" ", line)) if part]
     return " ".join(parts) if parts and all(part in words for part in parts) else ""
 
 

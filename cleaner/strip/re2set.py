@@ -74,6 +74,11 @@ def program(pattern: str) -> Any:
     return re2.compile(pattern, _options())  # type: ignore[no-untyped-call] # re2 has no annotations
 
 
+def by_line(pattern: str) -> str:
+    """A pattern to be searched in a whole text as in its lines: its ``^`` and ``$`` stand at the ends of a line."""
+    return f"(?m){pattern}"
+
+
 def _options() -> Any:
     import re2
 

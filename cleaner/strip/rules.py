@@ -13,7 +13,7 @@ from cleaner.strip.branch import key_of
 from cleaner.strip.entry import Entry, Pack
 from cleaner.strip.finder import RARE, Finder, Shape, Trial, finder, fitting
 from cleaner.strip.index import Index, listed
-from cleaner.strip.re2set import search_set
+from cleaner.strip.re2set import by_line, search_set
 from cleaner.strip.ready import branches_of, ready_packs
 
 _NUMBER = re.compile("[0-9]+")
@@ -171,7 +171,7 @@ class Rules:
     @cached_property
     def gate(self) -> Any:
         """An RE2 set of what no index finds: what wakes the detectors, the loose inline entries and lines."""
-        inline = (entry.pattern for entry in self.loose)
+        inline = (by_line(entry.pattern) for entry in self.loose)
         lines = (rf"{_LEAD}(?:{trial.branch.source}){_TRAIL}" for trial in self.finder.rest)
         return search_set((jammer.GATE, pinyin.GATE, *inline, *lines))
 

@@ -1,7 +1,7 @@
 """Head, profiles and tail: what no rule names goes outward from what rules have found, never across running text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ def trimmed(ground: Ground, title: int) -> list[Trimmed]:
     tail = list(_tail(ground, title))
     found = [*_head(ground, title, below=bool(tail)), *_menus(ground, title), *tail]
     if ground.layout.thread:
-        found += _profiles(ground, title)
+        found += [*_profiles(ground, title), *_between_headers(ground)]
     return found
 
 
@@ -192,10 +192,25 @@ def _profiles(ground: Ground, title: int) -> Iterator[Trimmed]:
         if start < 0:
             continue
         between = [at for at in ground.loose(start + 1, post) if number or not _is_subject(ground, at, post)]
-        lines = [ground.page.lines[at].shadow for at in between]
-        short = all(len(line) <= _PROFILE and not _SAID.search(line) for line in lines)
-        if short and len(between) <= _PROFILE_LINES and ground.kinds(start + 1, post):
+        if _is_profile(ground, between) and ground.kinds(start + 1, post):
             yield from (Trimmed(at, "strip/zone/profile") for at in between)
+
+
+def _between_headers(ground: Ground) -> Iterator[Trimmed]:
+    """The profile between the two headers of one post, where its name is said above the first and again below it."""
+    lines = ground.page.lines
+    for first, second in pairwise(ground.layout.posts):
+        above, below = ground.neighbours(first)
+        if above >= 0 and below < second and lines[above].shadow == lines[below].shadow:
+            between = ground.loose(below, second)
+            if lines[second].shadow.startswith(lines[first].shadow) and _is_profile(ground, between):
+                yield from (Trimmed(at, "strip/zone/profile") for at in between)
+
+
+def _is_profile(ground: Ground, between: Sequence[int]) -> bool:
+    """Whether some lines are as short and as few as those of a profile."""
+    lines = (ground.page.lines[at].shadow for at in between)
+    return len(between) <= _PROFILE_LINES and all(len(line) <= _PROFILE and not _SAID.search(line) for line in lines)
 
 
 def _is_subject(ground: Ground, at: int, post: int) -> bool:

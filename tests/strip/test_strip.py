@@ -106,6 +106,13 @@ def test_a_pack_of_ones_own_acts_and_may_replace_a_built_in_one() -> None:
     assert "ad1 webp" in stripped("天晴了。\nad1 webp\n", StripOptions(packs=(ads,))).text
 
 
+@pytest.mark.parametrize("pattern", ["^\\\\[推广\\\\]", "本文由机器转码 *$", "(?:^|[ .])第[0-9]+次转码$"])
+def test_an_inline_rule_for_the_ends_of_a_line_opens_a_page_by_itself(pattern: str) -> None:
+    entry = pack(f'id = "ends"\nkind = "inline"\npattern = "{pattern}"')
+    text = "江边的步道开工了。\n[推广]步道全长六公里。第3次转码\n沿线有十二处休息亭。本文由机器转码\n"
+    assert stripped(text, StripOptions(packs=(entry,))).text != text
+
+
 @pytest.mark.parametrize("options", [StripOptions(only=("nothing",)), StripOptions(disable=("discuz/no-such-entry",))])
 def test_a_name_that_fits_nothing_is_an_error(options: StripOptions) -> None:
     with pytest.raises(PackError, match="rules list"):
