@@ -25,6 +25,11 @@ def worth(made: Stream, hints: Hints, min_chars: int) -> Hints:
     They reach far, or lie in an equal stretch as long as the word characters of the shortest passage. Those in blocks
     of code are not worth it, nor, in laws, those in words that may stand in two articles.
     """
+    shortest = int(WORDS * min_chars)
+    far = hints[:, 2] >= _FAINT * shortest
+    hints = hints[far | _may_reach(made, hints, shortest)]
+    if not len(hints):
+        return hints
     edges = np.searchsorted(made.at, fences(made.text))
     if len(edges):
         hints = hints[~_fenced(edges, hints)]
@@ -34,8 +39,8 @@ def worth(made: Stream, hints: Hints, min_chars: int) -> Hints:
     kept = [hints[:0]]
     for some in _blocks(hints, reach):
         equal, ideographs = _around(made, some, reach)
-        shortest = np.where(2 * ideographs > reach, int(WORDS * min_chars), reach)
-        kept.append(some[(equal >= shortest) | (some[:, 2] >= _FAINT * shortest)])
+        least = np.where(2 * ideographs > reach, shortest, reach)
+        kept.append(some[(equal >= least) | (some[:, 2] >= _FAINT * least)])
     return np.concatenate(kept)
 
 
@@ -50,16 +55,21 @@ def _fenced(edges: Counts, hints: Hints) -> Mask:
 
 
 def _long_equal(made: Stream, hints: Hints, shortest: int) -> Hints:
-    """The hints in an equal stretch of the length, of which half lies before or behind them: first probed for."""
-    at, back, _ = hints.T
-    probes = np.arange(0, shortest // 2, shortest // 2 // _PROBES)
-    may = np.zeros(len(hints), np.bool_)
-    for way in (probes, -probes):
-        new = np.clip(at[:, None] + way, back[:, None], len(made) - 1)
-        may |= (made.points[new] == made.points[new - back[:, None]]).all(axis=1)
-    hints = hints[may]
+    """The hints in an equal stretch of the length."""
+    hints = hints[_may_reach(made, hints, shortest)]
     kept = [some[_around(made, some, shortest)[0] >= shortest] for some in _blocks(hints, shortest)]
     return np.concatenate([hints[:0], *kept])
+
+
+def _may_reach(made: Stream, hints: Hints, shortest: int) -> Mask:
+    """Which hints may lie in an equal stretch of the length: half of it lies before or behind them."""
+    at, back = hints[:, :1], hints[:, 1:2]
+    probes = np.arange(0, shortest // 2, max(shortest // 2 // _PROBES, 1))
+    may = np.zeros(len(hints), np.bool_)
+    for way in (probes, -probes):
+        new = np.minimum(np.maximum(at + way, back), len(made) - 1)
+        may |= (made.points.take(new) == made.points.take(new - back)).all(axis=1)
+    return may
 
 
 def _blocks(hints: Hints, reach: int) -> Iterator[Hints]:

@@ -16,7 +16,7 @@ _TAGS_BEHIND = re.compile(r"(?:<[^<>]*>\s*)+\Z")
 _LONGEST = 400
 # A tag that an offset stands inside began at most so far before it: an image that stands in its own tag is long.
 _REACH = 1 << 16
-_FENCE = re.compile(r"^ {0,3}```", re.MULTILINE)
+_TICKS = re.compile("```")
 
 
 def seen(text: str) -> int:
@@ -34,8 +34,14 @@ def fences(text: str) -> list[int]:
     >>> fences("一\n```\na = 1\n```\n二\n```\n")
     [2, 12]
     """
-    found = [match.start() for match in _FENCE.finditer(text)] if "```" in text else []
+    found = [at for match in _TICKS.finditer(text) if (at := _indented(text, match.start())) is not None]
     return found[: len(found) // 2 * 2]
+
+
+def _indented(text: str, at: int) -> int | None:
+    """Where the line begins of which a mark is the first one, at most three blanks before it; None if it is not."""
+    line = text.rfind("\n", max(at - 4, 0), at) + 1 or max(at - 3, 0)
+    return line if not text[line:at].strip(" ") and (line == 0 or text[line - 1] == "\n") else None
 
 
 def tears(text: str, start: int, end: int) -> bool:

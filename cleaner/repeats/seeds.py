@@ -29,22 +29,33 @@ LETTERS = 2.5
 _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1)))
 _SAMPLED = np.uint32(1 << 31)  # the half of all hashes that lies below
 _BLOCK = 1 << 18
+_FEW = 1 << 12  # pairs of which all bands are searched at once
+_ALL = 2
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 # Pairs whose diagonals differ by less than half of this belong together: insertions and deletions make up for it.
 _BAND = 64
 _BITS = np.uint64(6)
-_HALF_BAND = np.uint64(5)
+_ONE = np.uint64(1)
+_HALF_BAND = np.uint64(_BAND // 2)
 _WITHIN = np.uint64(_BAND - 1)
+_DIAGONAL = ~(_LOW << _BITS)
+# What leads from a half band to the next one in a key: a band more, half a band less within it.
+_NEXT_HALF = (_ONE << (_HALF + _BITS)) - _HALF_BAND
 # Characters between two k-grams of one cluster. With one edit in ten characters a gap as long as this one is rarer than
-# one in a hundred (0.9 ** 40 = 0.015).
-_REACH = 40
+# one in a hundred (0.9 ** 40 = 0.015); of k-grams of letters, which are longer, half as many are equal.
+_REACH, _LETTERED_REACH = 40, 80
 # Pairs that the shortest exact passage brings in 99 cases of 100, and one of 80 ideographs with one edit in ten as
-# well, where every other k-gram is looked at; how many of them a passage with edits brings per character, half as many
-# as on average.
+# well, where every other k-gram is looked at; how many of them a passage with edits brings per character: half as many
+# as on average where one letter in eight is edited, as in a passage with one edit in ten characters, blanks included.
 _FAINTEST = 4
-_DENSITY = 0.1
+_DENSITY = 0.05
 _NONE = np.empty((0, 3), np.int64)
+_ZERO = np.zeros(1, np.intp)
+_NO_PAIRS = np.empty(0, np.uint64)
+# The table that tells which k-grams may stand twice has so many times (in bits) their number of places, up to a bound.
+_SPARSE = 4
+_LARGEST_TABLE = 24
 _SLACK = 6  # characters at both ends of a passage together on which no sampled k-gram lies
 
 
@@ -64,62 +75,104 @@ def candidates(stream: Stream, shortest: int) -> Hints:
     k = gram(stream)
     if len(stream) < shortest + k:
         return _NONE
-    pairs = _pairs(_packed(stream.points, k), shortest // 2)
-    if len(pairs) < _FAINTEST or not _crowded(pairs := _aligned(pairs), _REACH + k):
+    packed = _recurring(_hashes(stream.points, k))
+    if not len(packed):
         return _NONE
-    found = _clusters(pairs, _REACH + k, shortest - k - _SLACK)
-    found[:, 2] += k
-    return found
+    keys = _pairs(packed, shortest // 2)
+    del packed
+    parities = (_ALL,) if len(keys) < _FEW else (0, 1)
+    found = [_clusters(_laid(keys, parity), _REACH + k, shortest - k - _SLACK) for parity in parities]
+    return _once(found[0] if len(found) == 1 else np.concatenate(found), k)
+
+
+def _recurring(hashes: Hashes) -> Pairs:
+    """The hash in the high bits over the place in the low bits, sorted, of every other k-gram that stands twice.
+
+    A few others are among them. The hashes are sorted without their places first: that takes half the time, and in
+    most texts hardly any stands twice.
+    """
+    ordered = np.sort(hashes)
+    ordered = ordered[: ordered.searchsorted(_SAMPLED)]
+    again = (ordered[1:] == ordered[:-1]).nonzero()[0]
+    if 2 * len(again) <= _FAINTEST:
+        return _NO_PAIRS
+    again = ordered.take(again)
+    low = np.uint32(32 - min(len(again).bit_length() + _SPARSE, _LARGEST_TABLE))
+    marks = np.zeros(1 << (32 - int(low)), np.bool_)
+    marks[again >> low] = True
+    del ordered, again
+    found = [
+        marks.take(hashes[start : start + _BLOCK] >> low, mode="clip").nonzero()[0] + start
+        for start in range(0, len(hashes), _BLOCK)
+    ]
+    places = found[0] if len(found) == 1 else np.concatenate(found)
+    del found
+    packed = hashes.take(places).astype(np.uint64)
+    packed <<= _HALF
+    packed |= places.view(np.uint64)
+    packed.sort()
+    return packed
 
 
 def _pairs(packed: Pairs, nearest: int) -> Pairs:
-    """How far back a k-gram stood before (high bits) over where it stands (low bits): where it last did and first did.
+    """Where a k-gram stands and how far back it stood before, as keys: where it last did and first did.
 
     No pair is nearer than `nearest`. Two k-grams may share a hash by chance; whoever grows a pair compares the
     characters first.
     """
-    packed.sort()
     found = []
     for start in range(0, max(len(packed) - 1, 1), _BLOCK):
         block = packed[start : start + _BLOCK + 1]
         same = ((block[1:] ^ block[:-1]) <= _LOW).nonzero()[0]
-        at, last = block.take(same + 1).astype(np.uint32), block.take(same).astype(np.uint32)
-        again = np.flatnonzero(same[1:] == same[:-1] + 1) + 1  # k-grams that stood more than once before
+        again = (same[1:] == same[:-1] + 1).nonzero()[0] + 1  # k-grams that stood more than once before
         if len(again):
             first = np.arange(len(same), dtype=np.int32)
-            del same
             first[again] = 0
             np.maximum.accumulate(first, out=first)
-            found.append(_back(at.take(again), last.take(first.take(again)), nearest))
+            first = same.take(first.take(again))
+            again = same.take(again)
+            found.append(_keys(block, again + 1, first, nearest))
             del first
         del again
-        found.append(_back(at, last, nearest))
-    del packed, block, at, last
-    return np.concatenate(found) if len(found) > 1 else found[0]
+        found.append(_keys(block, same + 1, same, nearest))
+    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
-def _back(at: Places, before: Places, nearest: int) -> Pairs:
-    back = at - before
-    kept = back >= nearest
-    pairs = back[kept].astype(np.uint64)
-    pairs <<= _HALF
-    pairs |= at[kept]
-    return pairs
+def _keys(packed: Pairs, new: Indices, old: Indices, nearest: int) -> Pairs:
+    """Pairs of k-grams as keys: the band of the diagonal, over the place, over where in the band the diagonal lies.
+
+    The half that the diagonal lies in is the upper one of its band.
+    """
+    keys = packed.take(new)
+    back = keys - packed.take(old)  # the hashes are the same
+    far = back >= nearest
+    keys &= _LOW
+    keys <<= _BITS
+    keys += _HALF_BAND
+    keys += back
+    back >>= _BITS - _ONE
+    back *= _NEXT_HALF
+    keys += back
+    del back
+    return keys.take(far.nonzero()[0])
 
 
-def _packed(points: CodePoints, k: int) -> Pairs:
-    """The hash of every other k-gram in the high bits over its place in the low bits."""
-    count = len(points) - k + 1
-    packed = []
-    for start in range(0, count, _BLOCK):
-        hashes = _hashes(points[start : min(start + _BLOCK, count) + k - 1], k)
-        chosen = (hashes < _SAMPLED).nonzero()[0]
-        block = hashes.take(chosen).astype(np.uint64)
-        block <<= _HALF
-        chosen += start
-        block |= chosen.view(np.uint64)
-        packed.append(block)
-    return np.concatenate(packed) if len(packed) > 1 else packed[0]
+def _laid(keys: Pairs, parity: int) -> Pairs:
+    """The keys sorted by band and place, in the bands of even numbers (0) or of odd ones (1), or in all of them (2).
+
+    Bands overlap by half, so that no cluster of half the width is cut: each half is the upper one of its band and the
+    lower one of the next.
+    """
+    if parity == _ALL:
+        laid = np.concatenate((keys, keys + _NEXT_HALF))
+    else:
+        laid = keys >> (_HALF + _BITS)
+        laid ^= np.uint64(parity)
+        laid &= _ONE
+        laid *= _NEXT_HALF
+        laid += keys
+    laid.sort()
+    return laid
 
 
 def _hashes(points: CodePoints, k: int) -> Hashes:
@@ -142,64 +195,41 @@ def _hashes(points: CodePoints, k: int) -> Hashes:
     return hashes
 
 
-def _aligned(pairs: Pairs) -> Pairs:
-    """The pairs of which as many as the faintest repeat brings lie in one band of diagonals: few that chance brings."""
-    halves = (pairs >> (_HALF + _HALF_BAND)).astype(np.intp)
-    counts = np.bincount(halves, minlength=2)
-    full = counts[:-1] + counts[1:] >= _FAINTEST
-    enough = np.zeros(len(counts), np.bool_)
-    enough[:-1] = full
-    enough[1:] |= full
-    return pairs[enough.take(halves)]
-
-
-def _crowded(pairs: Pairs, reach: int) -> bool:
-    """Whether anywhere as many of them as the faintest repeat brings stand in reach of one another: seldom so."""
-    places = pairs & _LOW
-    places.sort()
-    few = _FAINTEST - 1
-    return bool((places[few:] - places[:-few] <= few * reach).any())
-
-
-def _clusters(pairs: Pairs, reach: int, shortest: int) -> Hints:
+def _clusters(keys: Pairs, reach: int, shortest: int) -> Hints:
     """Clusters of pairs on near diagonals, each in reach of the next, as many as the faintest repeat brings.
 
     Each is ``(at, back, span)``: its first pair that has another one behind it on its diagonal, and what it reaches
-    over. Diagonals are near that lie in one band; the bands are laid twice, the second time half a band further, so
-    that no cluster of half the width is cut in both.
+    over. Diagonals are near that lie in one band.
     """
-    found = np.concatenate([_in_bands(pairs, shift, reach, shortest) for shift in (0, _BAND // 2)])
-    if not len(found):
-        return _NONE
-    found = found[np.lexsort(found.T[::-1])]
-    once = np.ones(len(found), np.bool_)
-    np.any(found[1:] != found[:-1], axis=1, out=once[1:])
-    return found[once]
-
-
-def _in_bands(pairs: Pairs, shift: int, reach: int, shortest: int) -> Hints:
-    keys = _close(_banded(pairs, shift), reach)
+    keys = _close(keys, reach)
     if not len(keys):
         return _NONE
-    edges = np.concatenate(([-1], np.flatnonzero(keys[1:] > _limits(keys[:-1], reach)), [len(keys) - 1]))
-    starts, ends = edges[:-1] + 1, edges[1:]
-    spans = (keys[ends] >> _BITS) - (keys[starts] >> _BITS)
-    full = (ends - starts + 1 >= np.maximum(_FAINTEST, _DENSITY * spans)) & (spans >= shortest)
-    if not full.any():
+    places = keys >> _BITS
+    edges = (places[1:] - places[:-1] > reach).nonzero()[0]
+    starts, ends = np.concatenate((_ZERO, edges + 1)), np.concatenate((edges, [len(keys) - 1]))
+    spans = places.take(ends) - places.take(starts)
+    del places, edges
+    counts = ends - starts + 1
+    full = ((spans >= shortest) & (counts >= _FAINTEST) & (counts >= _DENSITY * spans)).nonzero()[0]
+    if not len(full):
         return _NONE
-    starts, ends, spans = starts[full], ends[full], spans[full]
-    followed = np.concatenate((np.flatnonzero(_on_one_diagonal(keys)), [len(keys)]))
-    nearest = followed[np.searchsorted(followed, starts)]
-    seeds = keys[np.where(nearest < ends, nearest, starts)]
-    back = (seeds >> (_HALF + _BITS) << _BITS) + (seeds & _WITHIN) - np.uint64(shift)
-    return np.stack((seeds >> _BITS & _LOW, back, spans), axis=1).astype(np.int64)
+    starts, ends, spans = starts.take(full), ends.take(full), spans.take(full)
+    seeds = keys.take(_followed(keys, starts, ends))
+    del keys
+    found = np.empty((3, len(seeds)), np.int64)
+    found[0] = seeds >> _BITS & _LOW
+    found[1] = (seeds >> (_HALF + _BITS)) * _HALF_BAND + (seeds & _WITHIN) - _HALF_BAND
+    found[2] = spans
+    return found.T
 
 
 def _close(keys: Pairs, reach: int) -> Pairs:
     """The pairs that stand with as many others of their band as the faintest repeat brings, each in reach."""
     more = _FAINTEST - 1
-    near = keys[more:] <= _limits(keys[:-more], more * reach)
-    if not near.any():
+    places = keys >> _BITS
+    near = places[more:] - places[:-more] <= more * reach
+    del places
+    if not np.count_nonzero(near):
         return keys[:0]
     kept = np.zeros(len(keys), np.bool_)
     for place in range(_FAINTEST):
@@ -207,30 +237,25 @@ def _close(keys: Pairs, reach: int) -> Pairs:
     return keys[kept]
 
 
-def _limits(keys: Pairs, reach: int) -> Pairs:
-    """Up to where pairs of the same bands are in reach."""
-    limits: Pairs = keys | _WITHIN
-    limits += np.uint64(reach * _BAND)
-    return limits
-
-
-def _on_one_diagonal(keys: Pairs) -> npt.NDArray[np.bool_]:
-    """Whether each pair is on one diagonal with the next."""
+def _followed(keys: Pairs, starts: Indices, ends: Indices) -> Indices:
+    """The first pair of each cluster that has another one behind it on its diagonal, or the first one."""
     differ = keys[1:] ^ keys[:-1]
-    differ &= ~(_LOW << _BITS)
-    same: npt.NDArray[np.bool_] = differ == 0
-    return same
+    differ &= _DIAGONAL
+    followed = np.ones(len(keys), np.bool_)  # the last pair is no start
+    np.equal(differ, 0, out=followed[:-1])
+    del differ
+    places = followed.nonzero()[0]
+    nearest = places.take(places.searchsorted(starts))
+    return np.where(nearest < ends, nearest, starts)
 
 
-def _banded(pairs: Pairs, shift: int) -> Pairs:
-    """The pairs by band and place: the band of the diagonal, moved by `shift`, over the place over the rest of it."""
-    keys = pairs + (np.uint64(shift) << _HALF)
-    rest = (keys >> _HALF).astype(np.uint8)
-    rest &= np.uint8(_BAND - 1)
-    keys >>= _HALF + _BITS
-    keys <<= _HALF
-    keys |= pairs & _LOW
-    keys <<= _BITS
-    keys |= rest
-    keys.sort()
-    return keys
+def _once(found: Hints, k: int) -> Hints:
+    """The clusters by place, each once; their spans with the last k-gram."""
+    if not len(found):
+        return _NONE
+    found = found[np.lexsort(found.T[::-1])]
+    differ = found[1:] ^ found[:-1]
+    once = (differ[:, 0] | differ[:, 1] | differ[:, 2]).nonzero()[0]
+    found = found.take(np.concatenate((_ZERO, once + 1)), axis=0)
+    found[:, 2] += k
+    return found
