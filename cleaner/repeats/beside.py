@@ -19,6 +19,8 @@ _WORD = 3  # characters of a difference that is no slip of the pen
 _NOTE = re.compile(r"[ \t\u3000]*(?:[\[［〔]\^?\d{1,3}[\]］〕]|[\u2460-\u249b])")
 _REST = 40  # characters of a line behind a copy, up to which both are one heading
 _STOPS = "。！？!?….”’」』）)\"']>"
+_SENTENCE = re.compile(r"[。！？]")
+_SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)\"']*\Z")
 # A name, a date or a title before or behind what is said of it.
 _LABEL = 16
 _TOKEN = re.compile(r"[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff]+|\d+|[^\W\d_]")
@@ -52,7 +54,10 @@ def _is_heading(text: str, start: int, end: int, *, exact: bool) -> bool:
     if (rest or text[end - 1])[-1] in _STOPS or len(rest) > _REST:
         return False
     line = line_start(text, start, max(start - AROUND, 0))
-    return (exact and not rest) or ENUMERATOR.match(text, line) is not None
+    head = ENUMERATOR.match(text, line)
+    if head and not text[head.end() : start].strip():
+        return True
+    return exact and not rest and _SENTENCE.search(text, start, end) is None
 
 
 def noted(text: str, found: Passage) -> bool:
@@ -62,7 +67,9 @@ def noted(text: str, found: Passage) -> bool:
 
 
 def _labels(a: str, b: str) -> bool:
-    return all(0 < len(label) <= _LABEL for label in (a, b)) and a != b and not _neutral(a, b)
+    if not all(0 < len(label) <= _LABEL and not _SENTENCE_END.search(label) for label in (a, b)):
+        return False
+    return a != b and not _neutral(a, b)
 
 
 def _neutral(a: str, b: str) -> bool:

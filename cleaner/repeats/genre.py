@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleaner.repeats.stream import LINK
@@ -24,7 +25,8 @@ _LETTER = 0.4
 _END = re.compile(r"[。！？!?…；;.．][”’」』）)\"'\]]*\s*\Z")
 _STOP = re.compile(r"[。！？…][”’」』）]*\Z")
 _ROW = re.compile(r"\t.*\S|\|.*\||\S {2,}\S.* {2,}\S|[^\s。！？”」』]\u3000+\S.*[^\s。！？”」』]\u3000+\S")
-_FORM = re.compile(r"_{3,}|＿{2,}|[□☐☑✓]|[：:]\s*[_＿—-]{2,}")
+# A box alone behind an ideograph stands for a character that is lost.
+_FORM = re.compile(r"_{3,}|＿{2,}|(?<![\u3400-\u9fff])[□☐☑✓]|[□☐☑✓].*[□☐☑✓]|[：:]\s*[_＿—-]{2,}")
 _CODE = re.compile(r"[{}\[\]()<>=;+*/\\_|&%$#@~^`]")
 _TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font)\b[^<>]*>")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")  # [words](address), as Markdown writes it
@@ -76,14 +78,7 @@ def genre(text: str) -> Genre:
     """
     size = prose = rows = code = plain = 0
     short: list[int] = []
-    for line in lines(text):
-        content = line.content(text).strip()
-        if "](" in content:
-            content = _LINKED.sub(r"\1", content)
-        if "://" in content:
-            content = LINK.sub("", content)
-        if "<" in content:
-            content = _TAG.sub("", content)
+    for content in map(_shown, _unbroken(text)):
         size += len(content)
         if _is_row(content):
             rows += len(content)
@@ -96,6 +91,28 @@ def genre(text: str) -> Genre:
             short.append(len(content))
     plain = prose + (sum(short) if _uneven(short) else plain)
     return Genre(size, prose, rows, code, plain)
+
+
+def _shown(line: str) -> str:
+    """The line without its addresses and tags."""
+    if "](" in line:
+        line = _LINKED.sub(r"\1", line)
+    if "://" in line:
+        line = LINK.sub("", line)
+    return _TAG.sub("", line) if "<" in line else line
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """The lines of a text; those that go on in small letters, as lines broken to a width do, are one."""
+    held: list[str] = []
+    for line in lines(text):
+        content = line.content(text).strip()
+        if held and held[-1] and content[:1].islower():
+            held.append(content)
+            continue
+        yield " ".join(held)
+        held = [content]
+    yield " ".join(held)
 
 
 def _uneven(lengths: list[int]) -> bool:

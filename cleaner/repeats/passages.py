@@ -145,10 +145,12 @@ def _low(bounds: Bounds, blocks: tuple[Block, ...]) -> int | None:
     """The gap at which the passage begins."""
     edge, end = blocks[0].new, blocks[-1].new + blocks[-1].length
     out = bounds.before(edge, max(edge - REACH, 0), head=True)
-    while (inner := bounds.after(edge + 1, end, head=True)) is not None:
-        if out is not None and _belongs(bounds, blocks, (out, inner), (out, blocks[0].new)):
+    while edge < end:
+        inner = bounds.after(edge + 1, end, head=True)
+        clause = end if inner is None else inner
+        if out is not None and _belongs(bounds, blocks, (out, clause), (out, blocks[0].new)):
             return out
-        out, edge = inner, inner
+        out, edge = inner, clause
     return None
 
 
@@ -157,10 +159,12 @@ def _high(bounds: Bounds, blocks: tuple[Block, ...]) -> int | None:
     start, edge = blocks[0].new, blocks[-1].new + blocks[-1].length
     tail = edge
     out = bounds.after(edge, min(edge + REACH, len(bounds.stream)), head=False)
-    while (inner := bounds.before(edge - 1, start, head=False)) is not None:
-        if out is not None and _belongs(bounds, blocks, (inner, out), (tail, out)):
+    while edge > start:
+        inner = bounds.before(edge - 1, start, head=False)
+        clause = start if inner is None else inner
+        if out is not None and _belongs(bounds, blocks, (clause, out), (tail, out)):
             return out
-        out, edge = inner, inner
+        out, edge = inner, clause
     return None
 
 

@@ -81,7 +81,8 @@ def candidates(stream: Stream, shortest: int) -> Hints:
     keys = _pairs(packed, shortest // 2)
     del packed
     parities = (_ALL,) if len(keys) < _FEW else (0, 1)
-    found = [_clusters(_laid(keys, parity), _REACH + k, shortest - k - _SLACK) for parity in parities]
+    reach = (_REACH if stream.dense else _LETTERED_REACH) + k
+    found = [_clusters(_laid(keys, parity), reach, shortest - k - _SLACK) for parity in parities]
     return _once(found[0] if len(found) == 1 else np.concatenate(found), k)
 
 

@@ -1,6 +1,5 @@
 """Whether a copy of a repeat may go, or why both stay."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,8 +15,7 @@ from cleaner.repeats.passages import Passage
 from cleaner.repeats.seeds import LETTERS, WORDS
 from cleaner.repeats.stream import Stream
 from cleaner.repeats.survivors import SIMILAR
-from cleaner.repeats.voices import cited, has_turns, has_voices, introduced, quoted, spoken, voiced
-from cleaner.text.segments import lines
+from cleaner.repeats.voices import asked, cited, has_turns, has_voices, introduced, quoted, spoken, voiced
 
 # From so many times the shortest length on a passage may have edits: 80 characters, of which some were left out.
 _NEARLY = 1.7
@@ -36,7 +34,7 @@ _SAMPLE = 5000
 _PAGE = 10
 _HALF = 0.45
 _ITEMS = 4  # lines of a list
-_LAST = re.compile(r"[\u3400-\u9fff]{1,3}[？?]")
+_EDGE = 4  # characters by which edits may shift the end of a copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +93,13 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
 
 def _cited(text: str, found: Passage, least: int) -> bool:
     """Whether one copy quotes the other: an earlier post, or what somebody said."""
-    starts = found.start, found.other_start
-    if any(quoted(text, at) for at in starts):
+    places = ((found.start, found.end), (found.other_start, found.other_stop))
+    if any(quoted(text, start) for start, _ in places):
         return True
     if found.end - found.start >= _SPEECH * least and has_turns(text[found.start : found.end]):
         return False  # it tells what several say
-    told = [introduced(text, at) for at in starts]
-    return all(told) or any(cited(text, at) for at in starts)
+    said = [cited(text, one, other[0]) for one, other in (places, places[::-1])]
+    return any(said) or all(introduced(text, start) for start, _ in places)
 
 
 def _least(stream: Stream, found: Passage, min_chars: int) -> int:
@@ -153,7 +151,8 @@ def _other_kind(text: str, found: Passage, least: int, kinds: Kinds) -> str:
 
 def _on_purpose(text: str, found: Passage, least: int, kinds: Kinds) -> str:
     """What the second copy is for: a heading, a list, a note, a question, or what somebody says again."""
-    copy, other = text[found.start : found.end], text[found.other_start : found.other_stop]
+    places = ((found.start, found.end), (found.other_start, found.other_stop))
+    copy, other = (text[start:end] for start, end in places)
     brief = len(copy) < _SPEECH * least
     if brief and _listed(copy, other):
         return "list"
@@ -161,8 +160,9 @@ def _on_purpose(text: str, found: Passage, least: int, kinds: Kinds) -> str:
         return "heading"
     if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(copy))):
         return "speech"
-    asks = (_asks(text, found.start, found.end), _asks(text, found.other_start, _ends(text, found.other_stop)))
-    if brief and asks[0] != asks[1]:
+    if brief and all(asked(text, *place) for place in places):
+        return "question"
+    if brief and _asks(text, found.end) != _asks(text, found.other_stop):
         return "question"
     return "note" if noted(text, found) else ""
 
@@ -180,7 +180,7 @@ def _told_again(found: Passage, least: int) -> bool:
 
 def _listed(one: str, other: str) -> bool:
     """Whether one of the copies is a list of what the other says in a sentence, as contents are of their headings."""
-    fewer, more = sorted(sum(1 for _ in lines(passage.strip())) for passage in (one, other))
+    fewer, more = sorted(sum(1 for line in passage.splitlines() if line.strip()) for passage in (one, other))
     return fewer == 1 and more >= _ITEMS
 
 
@@ -206,11 +206,6 @@ def _page_again(text: str, found: Passage, least: int) -> bool:
     return found.whole and not found.edited and length >= max(_PAGE * least, _HALF * len(text))
 
 
-def _asks(text: str, start: int, end: int) -> bool:
-    return text[start:end].rstrip("”’」』）)\"' ").endswith(("？", "?"))
-
-
-def _ends(text: str, at: int) -> int:
-    """Where the sentence ends that ends at or a few characters behind `at`: edits may shift the end of a copy."""
-    match = _LAST.match(text, at)
-    return match.end() if match else at
+def _asks(text: str, at: int) -> bool:
+    """Whether a question ends at the offset, or a few characters from it."""
+    return any(mark in text[max(at - _EDGE, 0) : at + _EDGE] for mark in "？?")

@@ -1,6 +1,7 @@
 """What somebody says, asks or cites: it may be said twice."""
 
 import re
+from difflib import SequenceMatcher
 from itertools import islice
 
 from cleaner.repeats.bounds import line_start, near_line_start
@@ -13,7 +14,7 @@ _QUOTING = re.compile(
     r"^[^\s：:]{1,20}[ \t]+发表于[ \t]*\d.{0,30}\Z",
     re.IGNORECASE,
 )
-_QUOTING_LINES = 3
+_QUOTING_LINES = 6
 _LINE = 200
 _VERBS = "[曰说說道云言奏称稱问問答写寫疏议議诏詔]|said|says|wrote|writes|asked|replied"
 _BEFORE = r"[^\S\r\n]*[“‘「『\"']?[^\S\r\n]*\Z"
@@ -24,12 +25,16 @@ _DECREE = re.compile(
     r"\s*[^\s：:，。]{1,10}曰[：:]\s*(?![\s“‘「『\"'])"
 )  # the copy takes up with who says it, as old records do
 # A line that begins with who says it, in no quotation marks.
-_TURN = re.compile(r"\s*[^\s：:，。]{1,12}[曰说說道][：:]\s*(?![\s“‘「『\"'])")
+_TURN = re.compile(r"\s*[^\s：:，。]{1,12}[曰说說道][：:]\s*(?![\s“”‘「『\"'])")
 _SPEAKING = re.compile(rf"(?:{_VERBS})[：:]")
 _TURNS = 2
+_ALIKE = 0.5  # of what stands before two copies
 _VERB = 12  # characters before a quotation in which it is introduced
+_ASKING = " \t\u3000*_#>-“‘「『\"'"  # marks before a question
 _QUESTION = re.compile(r"[？?][”’」』）)\"'\]]*\s*\Z")
+_CLOSING = tuple('”」』"')
 _QUOTATION = re.compile(r"[“「『\"][\s.…]*[^”」』\"]+[”」』\"]\s*\Z")
+_EXCERPT = re.compile(r"\s*(?:\w+\s+)?[“「『\"]\s*(?:\.{3}|…)")
 _OPENING = re.compile(r"[“「『\"][\s.…]*")
 _MARKS = 8  # characters around a passage in which the marks of its quotation stand
 _VOICES = 3
@@ -37,14 +42,29 @@ _VOICES_SHARE = 0.3
 _SPEAKER = re.compile(r"^[ \t\u3000]*[^\s：:，。]{1,8}[：:](?=\S)", re.MULTILINE)
 
 
-def spoken(text: str, start: int, end: int) -> bool:
-    """Whether the span is what one voice says: all of a quotation, or nothing but questions.
+def asked(text: str, start: int, end: int) -> bool:
+    r"""Whether the span is nothing but questions, on lines of their own but for who asks them.
 
-    >>> spoken("他说：“走吧，我们一起走吧。”", 3, 15), spoken("为什么？", 0, 4), spoken("走吧。", 0, 3)
-    (True, True, False)
+    >>> asked("问：为什么？", 2, 6), asked("他来了。为什么？", 4, 8), asked("走吧。", 0, 3)
+    (True, False, False)
     """
     passage = text[start:end].strip()
-    if all(_QUESTION.search(passage[sentence.start : sentence.end]) for sentence in sentences(passage)):
+    if not all(_QUESTION.search(passage[sentence.start : sentence.end]) for sentence in sentences(passage)):
+        return False
+    line = near_line_start(text, start, _LINE)
+    head = None if line is None else text[line:start].strip(_ASKING)
+    behind = text[end : end + 1]
+    return (not head or head[-1] in ":：") and (not behind or behind in "\r\n")
+
+
+def spoken(text: str, start: int, end: int) -> bool:
+    """Whether the span is what one voice says: all of a quotation, or an excerpt that a word joins to one.
+
+    >>> spoken("他说：“走吧，我们一起走吧。”", 3, 15), spoken("走吧。", 0, 3)
+    (True, False)
+    """
+    passage = text[start:end].strip()
+    if _EXCERPT.match(passage) and passage.endswith(_CLOSING):
         return True
     before, behind = text[max(start - _MARKS, 0) : start], text[end : end + 1]
     opened = next((before[at:] for at in range(len(before)) if _OPENING.fullmatch(before, at)), "")
@@ -79,20 +99,29 @@ def introduced(text: str, start: int) -> bool:
     >>> introduced("法兴议曰：日有缓急。", 5), introduced("他来了。日有缓急。", 4)
     (True, False)
     """
-    return _INTRODUCING.search(text, max(start - _VERB, 0), start) is not None or cited(text, start)
+    return _INTRODUCING.search(text, max(start - _VERB, 0), start) is not None
 
 
-def cited(text: str, start: int) -> bool:
-    """Whether what begins at `start` is introduced as somebody's words, or goes on in a line that is.
+def cited(text: str, place: tuple[int, int], other: int) -> bool:
+    """Whether the span is introduced as somebody's words, or goes on in a line that is.
 
-    >>> cited("法兴议曰：日有缓急。月有盈亏。", 10), cited("会议指出，日有缓急。", 5)
+    Words that reach over lines go on in the first one if what stands before them in it stands before `other`, where
+    the other copy begins, as well; else they are put into it.
+
+    >>> cited("法兴议曰：日有缓急。月有盈亏。", (10, 15), 0), cited("会议指出，日有缓急。", (5, 10), 0)
     (True, False)
     """
+    start, end = place
     if _CITING.search(text, max(start - _VERB, 0), start) or _DECREE.match(text, start):
         return True
     line = near_line_start(text, start, _LINE)
     turn = None if line is None else _TURN.match(text, line)
-    return turn is not None and turn.end() <= start
+    if turn is None or turn.end() > start:
+        return False
+    if not any(mark in text[start : (start + end) // 2] for mark in "\r\n"):
+        return True
+    said = text[turn.end() : start]
+    return SequenceMatcher(None, said, text[max(other - len(said), 0) : other], autojunk=False).ratio() >= _ALIKE
 
 
 def quoted(text: str, start: int) -> bool:
@@ -105,6 +134,8 @@ def quoted(text: str, start: int) -> bool:
     head = text[line : min((end for end in ends if end >= 0), default=start)]
     if (mark and start <= mark.end()) or _QUOTING.search(text[line:start]) or _QUOTING.search(head):
         return True
+    if text[line:start].strip():  # what is quoted begins with its line
+        return False
     for _ in range(_QUOTING_LINES):
         if not line:
             return False

@@ -24,6 +24,12 @@ from cleaner.repeats.genre import genre
             + "走过的人都打着伞。",
             "",
         ),
+        ("女□手调羹汤，烹饪之法自有家传，生非女手调不甘，久而久之，客来者皆称其味胜于市脯十倍。", ""),
+        ("□ 已婚 □ 未婚 （请在空格内打勾）", "table"),
+        (
+            "The ferry did not run, for the river\nwas high and nobody minded it much until the second\nweek.",
+            "",
+        ),
         ("for (int i = 0; i < n; ++i) {\n    total += values[i] * weights[i];\n}", "code"),
     ],
 )

@@ -210,6 +210,23 @@ def test_a_copy_whose_last_mark_is_a_slip_goes_whole() -> None:
     assert removed(text) == [second]
 
 
+def test_one_long_clause_goes_whole_though_a_slip_stands_near_its_end() -> None:
+    told = "村口的老槐树下坐满了等着听故事的孩子和刚从地里回来还没有洗脚的大人以及摇着蒲扇坐在石头上打盹的老人与狗。"
+    slips = told.replace("以及", "以反").replace("老人与狗", "老人与句")
+    assert cleaned(told, slips) == f"{BEFORE}\n\n{slips}\n\n{BETWEEN}\n\n{AFTER}\n"
+
+
+def test_a_sentence_before_a_copy_is_no_label_of_it() -> None:
+    text = f"{BEFORE}\n天亮了。{TOLD}\n{BETWEEN}\n鸡叫了。{TOLD}\n{AFTER}\n"
+    assert removed(text) == [TOLD]
+
+
+def test_a_question_put_into_a_paragraph_goes_and_one_that_is_asked_again_stays() -> None:
+    asks = "过去一年村里变化最大的是什么，新的一年您最想为乡亲们办成的一件事又是什么呢，能不能给我们讲一讲？"
+    assert removed(f"{BEFORE}\n{asks}{BETWEEN}\n{TOLD}{asks}{AFTER}\n") == [asks]
+    assert removed(f"记者：{asks}\n{BETWEEN}\n记者：{asks}\n{TOLD}\n") == []
+
+
 def test_a_nearer_variant_does_not_hide_a_copy() -> None:
     variant = TOLD.replace("一段梆子戏", "三段梆子戏")
     text = f"{TOLD}\n\n{BEFORE}\n\n{variant}\n\n{BETWEEN}\n\n{TOLD}\n\n{AFTER}\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaner.repeats.voices import cited, has_voices, introduced, quoted, spoken
+from cleaner.repeats.voices import asked, cited, has_voices, introduced, quoted, spoken
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,8 @@ def test_words_are_introduced_on_their_own_line(text: str, start: int, *, said: 
         ("anna\nsaid:\nThe old words.", 11, True),
         ("Anna said in\nThe thread\nThe old words.", 24, True),
         ("It was what she said.\nThe old words.", 22, False),
+        ("Anna said in\nThe thread\n:\nFirst.\nSecond.\nThe old words.", 41, True),
+        ("Anna wrote:\nMine. The old words.", 18, False),
     ],
 )
 def test_a_quotation_begins_at_the_head_of_its_line(text: str, start: int, *, said: bool) -> None:
@@ -58,7 +60,7 @@ def test_voices_are_many_of_the_lines() -> None:
     ],
 )
 def test_what_a_line_ascribes_to_somebody_is_cited(text: str, start: int, *, told: bool) -> None:
-    assert cited(text, start) == told
+    assert cited(text, (start, len(text)), 0) == told
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,32 @@ def test_what_a_line_ascribes_to_somebody_is_cited(text: str, start: int, *, tol
         ('As you wrote, "... that we go home." No.', 19, 36, True),
         ("他说：“走吧，我们一起走。”", 3, 14, True),
         ("I move that we go home. We went.", 0, 23, False),
+        ('and\n\n"... that we go home."', 0, 27, True),
     ],
 )
 def test_a_whole_quotation_is_speech(text: str, start: int, end: int, *, said: bool) -> None:
     assert spoken(text, start, end) == said
+
+
+def test_words_over_lines_are_cited_where_their_turn_is_told_twice() -> None:
+    told = "日有缓急，月有盈亏。\n星有顺逆，皆可推算。\n"
+    turn = f"法兴说：古人测影，十九年七闰。{told}"
+    again = turn.index(told)
+    assert cited(turn, (again, len(turn)), 0) is False
+    text = f"古人测影，十九年七闰。{told}{turn}"
+    start = text.rindex(told)
+    assert cited(text, (start, len(text)), text.index(told)) is True
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "asks"),
+    [
+        ("记者：河水涨了没有？\n还没有。", 3, 10, True),
+        ("**问：** 河水涨了没有？桥修好了没有？\n", 7, 21, True),
+        ("天亮了。河水涨了没有？桥修好了没有？\n", 4, 18, False),
+        ("河水涨了没有？他没有说。\n", 0, 7, False),
+        ("河水涨了。\n", 0, 5, False),
+    ],
+)
+def test_a_question_that_is_asked_stands_on_a_line_of_its_own(text: str, start: int, end: int, *, asks: bool) -> None:
+    assert asked(text, start, end) == asks

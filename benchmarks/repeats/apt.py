@@ -1,0 +1,105 @@
+"""Where passages may be copied from and to, so that one answer is right: the copy goes."""
+
+import re
+from functools import lru_cache
+
+from cleaner.repeats.markup import VOID
+
+# Marks of ASCII end something where white space or an ideograph follows: never inside an address or a number.
+_MARK = r"[。！？](?!\d)|(?<=[\u2e80-\uffff])[!?](?![\d\[])|(?<=[a-z]{3})[.!?](?=[”’\")]*(?:\s|\Z))"
+SENTENCE_END = re.compile(rf"(?:{_MARK})[”’」』）)\"]*(?: (?=[A-Z“\"]))?")
+CLAUSE_END = re.compile(rf"(?:{_MARK}|[，；]|(?<=[\u2e80-\uffff])[,;](?!\d))[”’」』）)\"]*\s?")
+LINE_END = re.compile(r"\n+(?=[^\n])")
+
+_PAIRS = ("[]", "()", "“”", "「」", "（）", "《》")
+_FENCED = re.compile(r"^ {0,3}```.*?^ {0,3}```[^\n]*\n?|^\|.*?\|[ \t]*$", re.MULTILINE | re.DOTALL)
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
+_UNSEEN = re.compile(r"<[^<>\n]*>|https?://[^\s)）]*")
+_QUOTED = re.compile(r"^[ \t]*(?:>|&gt;)", re.MULTILINE)
+_SHORTEST = 26  # ideographs
+_WINDOW = 24  # characters: what stands again for so many, stands twice already
+# A line of prose ends in a mark, or is longer than those of menus, lists and forms: so many ideographs, or letters.
+_LINE, _LETTERED_LINE = 26, 60
+_TEXTS = 2  # of which what was found out is kept
+
+
+@lru_cache(_TEXTS)
+def is_lettered(text: str) -> bool:
+    """Whether a text is written in letters, of which each says less than an ideograph."""
+    ideographs = sum(mark >= "\u2e80" for mark in text)
+    return 5 * ideographs < sum(mark.isalpha() for mark in text)
+
+
+@lru_cache(4 * _TEXTS)
+def ends(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:
+    """Where the pattern's matches end."""
+    return tuple(match.end() for match in pattern.finditer(text))
+
+
+def seen(passage: str) -> int:
+    """Its characters but for addresses and tags, which say nothing in their letters."""
+    return len(_UNSEEN.sub("", passage))
+
+
+def is_source(text: str, start: int, end: int) -> bool:
+    """Whether a copy of the passage is a copy and nothing else.
+
+    Nothing of it stands elsewhere in the text, or no answer would be right; it holds no half of an element or of a
+    pair of brackets, nothing of a table or of a block of code, no quotation of an earlier post, and is no menu or list
+    of short lines: all of these may stand again. Nor is it mostly in letters where the text is not.
+    """
+    passage = text[start:end]
+    if not is_open(text, start, end) or not _is_whole(passage) or not _is_single(text, start, end):
+        return False
+    if _QUOTED.search(passage) or not _is_prose(passage):
+        return False
+    return is_lettered(text) or not _is_mostly_letters(passage)
+
+
+def is_place(text: str, at: int) -> bool:
+    """Whether a copy may stand here: not in a table or a block of code, nor as what a line with a colon announces."""
+    return is_open(text, at, at + 1) and not text[:at].rstrip().endswith((":", "："))
+
+
+def is_open(text: str, start: int, end: int) -> bool:
+    """Whether nothing of a table or of a block of code stands there."""
+    return not any(low < end and start < high for low, high in _fences(text))
+
+
+@lru_cache(_TEXTS)
+def _fences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _FENCED.finditer(text))
+
+
+def _is_prose(passage: str) -> bool:
+    told = sum(len(line) for line in passage.splitlines() if _is_told(line.rstrip()))
+    return 2 * told >= sum(map(len, passage.splitlines()))
+
+
+def _is_told(line: str) -> bool:
+    return SENTENCE_END.search(line) is not None or len(line) >= (_LETTERED_LINE if line.isascii() else _LINE)
+
+
+def _is_mostly_letters(passage: str) -> bool:
+    """Whether a passage says less than its length: mostly letters, with fewer ideographs than the shortest one has."""
+    ideographs = sum(mark >= "\u2e80" and mark.isalpha() for mark in passage)
+    return ideographs < _SHORTEST and 2 * ideographs < sum(map(str.isalpha, passage))
+
+
+def _is_single(text: str, start: int, end: int) -> bool:
+    """Whether no window of the passage stands elsewhere."""
+    windows = (text[at : at + _WINDOW] for at in range(start, end - _WINDOW + 1, _WINDOW // 2))
+    return all(text.count(window) == 1 for window in windows)
+
+
+def _is_whole(passage: str) -> bool:
+    """Whether each element, and each pair of brackets, that begins in the passage ends in it."""
+    if any(passage.count(pair[0]) != passage.count(pair[1]) for pair in _PAIRS):
+        return False
+    opened: list[str] = []
+    for close, name, empty in _TAG.findall(passage):
+        if not close and not empty and name.lower() not in VOID:
+            opened.append(name)
+        elif close and (not opened or opened.pop() != name):
+            return False
+    return not opened
