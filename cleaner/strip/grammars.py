@@ -37,12 +37,14 @@ class Sheet:
         lines: the lines.
         stops: which of them end a run: running text, and what is content by its form.
         numbers: the numbers of the patterns that match all of each line.
+        bullets: which of them begin with a bullet.
         told: the posts that were told so far, by what tells them: several entries ask for the same ones.
     """
 
     lines: Sequence[str]
     stops: Sequence[bool]
     numbers: Sequence[frozenset[int]]
+    bullets: Sequence[bool] = ()
     told: dict[tuple[int, frozenset[str]], Posts | None] = field(default_factory=dict)
 
     @cached_property
@@ -265,17 +267,30 @@ def _heading(block: Block, sheet: Sheet) -> Iterator[Run]:
         end = at
         if block.first in sheet.numbers[at]:
             limit = min(at + block.entry.most, len(sheet.lines) - 1)
-            while end < limit and _is_item(block, sheet, end + 1):
+            while end < limit and _is_item(block, sheet, end + 1, bullet=_has_bullet(sheet, at + 1)):
                 end += 1
             if end - at >= block.entry.least:
                 yield at, end
         at = end + 1
 
 
-def _is_item(block: Block, sheet: Sheet, at: int) -> bool:
+def _is_item(block: Block, sheet: Sheet, at: int, *, bullet: bool) -> bool:
+    """Whether a line may be an item of a list of links, which has bullets or has none.
+
+    A title may be a question or end with a stop: it is an item for its bullet, or between items that no rule knows.
+    """
     line = sheet.lines[at]
     longest = 2 * _CELL if line.isascii() else _CELL  # a letter says half as much as a hanzi
-    return not sheet.stops[at] and len(line) <= longest and block.first not in sheet.numbers[at]
+    if len(line) > longest or block.first in sheet.numbers[at]:
+        return False
+    if not sheet.stops[at] or (bullet and _has_bullet(sheet, at)):
+        return True
+    asks = not bullet and line[-1] in "?!" and at + 1 < len(sheet.lines) and not sheet.stops[at + 1]
+    return asks and sheet.numbers[at - 1] <= {block.first} and not sheet.numbers[at + 1]
+
+
+def _has_bullet(sheet: Sheet, at: int) -> bool:
+    return at < len(sheet.bullets) and sheet.bullets[at]
 
 
 def _posts(block: Block, sheet: Sheet) -> Iterator[Run]:

@@ -11,8 +11,8 @@ from cleaner.strip.entry import Entry
 from cleaner.strip.page import Page
 from cleaner.strip.posts import key_of
 from cleaner.strip.rules import Hit, known_labels
-from cleaner.strip.said import said
-from cleaner.strip.zones import Layout
+from cleaner.strip.slots import END, NO_SLOTS, POST, Slots, slots_of
+from cleaner.strip.zones import Layout, is_role
 
 # A date with its year, or a time of day: titles speak of years and days, hardly ever so exactly.
 _DATE = re.compile(
@@ -40,12 +40,14 @@ class Ground:
         layout: its zones.
         known: the lines that a hit covers whole, by hit.
         kept: the lines that have the form of content or the place of a post and that no rule knows, and fenced code.
+        slots: what stands in the same place in every post.
     """
 
     page: Page
     layout: Layout
     known: dict[int, list[Hit]]
     kept: frozenset[int] = frozenset()
+    slots: Slots = NO_SLOTS
 
     def unknown(self, first: int, last: int) -> list[int]:
         """The lines of ``[first, last)`` that hold something and that no rule knows."""
@@ -117,21 +119,26 @@ def ground_of(evidence: Evidence) -> Ground:
             for line in range(first, last + 1):
                 known.setdefault(line, []).append(hit)
     page = evidence.page
-    kept = page.fenced | (page.shaped - known.keys()) | _short_posts(evidence, known)
-    return Ground(page, evidence.layout, known, kept)
+    slots = _slots(evidence, known)
+    said = frozenset(at for at in slots.said if not bears_date(page.lines[at].shadow))
+    kept = page.fenced | (page.shaped - known.keys()) | said
+    return Ground(page, evidence.layout, known, kept, slots)
 
 
-def _short_posts(evidence: Evidence, known: Mapping[int, Sequence[Hit]]) -> frozenset[int]:
-    """What users wrote in a few words, where posts were told."""
-    page, layout = evidence.page, evidence.layout
+def _slots(evidence: Evidence, known: Mapping[int, Sequence[Hit]]) -> Slots:
+    """The slots of a page where posts were told."""
+    page = evidence.page
+    posts = sorted({hit.line for hit in evidence.hits if is_role(hit, POST)})
     told = [hit.line for hit in evidence.hits if hit.entry.grammar == "posts"]
-    if not layout.thread and not told:
-        return frozenset()
-    first, last = min((*layout.posts, *told)), max((layout.last, *told))
-    marks = {at: _kind(hits[0].entry, page.lines[at].shadow) for at, hits in known.items() if first <= at <= last}
-    return frozenset(at for at in said(page, marks) if not bears_date(page.lines[at].shadow))
+    if not posts and not told:
+        return NO_SLOTS
+    first, last = min((*posts, *told)), max((evidence.layout.last, *told))
+    marks = {at: _kind(hits, page.lines[at].shadow) for at, hits in known.items() if first <= at <= last}
+    return slots_of(page, marks, (*posts, last + 1))
 
 
-def _kind(entry: Entry, line: str) -> str:
-    """What a line is that a rule knows: on a board that no pack knows, what it says."""
-    return key_of(line, known_labels(entry)) if entry.grammar == "posts" else entry.name
+def _kind(hits: Sequence[Hit], line: str) -> str:
+    """What a line is that rules know: the header of a post, its end, or what one of them says."""
+    entry = hits[0].entry
+    role = next((hit.entry.role for hit in hits if is_role(hit, POST) or is_role(hit, END)), "")
+    return role or (key_of(line, known_labels(entry)) if entry.grammar == "posts" else entry.name)

@@ -14,6 +14,9 @@ _NUMBERED = re.compile(
     r"|[一二三四五六七八九十]{1,3}[,.] ?[^ ]|\([一二三四五六七八九十]{1,3}\)"
 )
 _ROW = re.compile(r"\|.*\|$")
+# A row of a table of contents: at least so many dots lead from its title to its page; an ellipsis is three of them.
+_LEADERS = 6
+_PAGES = "0123456789ivxl"
 # What the two begin with.
 _FORMS = frozenset("第一二三四五六七八九十(|")
 _SPEECH = re.compile(r"[^ :,.!?|]{1,8}: ?[^ ].")
@@ -49,11 +52,12 @@ def fenced(page: "Page") -> frozenset[int]:
 
 
 def shaped(page: "Page") -> frozenset[int]:
-    """Numbered headings and articles, rows of tables, dialogue: only a rule of its own may take such a line."""
+    """Numbered headings and articles, rows of tables and contents, dialogue: only a rule of its own may take them."""
     lines = set[int]()
     run = list[int]()
     for at, line in zip(page.solid, page.shadows, strict=True):
-        if line[0] in _FORMS and (_NUMBERED.match(line) or _ROW.match(line)):
+        numbered = line[0] in _FORMS and (_NUMBERED.match(line) or _ROW.match(line))
+        if numbered or (line[-1] in _PAGES and _leads_to_a_page(line)):
             lines.add(at)
         if line[-1] in _SAID and ":" in line and _SPEECH.match(line):
             run.append(at)
@@ -62,3 +66,9 @@ def shaped(page: "Page") -> frozenset[int]:
             run = []
     lines.update(run if len(run) >= _TURNS else ())
     return frozenset(lines)
+
+
+def _leads_to_a_page(line: str) -> bool:
+    title = line.rstrip(_PAGES).rstrip(" ")
+    dots = title[len(title.rstrip(" .·…")) :]
+    return len(title) > len(dots) and len(dots.replace("…", "...").replace(" ", "")) >= _LEADERS

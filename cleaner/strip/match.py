@@ -106,7 +106,9 @@ def _inline(page: Page, seen: Glance) -> Iterator[Hit]:
 
 def _blocks(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> Iterator[Hit]:
     kept = page.fenced | page.shaped
-    sheet = Sheet(page.shadows, [page.sentences[at] or at in kept for at in page.solid], numbers)
+    stops = [page.sentences[at] or at in kept for at in page.solid]
+    bullets = [page.lines[at].whole is not page.lines[at].shadow for at in page.solid]
+    sheet = Sheet(page.shadows, stops, numbers, bullets)
     for block, labelled in _awake(sheet, rules):
         yield from (
             Hit(block.entry, page.solid[first], page.solid[last]) for first, last in runs(block, sheet, labelled)

@@ -52,6 +52,8 @@ def trimmed(ground: Ground, title: int) -> list[Trimmed]:
     found = [*_head(ground, title, below=bool(tail)), *_menus(ground, title), *tail]
     if ground.layout.thread:
         found += [*_profiles(ground, title), *_between_headers(ground)]
+    for rule, lines in (("strip/zone/profile", ground.slots.named), ("strip/zone/again", ground.slots.again)):
+        found += (Trimmed(at, rule) for at in sorted(lines - ground.held) if at > title)
     return found
 
 

@@ -1,9 +1,9 @@
-"""Short posts are told by where they stand: where the other posts of their thread stand, and by nothing else."""
+"""What stands in the same place in every post: short posts, names, and what interfaces say again and again."""
 
 import pytest
 
 from cleaner.strip.page import page_of
-from cleaner.strip.said import said
+from cleaner.strip.slots import slots_of
 from tests.strip.pages import stripped
 
 KINDS = {"回复 举报": "buttons", "发表于": "header", "积分": "profile"}
@@ -15,7 +15,7 @@ def short(*posts: str) -> list[str]:
     text = "".join(f"发表于 {number} 楼\n{post}\n回复 举报\n小禾\n积分 3\n" for number, post in enumerate(posts))
     page = page_of(text)
     marks = {at: KINDS[start] for at in page.solid for start in KINDS if page.lines[at].shadow.startswith(start)}
-    return [page.lines[at].shadow for at in sorted(said(page, marks))]
+    return [page.lines[at].shadow for at in sorted(slots_of(page, marks, ()).said)]
 
 
 def test_short_posts_are_told_among_long_ones_and_by_themselves() -> None:
@@ -50,3 +50,37 @@ def test_comments_of_a_word_or_two_below_a_short_article_stay() -> None:
     article = "登录\n注册\n放假的日子\n发布于 2020-12-30 19:24:15\n又要放假了,提前祝大家元旦快乐!\n"
     left = stripped(f"{article}8条评论\n请登录后发表观点\n{comments}").text.splitlines()
     assert [word for word in words if word not in left] == []
+
+
+BOARD = """社区首页
+老座钟修理手记
+{posts}返回列表
+您需要登录后才可以回帖 登录 | 立即注册
+Powered by Discuz! X3.4
+"""
+POST = "{name}\n{more}发表于 2023-2-4 0{at}:12:00 | 显示全部楼层\n{text}\n{below}回复 支持 反对\n使用道具 举报\n"
+NAMES = ("听雨", "北岸", "摆渡人", "小禾", "过客")
+
+
+def thread(*texts: str, more: str = "", below: str = "") -> list[str]:
+    """What is left of a thread of these posts."""
+    filled = zip(NAMES, texts, strict=False)
+    posts = (POST.format(name=name, more=more, at=at, text=text, below=below) for at, (name, text) in enumerate(filled))
+    return stripped(BOARD.format(posts="".join(posts))).text.splitlines()
+
+
+def test_names_and_what_comes_back_with_every_post_go() -> None:
+    left = thread(LONG, LONG[3:], "支持一下", LONG[5:], LONG[7:], more="本月之星\n", below="望山社区 与邻居说说话\n")
+    assert "支持一下" in left
+    assert not {*NAMES[1:], "望山社区 与邻居说说话"}.intersection(left)
+    assert left.count("本月之星") <= 1  # above the first post nothing is sure
+
+
+@pytest.mark.parametrize("post", ["谢谢分享", "顶", "+1", "沙发", "路过看看", "很好很强大"])
+def test_what_many_users_say_stays(post: str) -> None:
+    assert thread(LONG, post, post, post, LONG).count(post) == 3
+
+
+@pytest.mark.parametrize("post", ["谢谢分享", "+1", "路过看看", "很好很强大"])
+def test_what_all_users_say_stays(post: str) -> None:
+    assert thread(post, post, post, post, post).count(post) == 5
