@@ -16,6 +16,10 @@ _FENCED = re.compile(r"^ {0,3}```.*?^ {0,3}```[^\n]*\n?|^\|.*?\|[ \t]*$", re.MUL
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 _UNSEEN = re.compile(r"<[^<>\n]*>|https?://[^\s)）]*")
 _QUOTED = re.compile(r"^[ \t]*(?:>|&gt;)", re.MULTILINE)
+_ARTICLE = re.compile(
+    r"^[ \t\u3000*#]*第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條](?=[ \u3000])", re.MULTILINE
+)
+_ARTICLES = 3
 _SHORTEST = 26  # ideographs
 _WINDOW = 24  # characters: what stands again for so many, stands twice already
 # A line of prose ends in a mark, or is longer than those of menus, lists and forms: so many ideographs, or letters.
@@ -46,12 +50,15 @@ def is_source(text: str, start: int, end: int) -> bool:
 
     Nothing of it stands elsewhere in the text, or no answer would be right; it holds no half of an element or of a
     pair of brackets, nothing of a table or of a block of code, no quotation of an earlier post, and is no menu or list
-    of short lines: all of these may stand again. Nor is it mostly in letters where the text is not.
+    of short lines: all of these may stand again. In a law, words of one article may stand in another; there it holds
+    the head of an article. Nor is it mostly in letters where the text is not.
     """
     passage = text[start:end]
     if not is_open(text, start, end) or not _is_whole(passage) or not _is_single(text, start, end):
         return False
     if _QUOTED.search(passage) or not _is_prose(passage):
+        return False
+    if _is_law(text) and _ARTICLE.search(passage) is None:
         return False
     return is_lettered(text) or not _is_mostly_letters(passage)
 
@@ -64,6 +71,11 @@ def is_place(text: str, at: int) -> bool:
 def is_open(text: str, start: int, end: int) -> bool:
     """Whether nothing of a table or of a block of code stands there."""
     return not any(low < end and start < high for low, high in _fences(text))
+
+
+@lru_cache(_TEXTS)
+def _is_law(text: str) -> bool:
+    return len(_ARTICLE.findall(text)) >= _ARTICLES
 
 
 @lru_cache(_TEXTS)

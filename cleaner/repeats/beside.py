@@ -55,7 +55,7 @@ def _is_heading(text: str, start: int, end: int, *, exact: bool) -> bool:
         return False
     line = line_start(text, start, max(start - AROUND, 0))
     head = ENUMERATOR.match(text, line)
-    if head and not text[head.end() : start].strip():
+    if head and not text[head.end() : start].strip() and not any(mark in text[start:end].strip() for mark in "\r\n"):
         return True
     return exact and not rest and _SENTENCE.search(text, start, end) is None
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from cleaner.repeats.stream import LINK
 from cleaner.text.segments import lines, sentences
@@ -15,7 +16,13 @@ _SENTENCES = 4
 _UNEVEN = 2
 # So many clauses of one length are verse; the longest measures in use have seven or eight characters.
 _VERSES = 4
+_ENDED = 0.9  # of a passage stands in lines that end a sentence
+_EVEN = 0.6  # of the clauses of verse have one length
+# A text of one sentence a line has so many lines, of which one in ten is longer than a line of verse or of a song.
+_LINES = 20
+_LONG = 30
 _LONGEST = 9
+_SAMPLE = 400  # lines of a text that are looked at
 _ITEM = re.compile(r"[-*•·●○◆◇■□▪]|\d{1,3}[.)、]")
 _CLAUSES = re.compile(r"[^\w]+")
 # From here on a line is prose even without a mark at its end.
@@ -48,6 +55,7 @@ class Genre:
         rows: in rows of tables and forms.
         code: in lines of code.
         plain: in sentences, those included that stand on a short line each as verse does, but of very unequal length.
+        ended: in lines that end a sentence.
     """
 
     size: int
@@ -55,11 +63,17 @@ class Genre:
     rows: int
     code: int
     plain: int
+    ended: int
 
     @property
     def sentences(self) -> bool:
         """Whether it may be prose of one sentence a line."""
         return self.plain >= _PROSE_SHARE * self.size
+
+    @property
+    def closed(self) -> bool:
+        """Whether nearly all of it stands in lines that end a sentence."""
+        return self.ended >= _ENDED * self.size
 
     def guarded(self, least: int) -> str:
         """The kind that stays, in a word; empty for what holds prose, `least` characters of it or mostly prose."""
@@ -68,6 +82,26 @@ class Genre:
         if 2 * self.rows > self.size:
             return "table"
         return "" if self.prose >= min(least, _PROSE_SHARE * self.size) else "verse"
+
+
+def in_sentences(text: str) -> bool:
+    """Whether a text is prose of one sentence a line, as chronicles and their translations are set."""
+    sizes, ended = [], 0
+    for line in islice(lines(text), _SAMPLE):
+        if content := line.content(text).strip():
+            sizes.append(len(content))
+            ended += _STOP.search(content) is not None
+    return len(sizes) >= _LINES and ended >= _EVEN * len(sizes) and sorted(sizes)[-len(sizes) // 10] > _LONG
+
+
+def is_even(text: str) -> bool:
+    r"""Whether most clauses of a passage have one length, as those of verse do.
+
+    >>> is_even("床前明月光，\n疑是地上霜。"), is_even("城久圮，可大与副使蔡献臣筑之，两月工竣。")
+    (True, False)
+    """
+    lengths = Counter(len(clause) for clause in _CLAUSES.split(text) if clause)
+    return max(lengths.values(), default=0) >= _EVEN * lengths.total()
 
 
 def genre(text: str) -> Genre:
@@ -90,7 +124,7 @@ def genre(text: str) -> Genre:
             plain += len(content) if _is_uneven(content) else 0
             short.append(len(content))
     plain = prose + (sum(short) if _uneven(short) else plain)
-    return Genre(size, prose, rows, code, plain)
+    return Genre(size, prose, rows, code, plain, prose + sum(short))
 
 
 def _shown(line: str) -> str:

@@ -9,6 +9,8 @@ _ARTICLE = r"[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千
 _FIRST_ARTICLE = re.compile(_ARTICLE)
 _NEXT_ARTICLE = re.compile(r"[\r\n]" + _ARTICLE)  # a search for a mark is much faster than one for the head of a line
 _AFTER_FEED = re.compile(r"\n" + _ARTICLE)  # and one for a single mark is faster still
+# One that stands behind a sentence, as where it was put into a paragraph; what refers to it stands before no blank.
+_INNER_ARTICLE = re.compile(r"(?<=[。；！？])第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條](?=[ \u3000])")
 _ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
 _AMENDED = "修改为"
 _ARTICLES = 3
@@ -38,12 +40,13 @@ def articles(text: str, start: int, end: int) -> list[str]:
     if not text[line:start].strip():  # it begins with its line
         start = line
     first = _FIRST_ARTICLE.match(text, start, end) if start == line else None
-    return [match.group().strip() for match in (first, *_NEXT_ARTICLE.finditer(text, start, end)) if match]
+    headed = (first, *_NEXT_ARTICLE.finditer(text, start, end), *_INNER_ARTICLE.finditer(text, start, end))
+    return [match.group().strip() for match in headed if match]
 
 
 def articles_recur(text: str) -> bool:
     """Whether the number of an article stands at the head of two."""
-    numbers = _headed(text).findall(text)
+    numbers = [number.strip() for number in (*_headed(text).findall(text), *_INNER_ARTICLE.findall(text))]
     return len(set(numbers)) < len(numbers)
 
 

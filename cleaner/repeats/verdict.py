@@ -1,5 +1,6 @@
 """Whether a copy of a repeat may go, or why both stay."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +8,7 @@ from functools import cached_property
 from cleaner.repeats.beside import AROUND, announced, continued, labelled, noted, parallel, siblings, tail
 from cleaner.repeats.bounds import Level, line_start
 from cleaner.repeats.evidence import difference_in
-from cleaner.repeats.genre import genre
+from cleaner.repeats.genre import genre, in_sentences, is_even
 from cleaner.repeats.laws import ARTICLE, articles, has_articles
 from cleaner.repeats.markup import fences, seen, tears
 from cleaner.repeats.options import RepeatsOptions
@@ -29,11 +30,14 @@ _HEADING = 3
 # edits: no verse that returns with a word changed is so long.
 _TOLD = 5
 _LIKE = 0.9
+# The same in a text of one sentence a line, from twice the length on.
+_ALIKE = 0.93
 _SAMPLE = 5000
 # From so many times the shortest length on, and from such a share of the text, an exact copy is the page once more.
 _PAGE = 10
 _HALF = 0.45
 _ITEMS = 4  # lines of a list
+_STOP = re.compile(r"[。！？!?]")
 _EDGE = 4  # characters by which edits may shift the end of a copy
 
 
@@ -67,6 +71,11 @@ class Kinds:
     def fenced(self, at: int) -> bool:
         """Whether the offset lies in a block of code."""
         return bisect_right(self._fences, at) % 2 == 1
+
+    @cached_property
+    def sentences(self) -> bool:
+        """Whether it is prose of one sentence a line."""
+        return in_sentences(self.text)
 
     @cached_property
     def voices(self) -> bool:
@@ -143,7 +152,7 @@ def _other_kind(text: str, found: Passage, least: int, kinds: Kinds) -> str:
         return "code"
     places = ((found.start, found.end), (found.other_start, found.other_stop))
     for place in reversed(places):
-        why = _guarded(_whole_lines(text, *place), least, told=not found.edited or _told_again(found, least))
+        why = _guarded(_whole_lines(text, *place), found, least, kinds)
         if not why:
             return ""
     return "" if _page_again(text, found, least) else why
@@ -167,15 +176,17 @@ def _on_purpose(text: str, found: Passage, least: int, kinds: Kinds) -> str:
     return "note" if noted(text, found) else ""
 
 
-def _guarded(text: str, least: int, *, told: bool) -> str:
-    """The kind of text, in a word, that the lines are; empty for prose, of one sentence a line too where `told`."""
+def _guarded(text: str, found: Passage, least: int, kinds: Kinds) -> str:
+    """The kind of text, in a word, that the lines of a passage are; empty for prose, of one sentence a line too."""
     kind = genre(text)
     why = kind.guarded(least)
-    return "" if why == "verse" and kind.sentences and told else why
-
-
-def _told_again(found: Passage, least: int) -> bool:
-    return found.end - found.start >= _TOLD * least and found.similarity >= _LIKE
+    if why != "verse":
+        return why
+    length = found.end - found.start
+    if kind.sentences and (not found.edited or (found.similarity >= _LIKE and length >= _TOLD * least)):
+        return ""
+    alike = not found.edited or (found.similarity >= _ALIKE and length >= 2 * least)
+    return "" if alike and kind.closed and kinds.sentences and not is_even(text) else why
 
 
 def _listed(one: str, other: str) -> bool:
@@ -207,5 +218,6 @@ def _page_again(text: str, found: Passage, least: int) -> bool:
 
 
 def _asks(text: str, at: int) -> bool:
-    """Whether a question ends at the offset, or a few characters from it."""
-    return any(mark in text[max(at - _EDGE, 0) : at + _EDGE] for mark in "？?")
+    """Whether the sentence that ends at the offset, or a few characters from it, is a question."""
+    stop = _STOP.search(text, max(at - _EDGE, 0), at + _EDGE)
+    return stop is not None and stop.group() in "？?"

@@ -20,3 +20,9 @@ def test_an_article_begins_with_its_line() -> None:
 def test_an_article_that_stands_twice_is_seen() -> None:
     assert not articles_recur(LAW)
     assert articles_recur(LAW + "第二条 本办法适用于本县。\n")
+    assert articles_recur(LAW + "第四条 本办法由县人民政府解释。第二条 本办法适用于本县。\n")
+
+
+def test_an_article_put_behind_a_sentence_is_one_and_a_reference_is_none() -> None:
+    text = "有关部门应当公布。第七条 依照第三条规定办理。第三条规定的除外。"
+    assert articles(text, text.index("第七"), len(text)) == ["第七条"]

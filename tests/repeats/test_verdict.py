@@ -176,6 +176,17 @@ def test_sentences_a_line_each_go_with_slips_where_they_are_many() -> None:
     assert removed(f"{BEFORE}\n{few}{BETWEEN}\n{few.replace('日夜', '日复')}{AFTER}\n") == []
 
 
+def test_short_sentences_of_a_chronicle_go_where_the_whole_text_is_set_so() -> None:
+    marks = iter(chr(0x4E00 + number * 37 % 8009) for number in range(8000))
+    told = ["，".join("".join(next(marks) for _ in range(size)) for size in (3, 5, 4)) + "。" for _ in range(30)]
+    told += ["，".join("".join(next(marks) for _ in range(size)) for size in (9, 7, 12, 8)) + "。" for _ in range(10)]
+    both = "岁将晏，有德暮薄城。可大请击之，元化持抚议，不许。\n可大陈利害甚切，元化期明岁元日发兵合击。"
+    page = "\n".join(told)
+    assert removed(f"{both}\n{page}\n{both}\n{BETWEEN}\n") == [both]
+    poem = "山前白鹭来，河上渡船开。春风吹杨柳，细雨落楼台。\n少年骑马去，老大背书回。桥头人不识，把酒问徘徊。"
+    assert removed(f"{poem}\n{page}\n{poem}\n{BETWEEN}\n") == []
+
+
 def test_an_article_is_told_by_most_of_its_numbers() -> None:
     first = (
         "第一条 为了方便群众，制定本办法。\n"
