@@ -12,7 +12,6 @@ from cleaner.repeats.stream import IDEOGRAPHS, Stream
 
 # A cluster of k-grams of which none is part of an equal stretch as long as an exact passage reaches over more.
 _FAINT = 1.3
-_PROBES = 8
 _BLOCK = 1 << 12  # characters compared at a time
 
 Mask = npt.NDArray[np.bool_]
@@ -26,21 +25,38 @@ def worth(made: Stream, hints: Hints, min_chars: int) -> Hints:
     of code are not worth it, nor, in laws, those in words that may stand in two articles.
     """
     shortest = int(WORDS * min_chars)
-    far = hints[:, 2] >= _FAINT * shortest
-    hints = hints[far | _may_reach(made, hints, shortest)]
-    if not len(hints):
+    hints = hints[(hints[:, 2] >= _FAINT * shortest) | _may_reach(made, hints, shortest)]
+    checks = (_outside_articles, _outside_code, _far) if made.dense else (_far, _outside_code, _outside_articles)
+    for check in checks:  # what most often refuses them all first
+        if len(hints):
+            hints = check(made, hints, min_chars)
+    return hints
+
+
+def _outside_articles(made: Stream, hints: Hints, min_chars: int) -> Hints:
+    """The hints of a text that is no law; of a law those in an equal stretch in which its articles do not recur."""
+    if not has_articles(made.text) or articles_recur(made.text):
         return hints
-    edges = np.searchsorted(made.at, fences(made.text))
-    if len(edges):
-        hints = hints[~_fenced(edges, hints)]
-    if len(hints) and has_articles(made.text) and not articles_recur(made.text):
-        hints = _long_equal(made, hints, int(ARTICLE * min_chars * WORDS))
-    reach = int(LETTERS * WORDS * min_chars)
+    shortest = int(ARTICLE * min_chars * WORDS)
+    hints = hints[_may_reach(made, hints, shortest)]
+    kept = [some[_around(made, some, shortest)[0] >= shortest] for some in _blocks(hints, shortest)]
+    return np.concatenate([hints[:0], *kept])
+
+
+def _outside_code(made: Stream, hints: Hints, _: int) -> Hints:
+    """The hints of which neither copy lies in one block of code."""
+    edges = fences(made.text)
+    return hints[~_fenced(np.searchsorted(made.at, edges), hints)] if edges else hints
+
+
+def _far(made: Stream, hints: Hints, min_chars: int) -> Hints:
+    """The hints that reach far or lie in an equal stretch, as long as is enough in their script."""
+    shortest, reach = int(WORDS * min_chars), int(LETTERS * WORDS * min_chars)
     kept = [hints[:0]]
     for some in _blocks(hints, reach):
         equal, ideographs = _around(made, some, reach)
-        least = np.where(2 * ideographs > reach, shortest, reach)
-        kept.append(some[(equal >= least) | (some[:, 2] >= _FAINT * least)])
+        enough = np.where(2 * ideographs > reach, shortest, reach)
+        kept.append(some[(equal >= enough) | (some[:, 2] >= _FAINT * enough)])
     return np.concatenate(kept)
 
 
@@ -54,22 +70,15 @@ def _fenced(edges: Counts, hints: Hints) -> Mask:
     return inside
 
 
-def _long_equal(made: Stream, hints: Hints, shortest: int) -> Hints:
-    """The hints in an equal stretch of the length."""
-    hints = hints[_may_reach(made, hints, shortest)]
-    kept = [some[_around(made, some, shortest)[0] >= shortest] for some in _blocks(hints, shortest)]
-    return np.concatenate([hints[:0], *kept])
-
-
 def _may_reach(made: Stream, hints: Hints, shortest: int) -> Mask:
     """Which hints may lie in an equal stretch of the length: half of it lies before or behind them."""
-    at, back = hints[:, :1], hints[:, 1:2]
-    probes = np.arange(0, shortest // 2, max(shortest // 2 // _PROBES, 1))
-    may = np.zeros(len(hints), np.bool_)
-    for way in (probes, -probes):
-        new = np.minimum(np.maximum(at + way, back), len(made) - 1)
-        may |= (made.points.take(new) == made.points.take(new - back)).all(axis=1)
-    return may
+    words, half = made.folded, shortest // 2
+    found = (
+        words[at : at + half] == words[at - back : at - back + half]
+        or words[max(at - half, back) : at] == words[max(at - half - back, 0) : at - back]
+        for at, back, _ in hints.tolist()
+    )
+    return np.fromiter(found, np.bool_, len(hints))
 
 
 def _blocks(hints: Hints, reach: int) -> Iterator[Hints]:
