@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.strip import StripOptions
+from cleaner.strip.model.forest import built_in
 from cleaner.strip.page import folded_of
 from cleaner.strip.re2set import search_set
 from cleaner.strip.rules import Rules, rules
@@ -75,7 +76,8 @@ def main() -> None:
         folded = [folded_of(text) for text in texts]
         lines = [line for text in folded for line in text.split("\n")]
         size = sum(len(text.encode()) for text in texts) / 1e3
-        used.finder.seen.clear()
+        used.known.clear()
+        built_in().seen.clear()
         first, cold = seconds(lambda text: findings(text, StripOptions()), texts), seconds(bare.Match, folded)
         whole, each = best(bare.Match, folded), best(bare.Match, lines)
         strip = best(lambda text: findings(text, StripOptions()), texts)

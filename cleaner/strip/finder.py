@@ -22,8 +22,8 @@ _CROWD = 40
 RARE, _SCARCE = 5.0, 2.5
 # To look for more atoms than this in a line costs more than to try the pattern.
 _FEW = 6
-# So many short lines are remembered: what pages have around their texts is said again and again.
-_REMEMBERED, _SHORT = 1 << 16, 80
+# So many beginnings of lines are remembered.
+_REMEMBERED = 1 << 16
 
 Numbers = frozenset[int]
 NONE: Numbers = frozenset()
@@ -82,7 +82,6 @@ class Finder:
         marks: others that begin with a mark, by the mark.
         needed: the alternatives that only an atom tells, by atom; whoever knows the text gives those of a line.
         rest: the alternatives of which nothing is known; whoever knows the text gives those that match somewhere in it.
-        seen: what `numbers` said of short lines.
         told: what `trials` said, by key and first character.
     """
 
@@ -90,7 +89,6 @@ class Finder:
     marks: Mapping[str, tuple[Trial, ...]]
     needed: Mapping[str, tuple[Trial, ...]]
     rest: tuple[Trial, ...]
-    seen: dict[str, Numbers]
     told: dict[tuple[str, str], tuple[tuple[Trial, ...], tuple[Trial, ...]]]
 
     def trials(self, shape: Shape, *, waking: bool = False) -> tuple[Trial, ...]:
@@ -119,19 +117,10 @@ class Finder:
             line: the line, not empty, no blank at its ends.
             more: the alternatives of `needed` of which the line holds an atom, and those of `rest` that may match it.
         """
-        known = self.seen.get(line)
-        if known is None:
-            shape = Shape(line)
-            begun = [trial.number for trial in fitting(self.trials(shape), shape.size) if trial.matches(shape)]
-            told = [
-                trial.number for trial in fitting(dict.fromkeys(chain(*more)), shape.size) if trial.matches_told(shape)
-            ]
-            known = frozenset((*begun, *told)) or NONE
-            if len(line) <= _SHORT:
-                if len(self.seen) >= _REMEMBERED:
-                    self.seen.clear()
-                self.seen[line] = known
-        return known
+        shape = Shape(line)
+        begun = [trial.number for trial in fitting(self.trials(shape), shape.size) if trial.matches(shape)]
+        told = [trial.number for trial in fitting(dict.fromkeys(chain(*more)), shape.size) if trial.matches_told(shape)]
+        return frozenset((*begun, *told)) or NONE
 
 
 def finder(patterns: Sequence[tuple[Sequence[Branch], bool]]) -> Finder:
@@ -151,4 +140,4 @@ def finder(patterns: Sequence[tuple[Sequence[Branch], bool]]) -> Finder:
             starts += ((start, trial) for start in branch.starts)
         else:
             rest.append(trial)
-    return Finder(listed(starts), listed(marks), listed(needed), tuple(rest), {}, {})
+    return Finder(listed(starts), listed(marks), listed(needed), tuple(rest), {})

@@ -1,20 +1,21 @@
 """The gate: one look at a text says whether it holds anything that could act; most texts hold nothing and are done."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from operator import itemgetter
+from typing import NamedTuple
 
 from cleaner.strip.branch import key_of
 from cleaner.strip.entry import Entry
 from cleaner.strip.finder import Shape, Trial, fitting
-from cleaner.strip.grammars import labels_of, table_labels
-from cleaner.strip.index import listed
+from cleaner.strip.grammars import labels_in, labels_of, table_labels
 from cleaner.strip.page import Line, Page, wide
-from cleaner.strip.re2set import by_line, program
-from cleaner.strip.rules import Clue, Rules, masked
+from cleaner.strip.re2set import program
+from cleaner.strip.rules import Rules, masked
+from cleaner.strip.told import Told
 from cleaner.text.shadow import code_points
 
 # The numbers of the detectors.
@@ -25,6 +26,13 @@ _LEAST, _SHARE = 120, 0.6
 _SAMPLE = 2000
 
 
+class Clues(NamedTuple):
+    """What strings in a line tell: alternatives that may match it, and inline entries that may match in it."""
+
+    trials: dict[Trial, None]
+    entries: dict[Entry, None]
+
+
 @dataclass(frozen=True)
 class Glance:
     """What one look at a page found.
@@ -32,31 +40,49 @@ class Glance:
     Attributes:
         rules: what was looked for.
         page: the page.
+        known: what is remembered of its lines, by content.
+        fresh: its lines, not blank, of which nothing is remembered, each content once.
         detectors: the numbers of the detectors to run.
-        inline: the entries of ``rules.loose`` that may match somewhere.
+        inline: the entries of ``rules.loose`` that may match in a fresh line.
         rest: the alternatives of ``rules.finder.rest`` that may.
-        places: where strings stand that entries and patterns need, in order, and which they are.
     """
 
     rules: Rules
     page: Page
+    known: Mapping[str, Told]
+    fresh: Sequence[Line]
     detectors: frozenset[int]
     inline: tuple[Entry, ...]
     rest: tuple[Trial, ...]
-    places: Sequence[tuple[int, Clue]]
 
     @cached_property
     def opens(self) -> bool:
         """Whether the page holds something that acts by itself, or wakes what does not."""
-        return bool(self.detectors) or any(self._inline()) or any(self._lines()) or any(self._tables())
+        if self.detectors or any(told.wakes for told in self.known.values()):
+            return True
+        return any(self._inline()) or any(self._lines()) or any(self._tables())
+
+    @cached_property
+    def clues(self) -> Mapping[int, Clues]:
+        """What strings in the fresh lines tell, by line."""
+        text = joined(self.fresh)
+        starts = list(accumulate((len(line.content) + 1 for line in self.fresh), initial=0))
+        found: dict[int, Clues] = {}
+        for at, clue in sorted(self.rules.index.scan(text, code_points(text)), key=itemgetter(0)):
+            clues = found.setdefault(bisect_right(starts, at) - 1, Clues({}, {}))
+            clues.trials.update(clue.trials)
+            clues.entries.update(dict.fromkeys(clue.entries))
+        return found
 
     def _inline(self) -> Iterator[bool]:
-        found = (entry for _, clue in self.places for entry in clue.entries)
-        for entry in dict.fromkeys(chain(self.inline, found)):
-            yield entry.strength != "weak" and bool(program(by_line(entry.pattern)).search(self.page.shadow))
+        loose = dict.fromkeys(range(len(self.fresh)), self.inline) if self.inline else {}
+        told = {at: clues.entries for at, clues in self.clues.items()}
+        for at, entries in chain(loose.items(), told.items()):
+            content = self.fresh[at].content
+            yield any(entry.sure and program(entry.pattern).search(content) for entry in entries)
 
     def _lines(self) -> Iterator[bool]:
-        rules, lines = self.rules, self.page.readings
+        rules, lines = self.rules, readings(self.fresh)
         yield not rules.waking_literals.isdisjoint(lines)
         if rules.waking_skeletons:
             yield not rules.waking_skeletons.isdisjoint(map(masked, lines))
@@ -73,35 +99,16 @@ class Glance:
 
     def _needed(self) -> Iterator[bool]:
         """Whether an alternative that an atom told matches the line of the atom."""
-        for at, trials in self.told.items():
-            line = self.page.lines[at]
-            for shape in map(Shape, {line.whole, line.shadow}):
-                fit = fitting(trials, shape.size)
-                yield any(trial.wakes and trial.matches_told(shape) for trial in fit)
-
-    @cached_property
-    def told(self) -> dict[int, dict[Trial, None]]:
-        """The alternatives that a string in a line tells, by line, each once."""
-        found: dict[int, dict[Trial, None]] = {}
-        starts = [line.start for line in self.page.lines]
-        for at, clue in self.places:
-            if clue.trials:
-                found.setdefault(bisect_right(starts, at) - 1, {}).update(clue.trials)
-        return found
-
-    @cached_property
-    def inside(self) -> dict[Entry, Sequence[int]]:
-        """The lines in which each inline entry may match."""
-        starts = [line.start for line in self.page.lines]
-        places = ((entry, at) for at, clue in self.places if clue.entries for entry in clue.entries)
-        lines = listed((entry, bisect_right(starts, at) - 1) for entry, at in places)
-        return {**lines, **dict.fromkeys(self.inline, self.page.solid)}
+        for at, clues in self.clues.items():
+            waking = [trial for trial in clues.trials if trial.wakes]
+            for shape in map(Shape, readings((self.fresh[at],)) if waking else ()):
+                yield any(trial.matches_told(shape) for trial in fitting(waking, shape.size))
 
     def _tables(self) -> Iterator[bool]:
         """Whether a block that labels tell has enough of them."""
-        rules, lines = self.rules, self.page.readings
+        rules, lines = self.rules, readings(self.page.filled)
         begun = [line for line in lines if line[:2] in rules.label_starts or line[0].isdigit()]
-        for number, known in labels_of(begun, rules.labels).items():
+        for number, known in labels_of((labels_in(line, rules.labels) for line in begun), rules.labels).items():
             entry = rules.blocks[number].entry
             yield entry.grammar != "metadata" and entry.strength != "weak" and len(known.labels) >= entry.least
         keys = rules.table_keys
@@ -114,14 +121,32 @@ class Glance:
 
 def glance(page: Page, rules: Rules) -> Glance:
     """One look at a page, for some rules."""
-    text = page.shadow
-    found = sorted(rules.gate.Match(text.encode()) or ())
+    asked = ((line.content, rules.known.get(line.content)) for line in page.filled)
+    known = {content: told for content, told in asked if told}
+    fresh = list({line.content: line for line in page.filled if line.content not in known}.values())
+    found = sorted(rules.gate.Match(joined(fresh).encode()) or ()) if fresh else ()
     loose, rest = PINYIN + 1, PINYIN + 1 + len(rules.loose)
-    detectors = frozenset(number for number in found if number < loose)
+    detectors = frozenset(number for number in found if number < loose).union(
+        *(one.detectors for one in known.values())
+    )
     inline = tuple(rules.loose[number - loose] for number in found if loose <= number < rest)
     others = tuple(rules.finder.rest[number - rest] for number in found if number >= rest)
-    places = sorted(rules.index.scan(text, code_points(text)), key=itemgetter(0))
-    return Glance(rules, page, detectors, inline, others, places)
+    return Glance(rules, page, known, fresh, detectors, inline, others)
+
+
+def detectors_of(line: Line, rules: Rules) -> frozenset[int]:
+    """The numbers of the detectors that something in a line wakes."""
+    return frozenset(number for number in rules.gate.Match(line.content.encode()) or () if number in (JAMMER, PINYIN))
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """Lines as one text."""
+    return "\n".join([line.content for line in lines])
+
+
+def readings(lines: Sequence[Line]) -> list[str]:
+    """Lines, folded; those with bullets also with these."""
+    return [*(line.shadow for line in lines), *(line.whole for line in lines if line.whole is not line.shadow)]
 
 
 def flat_line(page: Page) -> Line | None:

@@ -5,7 +5,7 @@ positions among those lines, both inclusive.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -70,26 +70,25 @@ class Known(NamedTuple):
     lines: set[int]
 
 
-def labels_of(lines: Iterable[str], labels: Mapping[str, tuple[int, ...]]) -> dict[int, Known]:
-    """The labels that are a line or a word of it, by the number of the block that knows them."""
+def labels_of(told: Iterable[Collection[str]], labels: Mapping[str, tuple[int, ...]]) -> dict[int, Known]:
+    """The labels that stand in lines, given for each line, by the number of the block that knows them."""
     places: dict[str, list[int]] = {}
-    every = labels.keys()
-    for at, line in enumerate(lines):
-        for label in every & (_parts(line) if len(line) <= _LINE else {line.rstrip(": ")}):
+    for at, own in enumerate(told):
+        for label in own:
             places.setdefault(label, []).append(at)
     found: dict[int, Known] = {}
-    for label, own in places.items():
+    for label, lines in places.items():
         for number in labels[label]:
             known = found.setdefault(number, Known(set(), set()))
             known.labels.add(label)
-            known.lines.update(own)
+            known.lines.update(lines)
     return found
 
 
-@lru_cache(1 << 14)
-def _parts(line: str) -> frozenset[str]:
-    """What may be a label of a line: all of it, or what separators part."""
-    return frozenset((line.rstrip(": "), *_SEPARATORS.split(line)))
+def labels_in(line: str, labels: Mapping[str, tuple[int, ...]]) -> Collection[str]:
+    """The labels that are a line or a word of it: all of it, or what separators part."""
+    whole = line.rstrip(": ")
+    return labels.keys() & ({whole, *_SEPARATORS.split(line)} if len(line) <= _LINE else {whole})
 
 
 def table_labels(entry: Entry, lines: Iterable[str]) -> set[str]:

@@ -1,15 +1,20 @@
 """Which entries match where on a page."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from cleaner.strip.entry import Entry
-from cleaner.strip.finder import NONE, Numbers
-from cleaner.strip.gate import Glance, glance
-from cleaner.strip.grammars import Sheet, labels_of, openings, runs
-from cleaner.strip.page import Page
+from cleaner.strip.finder import NONE
+from cleaner.strip.gate import Clues, Glance, detectors_of, glance
+from cleaner.strip.grammars import Sheet, labels_in, labels_of, openings, runs
+from cleaner.strip.page import Line, Page
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Block, Hit, Rules, masked
+from cleaner.strip.told import NOTHING, Match, Told
+
+# So many lines are remembered, of at most so many characters: what pages have around their texts is said again and
+# again, on the pages of a site and of others.
+_REMEMBERED, _SHORT = 1 << 16, 80
 
 
 def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None) -> list[Hit]:
@@ -21,9 +26,8 @@ def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None
         name: the id of the document, for entries that name a site.
         seen: what a glance at the page with these rules found, if it was made already.
     """
-    seen = seen or glance(page, rules)
-    numbers = _numbers(page, seen)
-    found = [*_lines(page, rules, numbers), *_inline(page, seen), *_blocks(page, rules, numbers)]
+    told = _told(seen or glance(page, rules))
+    found = [*_lines(page, told), *_blocks(page, rules, told)]
     entries = {hit.entry for hit in found}
     if not rules.picky.isdisjoint(entries):
         found = [hit for hit in found if hit.entry not in rules.picky or _may_stand(hit, page, name)]
@@ -35,18 +39,37 @@ def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None
     return found
 
 
-def _numbers(page: Page, seen: Glance) -> list[Numbers]:
-    """The patterns that match each line that is not blank, with its bullets or without."""
-    found, finder, known, told, rest = [], seen.rules.finder, seen.rules.finder.seen, seen.told, seen.rest
-    for at in page.solid:
-        line = page.lines[at]
-        numbers = known.get(line.shadow)
-        if numbers is None:
-            numbers = finder.numbers(line.shadow, told.get(at, ()), rest)
-        if line.whole is not line.shadow:
-            numbers |= finder.numbers(line.whole, told.get(at, ()), rest)
-        found.append(numbers)
-    return found
+def _told(seen: Glance) -> list[Told]:
+    """What rules know of each line that is not blank."""
+    fresh = {line.content: _asked(line, seen, seen.clues.get(at)) for at, line in enumerate(seen.fresh)}
+    short = {content: told for content, told in fresh.items() if len(content) <= _SHORT}
+    known = seen.rules.known
+    if len(known) + len(short) > _REMEMBERED:
+        known.clear()
+    known.update(short)
+    every = {**seen.known, **fresh}
+    return [every[line.content] for line in seen.page.filled]
+
+
+def _asked(line: Line, seen: Glance, clues: Clues | None) -> Told:
+    """What rules know of a line that is not remembered."""
+    rules, trials = seen.rules, clues.trials if clues else ()
+    numbers = rules.finder.numbers(line.shadow, trials, seen.rest)
+    if line.whole is not line.shadow:
+        numbers |= rules.finder.numbers(line.whole, trials, seen.rest)
+    entries = [entry for number in numbers for entry in rules.lined.get(number, ())]
+    found = [Match(entry, *_cut(entry, line)) if entry in rules.cutting else Match(entry) for entry in entries]
+    found += map(Match, rules.literals.get(line.shadow, ()))
+    if rules.skeletons:
+        found += map(Match, rules.skeletons.get(masked(line.shadow), ()))
+    found += _inside(line, (*seen.inline, *clues.entries) if clues else seen.inline)
+    labels = tuple(labels_in(line.shadow, rules.labels))
+    detectors = detectors_of(line, rules) if seen.detectors else NONE
+    if not (numbers or found or labels or detectors):
+        return NOTHING
+    found.sort(key=lambda match: (match.start, match.entry.name))
+    wakes = not rules.waking.isdisjoint(numbers) or any(match.entry.sure for match in found)
+    return Told(numbers, tuple(found), labels, detectors, wakes)
 
 
 def _witnessed(found: list[Hit], page: Page, entries: Collection[Entry]) -> list[Hit]:
@@ -67,59 +90,51 @@ def _may_stand(hit: Hit, page: Page, name: str) -> bool:
     return not unless or not program(unless).search(page.lines[hit.line].shadow)
 
 
-def _lines(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> list[Hit]:
-    literals, lined, cutting = rules.literals, rules.lined, rules.cutting
-    found = list[Hit]()
-    for at, shadow, own in zip(page.solid, page.shadows, numbers, strict=True):
-        if shadow in literals:
-            found += [Hit(entry, at, at) for entry in literals[shadow]]
-        if rules.skeletons:
-            found += [Hit(entry, at, at) for entry in rules.skeletons.get(masked(shadow), ())]
-        for number in own:
-            for entry in lined.get(number, ()):
-                found.append(Hit(entry, at, at, *_cut(entry, page, at)) if entry in cutting else Hit(entry, at, at))
-    return found
-
-
-def _cut(entry: Entry, page: Page, at: int) -> tuple[int, int]:
-    """The span of the group `cut` of a line entry in the text, or (-1, -1)."""
-    line = page.lines[at]
+def _cut(entry: Entry, line: Line) -> tuple[int, int]:
+    """The span of the group `cut` of a line entry in the content of a line, or (-1, -1)."""
     match = program(entry.pattern).fullmatch(line.shadow) or program(entry.pattern).fullmatch(line.whole)
     if not match or match.start(group := match.re.groupindex["cut"]) < 0:
         return -1, -1
-    inset = page.shadow.index(match.string, line.start)
+    inset = line.content.index(match.string)
     return inset + match.start(group), inset + match.end(group)
 
 
-def _inline(page: Page, seen: Glance) -> Iterator[Hit]:
-    for entry, own in seen.inside.items():
+def _inside(line: Line, entries: Iterable[Entry]) -> Iterator[Match]:
+    """What inline entries would cut out of a line."""
+    for entry in entries:
         pattern = program(entry.pattern)
         group = pattern.groupindex.get("cut", 0)
-        for at in own:
-            line = page.lines[at]
-            for match in pattern.finditer(page.shadow[line.start : line.content_end]):
-                start, end = match.span(group)
-                start, end = (start, end) if start >= 0 else match.span()
-                if start < end:
-                    yield Hit(entry, at, at, line.start + start, line.start + end)
+        for match in pattern.finditer(line.content):
+            start, end = match.span(group)
+            start, end = (start, end) if start >= 0 else match.span()
+            if start < end:
+                yield Match(entry, start, end)
 
 
-def _blocks(page: Page, rules: Rules, numbers: Sequence[Numbers]) -> Iterator[Hit]:
+def _lines(page: Page, told: Iterable[Told]) -> Iterator[Hit]:
+    for at, known in zip(page.solid, told, strict=True):
+        if known.matches:
+            offset = page.lines[at].start
+            for entry, start, end in known.matches:
+                yield Hit(entry, at, at) if start < 0 else Hit(entry, at, at, offset + start, offset + end)
+
+
+def _blocks(page: Page, rules: Rules, told: Sequence[Told]) -> Iterator[Hit]:
     kept = page.fenced | page.shaped
     stops = [page.sentences[at] or at in kept for at in page.solid]
-    bullets = [page.lines[at].whole is not page.lines[at].shadow for at in page.solid]
-    sheet = Sheet(page.shadows, stops, numbers, bullets)
-    for block, labelled in _awake(sheet, rules):
+    bullets = [line.whole is not line.shadow for line in page.filled]
+    sheet = Sheet(page.shadows, stops, [known.numbers for known in told], bullets)
+    for block, labelled in _awake(sheet, rules, told):
         yield from (
             Hit(block.entry, page.solid[first], page.solid[last]) for first, last in runs(block, sheet, labelled)
         )
 
 
-def _awake(sheet: Sheet, rules: Rules) -> Iterator[tuple[Block, Sequence[int]]]:
+def _awake(sheet: Sheet, rules: Rules, told: Iterable[Told]) -> Iterator[tuple[Block, Sequence[int]]]:
     """The blocks of which enough stands on a page for a run, and the lines in which they know labels."""
     begun = sheet.begun.keys()
     yield from ((block, ()) for block in rules.tables if not begun.isdisjoint(openings(block.entry)))
-    for number, known in labels_of(sheet.lines, rules.labels).items():
+    for number, known in labels_of((known.labels for known in told), rules.labels).items():
         block = rules.blocks[number]
         if block.entry.grammar != "metadata" and len(known.labels) >= block.entry.least:
             yield block, sorted(known.lines)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from cleaner.strip.guards import fenced, shaped
@@ -47,6 +47,7 @@ class Line(NamedTuple):
         content_end: before its terminator.
         shadow: the folded line without blanks at its ends and without bullets.
         whole: the same with its bullets.
+        content: the folded line as it is, without its terminator.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Line(NamedTuple):
     content_end: int
     shadow: str
     whole: str
+    content: str
 
     @property
     def blank(self) -> bool:
@@ -75,14 +77,14 @@ class Page:
         return [index for index, line in enumerate(self.lines) if line.shadow]
 
     @cached_property
-    def shadows(self) -> list[str]:
-        """The lines that are not blank, folded."""
-        return [line.shadow for line in self.lines if line.shadow]
+    def filled(self) -> list[Line]:
+        """The lines that are not blank."""
+        return [line for line in self.lines if line.shadow]
 
     @cached_property
-    def readings(self) -> list[str]:
-        """The lines that are not blank, folded; those with bullets also with these."""
-        return self.shadows + [line.whole for line in self.lines if line.whole is not line.shadow]
+    def shadows(self) -> list[str]:
+        """The lines that are not blank, folded."""
+        return [line.shadow for line in self.filled]
 
     @cached_property
     def ranks(self) -> dict[int, int]:
@@ -96,6 +98,11 @@ class Page:
         for run in _unstopped(self, found):
             found[run[0] : run[-1] + 1] = [not line.blank for line in self.lines[run[0] : run[-1] + 1]]
         return found
+
+    @cached_property
+    def texts(self) -> list[bool]:
+        """Which of the lines that are not blank read as running text."""
+        return [self.sentences[at] for at in self.solid]
 
     @cached_property
     def fenced(self) -> frozenset[int]:
@@ -119,9 +126,10 @@ def page_of(text: str) -> Page:
         spans = [(span.start, span.end, span.content_end) for span in lines(text)]
         return Page(text, folded, tuple(_line(a, b, c, folded[a:c]) for a, b, c in spans))
     contents = folded.split("\n")
-    starts = accumulate((len(content) + 1 for content in contents), initial=0)
+    ends = list(accumulate(len(content) + 1 for content in contents))
     wholes = [content.strip(_BLANK) for content in contents]
-    made = [Line(a, b, b - 1, bare(whole), whole) for (a, b), whole in zip(pairwise(starts), wholes, strict=True)]
+    content_ends = [end - 1 for end in ends]
+    made = list(map(Line, (0, *ends), ends, content_ends, map(bare, wholes), wholes, contents))
     last = made.pop()
     if last.start < len(text):
         made.append(last._replace(end=len(text)))
@@ -136,7 +144,7 @@ def folded_of(text: str) -> str:
 
 def _line(start: int, end: int, content_end: int, content: str) -> Line:
     whole = content.strip(_BLANK)
-    return Line(start, end, content_end, bare(whole), whole)
+    return Line(start, end, content_end, bare(whole), whole, content)
 
 
 def blankless(content: str) -> str:

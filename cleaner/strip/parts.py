@@ -5,9 +5,7 @@ pattern does not match as well with something else in the place of its first or 
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from cleaner.strip.entry import Entry
@@ -18,6 +16,7 @@ from cleaner.strip.match import hits_of
 from cleaner.strip.page import Line, Page, bare, blankless, page_of, reads_as_sentence, wide
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Rules, masked
+from cleaner.text.shadow import code_points
 
 # Parts end at blanks and, as far as the text goes, behind the full stops of Chinese.
 _BLANK = " \t\u3000\xa0"
@@ -99,8 +98,7 @@ def _is_open(seen: Glance, start: int, end: int) -> bool:
         return True
     if len(whole) > _RUN_LENGTH:
         return False
-    first, last = (bisect_left(seen.places, at, key=itemgetter(0)) for at in (start, end))
-    told = [trial for _, clue in seen.places[first:last] for trial in clue.trials]
+    told = [trial for _, clue in seen.rules.index.scan(whole, code_points(whole)) for trial in clue.trials]
     return any(_is_known(line, seen.rules, told) for line in {blankless(whole), bare(blankless(whole))} if line)
 
 

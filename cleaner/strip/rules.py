@@ -15,6 +15,7 @@ from cleaner.strip.finder import RARE, Finder, Shape, Trial, finder, fitting
 from cleaner.strip.index import Index, listed
 from cleaner.strip.re2set import by_line, search_set
 from cleaner.strip.ready import branches_of, ready_packs
+from cleaner.strip.told import Told
 
 _NUMBER = re.compile("[0-9]+")
 # What may stand around the line that a pattern matches, for a search in a whole text: bullets, blanks.
@@ -147,6 +148,11 @@ class Rules:
         return Index(
             {atom: Clue(dict.fromkeys(needed.get(atom, ())), inline.get(atom, ())) for atom in {**needed, **inline}}
         )
+
+    @cached_property
+    def known(self) -> dict[str, Told]:
+        """What is known of lines that were seen, by content."""
+        return {}
 
     @cached_property
     def cutting(self) -> frozenset[Entry]:

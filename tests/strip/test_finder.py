@@ -1,10 +1,8 @@
 """The finder says of every line what trying every pattern says."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.strip import finder as module
 from cleaner.strip.atoms import branches
 from cleaner.strip.finder import Finder, finder
 from cleaner.strip.re2set import program
@@ -37,13 +35,3 @@ def test_the_numbers_are_those_of_the_patterns_that_match(line: str) -> None:
     assert made.rest
     expected = {number for number, pattern in enumerate(PATTERNS) if program(pattern).fullmatch(line)}
     assert numbers(made, line) == numbers(made, line) == expected
-
-
-def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_REMEMBERED", 8)
-    made = finder([(branches(pattern), True) for pattern in PATTERNS])
-    for number in range(100):
-        assert numbers(made, f"第{number}楼") == {2, 4}
-        assert len(made.seen) <= 8
-    numbers(made, "很长" * 100)
-    assert len(made.seen) <= 8

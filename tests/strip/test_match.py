@@ -5,6 +5,8 @@ import re
 import pytest
 from hypothesis import given, settings
 
+from cleaner.strip import match as module
+from cleaner.strip.gate import glance
 from cleaner.strip.match import hits_of
 from cleaner.strip.pack import built_in, load
 from cleaner.strip.page import page_of
@@ -76,3 +78,26 @@ def test_the_pages_match_as_in_the_slow_way() -> None:
     found = {(hit.entry.name, hit.line) for hit in hits_of(page_of(text), rules()) if hit.entry.kind == "line"}
     assert found == slow(text)
     assert len({re.sub("/.*", "", name) for name, _ in found}) > 2
+
+
+@given(texts())
+@settings(deadline=None, max_examples=40)
+def test_what_is_remembered_of_lines_is_what_a_first_look_tells(text: str) -> None:
+    used = rules()
+    page = page_of(text)
+    used.known.clear()
+    first, opened = hits_of(page, used), glance(page, used).opens
+    assert hits_of(page, used) == first
+    used.known.clear()
+    assert glance(page, used).opens == opened
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_REMEMBERED", 8)
+    one = load(pack('id = "x"\nkind = "line"\npattern = "第[0-9]+楼"'))
+    used = compiled((one,), one.entries)
+    for number in range(100):
+        assert [hit.line for hit in hits_of(page_of(f"第{number}楼\n{number}"), used)] == [0]
+        assert 2 <= len(used.known) <= 8
+    hits_of(page_of("很长" * 100), used)
+    assert not any(len(line) > 100 for line in used.known)
