@@ -193,7 +193,7 @@ def _sample(source: Source, used: Rules, weight: float) -> Iterator[Sample]:
         weights[np.argmax(truth == 0)] *= TITLE
     title = title_of(ground)
     by_place = frozenset(trim.line for trim in trimmed(ground, title))
-    yield Sample(source.site, ground, title, by_place, Letters(page), truth, weights)
+    yield Sample(source.site, ground, title, by_place, Letters(page.shadows), truth, weights)
 
 
 def _truths(text: str, labels: Sequence[Label]) -> dict[int, int]:
@@ -221,7 +221,7 @@ def left_out(share: float, seed: int) -> tuple[str, ...]:
 def wordings() -> list[tuple[Letters, int]]:
     """The lists of generic words: the lines of each, and whether they are chrome (1) or content (0)."""
     pages = [(page_of("\n".join(items_in(WORDING / f"{name}.txt"))), name) for name in ("chrome", "content")]
-    return [(Letters(page), int(name == "chrome")) for page, name in pages]
+    return [(Letters(page.shadows), int(name == "chrome")) for page, name in pages]
 
 
 def items_in(path: Path) -> list[str]:

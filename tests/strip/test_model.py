@@ -83,7 +83,7 @@ def test_the_weights_are_small() -> None:
 def test_the_weights_ask_only_for_features_that_there_are() -> None:
     model = built_in()
     ground = ground_on(PAGE)
-    letters = Letters(ground.page)
+    letters = Letters(ground.page.shadows)
     found = columns(ground, -1, frozenset(), letters, letters.wording(model.wording, model.scale))
     assert set(model.forest.features) <= found.keys()
     assert {values.shape for values in found.values()} == {(len(ground.page.solid),)}
@@ -121,7 +121,7 @@ def test_a_share_goes_to_the_feature_that_was_asked() -> None:
 @given(st.lists(st.text(st.sampled_from("中文字a1 。,:"), min_size=1).map(str.strip).filter(bool), min_size=1))
 def test_the_shares_of_the_classes_are_those_of_counting(lines: list[str]) -> None:
     page = page_of("\n".join(lines))
-    shares = Letters(page).shares()
+    shares = Letters(page.shadows).shares()
     for row, at in zip(shares.T, page.solid, strict=True):
         shadow = page.lines[at].shadow
         assert row.sum() == pytest.approx(1.0)
@@ -133,8 +133,8 @@ def test_the_shares_of_the_classes_are_those_of_counting(lines: list[str]) -> No
 
 def test_the_wording_of_a_line_does_not_depend_on_the_lines_around_it() -> None:
     model = built_in()
-    alone = [Letters(page_of(line)).wording(model.wording, model.scale)[0] for line in PAGE.splitlines()]
-    together = Letters(page_of(PAGE)).wording(model.wording, model.scale)
+    alone = [Letters([line]).wording(model.wording, model.scale)[0] for line in PAGE.splitlines()]
+    together = Letters(PAGE.splitlines()).wording(model.wording, model.scale)
     assert together.tolist() == pytest.approx(alone)
 
 

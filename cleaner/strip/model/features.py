@@ -5,6 +5,7 @@ time is the number of NumPy calls, so that features of one kind are made togethe
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
@@ -29,8 +30,11 @@ _FAR = 60.0
 _SHARES = ("wide", "latin", "digit", "blank", "stop", "comma", "colon", "rule", "bracket", "particle", "other")
 _ENDS = ("stop", "colon", "comma", "digit", "bracket", "wide", "rule")
 _BEGINS = ("digit", "bracket", "wide", "latin", "rule")
+_FORM = (*_SHARES, "length", *(f"ends_{name}" for name in _ENDS), *(f"begins_{name}" for name in _BEGINS))
+# What a line looks like by itself, whatever its page.
+_ALONE = (*_FORM, "wording")
 _LOOK = (
-    *(*_SHARES, "length", *(f"ends_{name}" for name in _ENDS), *(f"begins_{name}" for name in _BEGINS)),
+    *_FORM,
     *("label", "sentence", "short", "bullet", "indent", "copies", "again", "gap_above", "wording"),
 )
 # What rules say of a line: how strong one is, whether one acts, is a block, plays a post, plays an end; and its marks.
@@ -58,23 +62,49 @@ NAMES = (
 ROWS = {name: row for row, name in enumerate(NAMES)}
 
 
+@dataclass(frozen=True)
+class Looks:
+    """What lines look like by themselves.
+
+    Attributes:
+        rows: the features of `_ALONE`, shape (features, lines).
+        skeletons: the lines with every digit as ``0``.
+    """
+
+    rows: Numbers
+    skeletons: Sequence[str]
+
+
+def looks_of(letters: Letters, wording: Numbers) -> Looks:
+    """What lines look like, and how much their wording is that of chrome, shape (lines,)."""
+    rows = np.empty((len(_ALONE), len(wording)), np.float32)
+    rows[: len(_SHARES)] = letters.shares()
+    rows[ROWS["length"]] = np.log1p(letters.sizes)
+    rows[ROWS["ends_stop"] :][: len(_ENDS)] = letters.kinds_at(-1) == _classes(_ENDS)
+    rows[ROWS["begins_digit"] :][: len(_BEGINS)] = letters.kinds_at(0) == _classes(_BEGINS)
+    rows[-1] = wording
+    return Looks(rows, letters.skeletons())
+
+
 def columns(
     ground: Ground, title: int, trimmed: Collection[int], letters: Letters, wording: Numbers
 ) -> dict[str, Numbers]:
     """The features of the lines that are not blank, by name, each of shape (lines,)."""
-    return dict(zip(NAMES, table_of(ground, title, trimmed, letters, wording), strict=True))
+    return dict(zip(NAMES, table_of(ground, title, trimmed, looks_of(letters, wording)), strict=True))
 
 
-def table_of(ground: Ground, title: int, trimmed: Collection[int], letters: Letters, wording: Numbers) -> Numbers:
+def table_of(ground: Ground, title: int, trimmed: Collection[int], looks: Looks) -> Numbers:
     """The features of the lines that are not blank, in the order of `NAMES`, shape (features, lines)."""
-    own = np.zeros((len(_OWN), len(wording)), np.float32)
-    own[ROWS["wording"]] = wording
-    _look(own, ground, letters)
+    table = np.zeros((len(NAMES), looks.rows.shape[1]), np.float32)
+    own, rest = table[: len(_OWN)], table[len(_OWN) :]
+    sizes = np.array(list(map(len, ground.page.shadows)))
+    _look(own, ground, looks, sizes)
     _knowledge(own, ground, title, trimmed)
-    prose = own[ROWS["sentence"]] * letters.sizes.astype(np.float32)
-    around = spread(own.take(_rows(_AROUND), axis=0), _REACHES).reshape(-1, len(wording))
-    parts = own, _next(own), around, _place(ground, prose), _since(own, prose), _runs(own), _whole(own, ground)
-    return np.concatenate(parts)
+    prose = own[ROWS["sentence"]] * sizes.astype(np.float32)
+    around = spread(own.take(_rows(_AROUND), axis=0), _REACHES).reshape(-1, len(sizes))
+    parts = _next(own), around, _place(ground, prose), _since(own, prose), _runs(own), _whole(own, ground)
+    np.concatenate(parts, out=rest)
+    return table
 
 
 @cache
@@ -82,24 +112,22 @@ def _rows(names: Iterable[str]) -> npt.NDArray[np.intp]:
     return np.array([ROWS[name] for name in names])
 
 
-def _look(own: Numbers, ground: Ground, letters: Letters) -> None:
+def _look(own: Numbers, ground: Ground, looks: Looks, sizes: npt.NDArray[np.int64]) -> None:
     """What the lines look like."""
     page, solid = ground.page, np.array((-1, *ground.page.solid))
-    lines = [page.lines[at] for at in page.solid]
-    own[: len(_SHARES)] = letters.shares()
-    own[ROWS["length"]] = np.log1p(letters.sizes)
-    own[ROWS["ends_stop"] :][: len(_ENDS)] = letters.kinds_at(-1) == _classes(_ENDS)
-    own[ROWS["begins_digit"] :][: len(_BEGINS)] = letters.kinds_at(0) == _classes(_BEGINS)
+    text = page.text
+    own[: len(_ALONE) - 1] = looks.rows[:-1]
+    own[ROWS["wording"]] = looks.rows[-1]
     own[ROWS["label"]] = own[ROWS["ends_colon"]]
-    own[ROWS["sentence"]] = [page.sentences[at] for at in page.solid]
-    own[ROWS["short"]] = letters.sizes <= _SHORT
-    own[ROWS["bullet"]] = [line.whole is not line.shadow for line in lines]
-    own[ROWS["indent"]] = [_indent(page.text, line) if page.text[line.start].isspace() else 0.0 for line in lines]
+    own[ROWS["sentence"]] = page.texts
+    own[ROWS["short"]] = sizes <= _SHORT
+    own[ROWS["bullet"]] = [line.whole is not line.shadow for line in page.filled]
+    own[ROWS["indent"]] = [_indent(text, line) if text[line.start].isspace() else 0.0 for line in page.filled]
     own[ROWS["gap_above"]] = solid[1:] - solid[:-1] > 1  # a blank line above it
     seen: dict[str, int] = {}
-    first = np.array([seen.setdefault(line, at) for at, line in enumerate(letters.skeletons())])
+    first = np.array([seen.setdefault(line, at) for at, line in enumerate(looks.skeletons)])
     own[ROWS["copies"]] = np.log(np.bincount(first).take(first))
-    own[ROWS["again"]] = first < np.arange(len(lines))
+    own[ROWS["again"]] = first < np.arange(len(first))
 
 
 @cache
@@ -124,10 +152,10 @@ def _knowledge(own: Numbers, ground: Ground, title: int, trimmed: Collection[int
     marks = [_marks(ground.known[at]) if at in ground.known else 0 for at in solid]
     own[ROWS["known"] :][: len(_TOLD)] = _told().take(marks, axis=1)
     ranks = page.ranks
-    for name, where in zip(_MARKED, (ground.dated, trimmed, page.shaped, (title,), copies), strict=True):
-        own[ROWS[name], [ranks[at] for at in where if at in ranks]] = 1.0
+    marked = zip(_MARKED, (ground.dated, trimmed, page.shaped, (title,), copies), strict=True)
+    own.put([ROWS[name] * len(solid) + ranks[at] for name, where in marked for at in where if at in ranks], 1.0)
     if title >= 0:
-        own[ROWS["below_title"]] = [min(max(at - title, -_FAR), _FAR) for at in solid]
+        own[ROWS["below_title"]] = np.clip(np.array(solid) - title, -_FAR, _FAR)
 
 
 @cache

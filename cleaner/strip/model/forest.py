@@ -3,7 +3,7 @@
 import json
 from base64 import b85decode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -123,11 +123,13 @@ class Model:
             is no sequence, shape (buckets + 1,).
         scale: what a weight of one is worth.
         forest: the trees.
+        seen: what lines that were scored look like: the features of `features.Looks`, in bytes, and the skeleton.
     """
 
     wording: Numbers
     scale: float
     forest: Forest
+    seen: dict[str, tuple[bytes, str]] = field(default_factory=dict, compare=False, repr=False)
 
 
 def model_of(data: Mapping[str, Any]) -> Model:

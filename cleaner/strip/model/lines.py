@@ -3,14 +3,14 @@
 Every count is one pass of NumPy over the code points of all lines at once; nothing here is a loop over lines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.strip.page import PARTICLES, Page
+from cleaner.strip.page import PARTICLES
 from cleaner.text.shadow import code_points, to_text
 
 Numbers: TypeAlias = npt.NDArray[np.float32]
@@ -56,7 +56,7 @@ def _classes() -> Table:
 
 
 class Letters:
-    """The lines of a page that are not blank, end to end, each opened by a line feed.
+    """Lines, none of them blank, end to end, each opened by a line feed.
 
     Attributes:
         codes: the code points, shape (characters + lines + 1,); every digit is ``0``.
@@ -65,8 +65,8 @@ class Letters:
         sizes: the length of each line, shape (lines,).
     """
 
-    def __init__(self, page: Page) -> None:
-        codes = code_points("\n" + "\n".join(page.shadows) + "\n").copy()
+    def __init__(self, lines: Iterable[str]) -> None:
+        codes = code_points("\n" + "\n".join(lines) + "\n").copy()
         kinds = _classes().take(codes, mode="clip")
         codes[kinds == DIGIT] = _ZERO
         feeds = (kinds == FEED).nonzero()[0]

@@ -1,6 +1,6 @@
 """The vote of the line model: how sure it is of each line of a page, and why."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import compress
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.strip.ground import Ground
-from cleaner.strip.model.features import ROWS, table_of
+from cleaner.strip.model.features import ROWS, Looks, looks_of, table_of
 from cleaner.strip.model.forest import Forest, Leaves, Model
 from cleaner.strip.model.lines import Letters
 
@@ -17,6 +17,8 @@ from cleaner.strip.model.lines import Letters
 _NAMED = 3
 # Between these shares of its running text a page is inside its text, or from its title on.
 _INSIDE = 0.02, 0.9
+# So many lines are remembered, of at most so many characters.
+_REMEMBERED, _SHORT = 1 << 16, 80
 # From here on a line is rather chrome than not.
 _LIKELY = 0.5
 
@@ -61,9 +63,8 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
         trimmed: the lines that go by their place.
         model: the weights.
     """
-    letters = Letters(ground.page)
-    wording = letters.wording(model.wording, model.scale)
-    table = table_of(ground, title, trimmed, letters, wording)
+    table = table_of(ground, title, trimmed, looks_on(ground.page.shadows, model))
+    wording = table[ROWS["wording"]]
     forest, solid = model.forest, ground.page.solid
     leaves = forest.leaves(table.take(_rows(forest.features), axis=0))
     chances = 1 / (1 + np.exp(-forest.odds(leaves)))
@@ -78,6 +79,28 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
         _where(((above > _INSIDE[0]) | below) & (above < _INSIDE[1]), solid),
         _where(np.maximum(beside[:-2], beside[2:]) < _LIKELY, solid),
     )
+
+
+def looks_on(lines: Sequence[str], model: Model) -> Looks:
+    """What lines look like to a model; what short ones look like is remembered: they stand on many pages."""
+    known = {line: model.seen.get(line) for line in lines}
+    fresh = [line for line, look in known.items() if look is None]
+    made = dict(_looked_at(fresh, model)) if fresh else {}
+    if len(model.seen) + len(made) > _REMEMBERED:
+        model.seen.clear()
+    model.seen.update((line, look) for line, look in made.items() if len(line) <= _SHORT)
+    found = [known[line] or made[line] for line in lines]
+    rows = np.frombuffer(b"".join([row for row, _ in found]), np.float32)
+    return Looks(rows.reshape(len(lines), -1).T, [skeleton for _, skeleton in found])
+
+
+def _looked_at(lines: Sequence[str], model: Model) -> Iterator[tuple[str, tuple[bytes, str]]]:
+    """What lines look like, each in bytes, with its skeleton."""
+    letters = Letters(lines)
+    looks = looks_of(letters, letters.wording(model.wording, model.scale))
+    data, size = looks.rows.T.tobytes(), looks.rows.itemsize * len(looks.rows)
+    for at, line in enumerate(lines):
+        yield line, (data[at * size : (at + 1) * size], looks.skeletons[at])
 
 
 @cache
