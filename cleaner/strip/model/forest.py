@@ -53,17 +53,18 @@ class Forest:
     def _leaves(self, table: Numbers) -> Leaves:
         trees, nodes = self.asks.shape
         columns, limits, asked = self._questions
-        right = (table.take(columns, axis=0) > limits).view(np.uint8).take(asked, axis=0)
+        right = np.packbits(table.take(columns, axis=0) > limits, axis=1).take(asked, axis=0)  # a bit for each line
         turns: list[Leaves] = []
-        found = np.zeros((trees, table.shape[1]), np.uint8)
         for level in range(nodes.bit_length()):
             here = right[(1 << level) - 1 : (2 << level) - 1]
             for turn in turns:  # at each turn half of the nodes are left behind
                 half = len(here) // 2
                 here = here[:half] ^ (here[:half] ^ here[half:]) & turn
             turns.append(here[0])
+        found = np.zeros((trees, table.shape[1]), np.uint8)
+        for turn in np.unpackbits(np.array(turns), axis=2, count=table.shape[1]):
             found += found
-            found += here[0]
+            found += turn
         return found
 
     def odds(self, leaves: Leaves) -> npt.NDArray[np.float64]:

@@ -4,7 +4,7 @@ Every count is one pass of NumPy over the code points of all lines at once; noth
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -16,6 +16,7 @@ from cleaner.text.shadow import code_points, to_text
 Numbers: TypeAlias = npt.NDArray[np.float32]
 Codes: TypeAlias = npt.NDArray[np.uint32]
 Table: TypeAlias = npt.NDArray[np.uint8]
+Places: TypeAlias = npt.NDArray[np.int64]
 
 # The classes of characters, as they stand in a shadow (lower case, narrow, simplified); and what parts the lines.
 WIDE, LATIN, DIGIT, BLANK, STOP, COMMA, COLON, RULE, BRACKET, PARTICLE, OTHER, FEED = range(12)
@@ -119,7 +120,14 @@ def spread(values: Numbers, reaches: Sequence[int]) -> Numbers:
     n = values.shape[1]
     total = np.zeros((len(values), n + 1))
     np.cumsum(values, axis=1, dtype=np.float64, out=total[:, 1:])
+    first, behind, others = _windows(n, tuple(reaches))
+    around = total.take(behind, axis=1) - total.take(first, axis=1) - values[:, None]
+    return np.asarray(around / others, np.float32)
+
+
+@lru_cache(1 << 8)
+def _windows(n: int, reaches: Sequence[int]) -> tuple[Places, Places, Places]:
+    """Where the places around each of `n` begin and end, and how many others they are, shape (reaches, n)."""
     at, reach = np.arange(n), np.array(reaches)[:, None]
     first, last = np.maximum(at - reach, 0), np.minimum(at + reach, n - 1)
-    around = total.take(last + 1, axis=1) - total.take(first, axis=1) - values[:, None]
-    return np.asarray(around / np.maximum(last - first, 1), np.float32)
+    return first, last + 1, np.maximum(last - first, 1)

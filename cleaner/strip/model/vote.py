@@ -68,7 +68,8 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
     forest, solid = model.forest, ground.page.solid
     leaves = forest.leaves(table.take(_rows(forest.features), axis=0))
     chances = 1 / (1 + np.exp(-forest.odds(leaves)))
-    beside = np.pad(chances, 1)
+    beside = np.zeros(len(chances) + 2)
+    beside[1:-1] = chances
     above = table[ROWS["prose_share_above"]]
     below = table[ROWS["below_title"]] > 0
     return Votes(
