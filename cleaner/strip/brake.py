@@ -1,7 +1,7 @@
 """The brake: when weak rules would take too much of the running text, they take nothing."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import compress
 
 from cleaner.strip.edits import Piece, Reason
 from cleaner.strip.page import Page
@@ -16,16 +16,15 @@ def share_of_weak(page: Page, lines: Mapping[int, Reason], pieces: Sequence[Piec
 
     Measured on what strong rules leave, so that a second pass, which finds the strong ones done, sees the same text.
     """
-    starts = [line.start for line in page.lines]
     cuts: dict[int, int] = {}
     for piece in pieces:
         if not piece.reason.strong:
-            at = bisect_right(starts, piece.start) - 1
+            at = page.line_at(piece.start)
             cuts[at] = cuts.get(at, 0) + piece.end - piece.start
     left = weak = 0
-    for index in page.solid:
+    for index in compress(page.solid, page.texts):
         reason = lines.get(index)
-        if page.sentences[index] and (reason is None or not reason.strong):
+        if reason is None or not reason.strong:
             size = len(page.lines[index].shadow)
             left += size
             weak += size if reason else min(cuts.get(index, 0), size)

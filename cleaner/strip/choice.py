@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from cleaner.core.edits import Evidence, evidence
-from cleaner.strip.decide import Verdict, acting, weigh, whole_lines
+from cleaner.strip.decide import Verdict, able, acting, weigh, whole_lines
 from cleaner.strip.edits import Piece, Reason
 from cleaner.strip.entry import Entry, Zone
 from cleaner.strip.ground import Ground, ground_of
@@ -46,7 +46,7 @@ def chosen(
         model: the line model; without one only rules and places speak.
     """
     layout = layout_of(page, matched, used.forums)
-    weighed = weigh(page, layout, matched, used)
+    weighed = weigh(page, layout, able(matched, used, mode), used)
     verdicts = acting(weighed, mode)
     ground = ground_of(weighed)
     title = title_of(ground)

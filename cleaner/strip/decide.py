@@ -29,6 +29,14 @@ class Evidence:
     awake: frozenset[str]
 
 
+def able(hits: Sequence[Hit], rules: Rules, mode: Mode) -> Sequence[Hit]:
+    """The hits without those that cannot act, because not enough on the page wakes their pack, and serve no other."""
+    if mode == "aggressive" or any(pack.learned for pack in rules.packs):  # learned lines act beside whatever is known
+        return hits
+    awake = woken({hit.entry for hit in hits}, rules)
+    return [hit for hit in hits if hit.entry in rules.bound or hit.entry.pack in awake]
+
+
 def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evidence:
     """The hits that stand in their zone and have what they need, and the packs that they wake."""
     allowed = layout.allowed
@@ -73,8 +81,7 @@ def _weak(evidence: Evidence, strong: Sequence[Verdict], mode: Mode) -> list[Ver
     taken = {ranks[line] for verdict in strong for line in whole_lines(verdict.hit) if line in ranks}
     everywhere = mode == "aggressive" and bool(evidence.awake)
     waiting = [hit for hit in evidence.hits if not hit.entry.sure and (everywhere or hit.entry.pack in evidence.awake)]
-    waiting = [hit for hit in waiting if hit.entry.acts]
-    waiting = [hit for hit in waiting if not any(page.sentences[line] for line in whole_lines(hit))]
+    waiting = [hit for hit in waiting if hit.entry.acts and not _takes_text(hit, page.sentences)]
     beside: dict[int, list[int]] = {}
     for number, hit in enumerate(waiting):
         for rank in (ranks[hit.line] - 1, ranks[hit.last] + 1):
@@ -101,6 +108,11 @@ def _second(hit: Hit, evidence: Evidence, taken: set[int], ranks: dict[int, int]
     if first - 1 in taken or last + 1 in taken:
         return "neighbour"
     return ""
+
+
+def _takes_text(hit: Hit, sentences: Sequence[bool]) -> bool:
+    """Whether a hit takes a whole line of running text."""
+    return hit.start < 0 and (sentences[hit.line] if hit.line == hit.last else any(sentences[hit.line : hit.last + 1]))
 
 
 def whole_lines(hit: Hit) -> range:

@@ -1,6 +1,5 @@
 """From decisions to edits: whole lines with their terminators, pieces of lines, and the blank lines between."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -75,10 +74,9 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _pieces(page: Page, pieces: Sequence[Piece], gone: set[int]) -> tuple[list[Piece], dict[int, Reason]]:
     """The disjoint pieces that leave something of their line, and the lines of which nothing would be left."""
-    starts = [line.start for line in page.lines]
     by_line: dict[int, list[Piece]] = {}
     for piece in sorted(pieces, key=lambda one: (one.start, -one.end)):
-        at = bisect_right(starts, piece.start) - 1
+        at = page.line_at(piece.start)
         mine = by_line.setdefault(at, [])
         if at not in gone and piece.start >= (mine[-1].end if mine else 0):
             mine.append(piece)

@@ -151,9 +151,9 @@ def readings(lines: Sequence[Line]) -> list[str]:
 
 def flat_line(page: Page) -> Line | None:
     """The line that holds a whole page, None when there is none; only in scripts that write without blanks."""
-    longest = max(page.lines, key=lambda line: len(line.shadow), default=None)
-    if longest is None or len(longest.shadow) < _LEAST or not wide(longest.shadow[:_SAMPLE]):
+    sizes = list(map(len, page.shadows))
+    longest = max(sizes, default=0)
+    if longest < max(_LEAST, _SHARE * sum(sizes)):
         return None
-    if len(longest.shadow) < _SHARE * sum(len(line.shadow) for line in page.lines):
-        return None
-    return longest
+    line = page.filled[sizes.index(longest)]
+    return line if wide(line.shadow[:_SAMPLE]) else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit
@@ -30,7 +31,7 @@ def is_listing(page: Page, hits: Sequence[Hit]) -> bool:
     if "post" in roles:
         return False
     total = sum(map(len, page.shadows))
-    prose = sum(len(page.lines[at].shadow) for at in page.solid if page.sentences[at])
+    prose = sum(map(len, compress(page.shadows, page.texts)))
     if "list" in roles:
         return prose <= _PROSE * total
     return prose <= _PROSE_OF_ITEMS * total and bool(sure) and _has_items(page)
@@ -38,7 +39,7 @@ def is_listing(page: Page, hits: Sequence[Hit]) -> bool:
 
 def _has_items(page: Page) -> bool:
     """Whether titles with dates make up a good part of a page, and something says that there are more of them."""
-    lines = [page.lines[at].shadow for at in page.solid]
+    lines = page.shadows
     if not any(map(_PAGER.search, lines)):
         return False
     items = taken = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from itertools import islice
 
 from cleaner.strip.entry import Entry
 from cleaner.strip.finder import NONE
@@ -27,16 +28,31 @@ def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None
         seen: what a glance at the page with these rules found, if it was made already.
     """
     told = _told(seen or glance(page, rules))
-    found = [*_lines(page, told), *_blocks(page, rules, told)]
+    blocks = [hit for hit in _blocks(page, rules, told) if not _is_vetoed(hit.entry, page.lines[hit.line])]
+    found = list(_in_order(page, told, blocks))
     entries = {hit.entry for hit in found}
-    if not rules.picky.isdisjoint(entries):
-        found = [hit for hit in found if hit.entry not in rules.picky or _may_stand(hit, page, name)]
+    if not rules.sited.isdisjoint(entries):
+        found = [hit for hit in found if not hit.entry.site or fnmatchcase(name, hit.entry.site)]
     if code := page.fenced:
         found = [hit for hit in found if code.isdisjoint(range(hit.line, hit.last + 1))]
     if witnessed := rules.witnessed & entries:
         found = _witnessed(found, page, witnessed)
-    found.sort(key=lambda hit: (hit.line, -hit.last, hit.start, hit.entry.name))
     return found
+
+
+def _in_order(page: Page, told: Iterable[Told], blocks: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits of lines and of blocks: first by their first line, then the longest, then by where they cut, by name."""
+    begun: dict[int, list[Hit]] = {}
+    for hit in blocks:
+        begun.setdefault(hit.line, []).append(hit)
+    for at, line, known in zip(page.solid, page.filled, told, strict=True):
+        own = [
+            Hit(entry, at, at) if start < 0 else Hit(entry, at, at, line.start + start, line.start + end)
+            for entry, start, end in known.matches
+        ]
+        if at in begun:
+            own = sorted((*begun[at], *own), key=lambda hit: (-hit.last, hit.start, hit.entry.name))
+        yield from own
 
 
 def _told(seen: Glance) -> list[Told]:
@@ -46,7 +62,7 @@ def _told(seen: Glance) -> list[Told]:
     known = seen.rules.known
     if len(known) + len(short) > _REMEMBERED:
         known.clear()
-    known.update(short)
+    known.update(islice(short.items(), _REMEMBERED))
     every = {**seen.known, **fresh}
     return [every[line.content] for line in seen.page.filled]
 
@@ -67,9 +83,10 @@ def _asked(line: Line, seen: Glance, clues: Clues | None) -> Told:
     detectors = detectors_of(line, rules) if seen.detectors else NONE
     if not (numbers or found or labels or detectors):
         return NOTHING
-    found.sort(key=lambda match: (match.start, match.entry.name))
     wakes = not rules.waking.isdisjoint(numbers) or any(match.entry.sure for match in found)
-    return Told(numbers, tuple(found), labels, detectors, wakes)
+    standing = (match for match in found if not _is_vetoed(match.entry, line))
+    matches = tuple(sorted(standing, key=lambda match: (match.start, match.entry.name)))
+    return Told(numbers, matches, labels, detectors, wakes)
 
 
 def _witnessed(found: list[Hit], page: Page, entries: Collection[Entry]) -> list[Hit]:
@@ -82,12 +99,9 @@ def _witnessed(found: list[Hit], page: Page, entries: Collection[Entry]) -> list
     return [hit for hit in found if hit.entry not in few] if few else found
 
 
-def _may_stand(hit: Hit, page: Page, name: str) -> bool:
-    """Whether a hit is at home on its page, and nothing vetoes it."""
-    site, unless = hit.entry.site, hit.entry.unless
-    if site and not fnmatchcase(name, site):
-        return False
-    return not unless or not program(unless).search(page.lines[hit.line].shadow)
+def _is_vetoed(entry: Entry, line: Line) -> bool:
+    """Whether something in its (first) line vetoes a match."""
+    return bool(entry.unless and program(entry.unless).search(line.shadow))
 
 
 def _cut(entry: Entry, line: Line) -> tuple[int, int]:
@@ -109,14 +123,6 @@ def _inside(line: Line, entries: Iterable[Entry]) -> Iterator[Match]:
             start, end = (start, end) if start >= 0 else match.span()
             if start < end:
                 yield Match(entry, start, end)
-
-
-def _lines(page: Page, told: Iterable[Told]) -> Iterator[Hit]:
-    for at, known in zip(page.solid, told, strict=True):
-        if known.matches:
-            offset = page.lines[at].start
-            for entry, start, end in known.matches:
-                yield Hit(entry, at, at) if start < 0 else Hit(entry, at, at, offset + start, offset + end)
 
 
 def _blocks(page: Page, rules: Rules, told: Sequence[Told]) -> Iterator[Hit]:

@@ -1,6 +1,7 @@
 """A page: the lines of a text beside their shadows, and what each line looks like."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,9 +93,17 @@ class Page:
         return {line: rank for rank, line in enumerate(self.solid)}
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, offset: int) -> int:
+        """The index of the line in which a code point of the text stands."""
+        return bisect_right(self._starts, offset) - 1
+
+    @cached_property
     def sentences(self) -> list[bool]:
         """Which lines read as running text."""
-        found = [reads_as_sentence(line.shadow) for line in self.lines]
+        found = [len(line.shadow) >= _SENTENCE and reads_as_sentence(line.shadow) for line in self.lines]
         for run in _unstopped(self, found):
             found[run[0] : run[-1] + 1] = [not line.blank for line in self.lines[run[0] : run[-1] + 1]]
         return found
@@ -167,6 +176,8 @@ def _unstopped(page: Page, sentences: Sequence[bool]) -> Iterator[list[int]]:
     [True, True, True, True, True, True]
     """
     clause = [len(line.shadow) >= _CLAUSE and line.whole is line.shadow for line in page.lines]
+    if sum(clause) < _UNSTOPPED:
+        return
     for long, group in groupby(page.solid, lambda at: clause[at] and not sentences[at]):
         run = list(group)
         if long and len(run) >= _UNSTOPPED:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from cleaner.strip.macros import MACROS
@@ -77,6 +78,7 @@ def _alike(lines: Sequence[str], dated: Sequence[int], words: frozenset[str]) ->
             yield apart
 
 
+@lru_cache(1 << 14)
 def key_of(line: str, words: frozenset[str]) -> str:
     """What a line of an interface says whatever its numbers and values; empty for any other line."""
     if len(line) > 2 * _SHORT:

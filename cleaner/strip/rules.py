@@ -160,9 +160,16 @@ class Rules:
         return frozenset(entry for entries in self.lined.values() for entry in entries if "(?P<cut>" in entry.pattern)
 
     @cached_property
-    def picky(self) -> frozenset[Entry]:
-        """The entries that want a site, or that something in their line vetoes."""
-        return frozenset(entry for entry in (*self.entries, *self.inline) if entry.site or entry.unless)
+    def sited(self) -> frozenset[Entry]:
+        """The entries that want a site."""
+        return frozenset(entry for entry in (*self.entries, *self.inline) if entry.site)
+
+    @cached_property
+    def bound(self) -> frozenset[Entry]:
+        """The entries that have a say even where their pack is asleep: all but weak ones that serve no other."""
+        serving = {name for entry in self.entries for name in entry.needs}
+        every = (*self.entries, *self.inline)
+        return frozenset(one for one in every if one.sure or one.kind == "block" or one.name in serving)
 
     @cached_property
     def witnessed(self) -> frozenset[Entry]:

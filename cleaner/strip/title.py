@@ -1,7 +1,6 @@
 """The title of a page: what must stay, and below which its text begins."""
 
 import re
-from collections.abc import Sequence
 
 from cleaner.strip.ground import Ground, bears_date
 from cleaner.strip.page import wide
@@ -33,19 +32,21 @@ def title_of(ground: Ground) -> int:
     if not ground.layout.sure:
         return -1
     first, page = ground.layout.first, ground.page
-    above = [page.lines[at].shadow for at in page.solid if at < first]
+    above = "\n".join([page.lines[at].shadow for at in page.solid if at < first])
     byline = min(ground.dated, default=first + 1)
     ranked: dict[int, float] = {}
     for at in ground.unknown(0, first):
+        if not _title_like(page.lines[at].shadow):
+            continue
         again = _said_again(page.lines[at].shadow, above)
-        if _title_like(page.lines[at].shadow) and (again or not page.sentences[at]):
+        if again or not page.sentences[at]:
             ranked[at] = _titleness(ground, at) + again - 2 * (byline <= first and at > byline)
     return max(ranked, key=lambda at: ranked[at], default=-1)
 
 
-def _said_again(line: str, above: Sequence[str]) -> bool:
-    """Whether a line stands again inside another one."""
-    return len(line) >= _TOLD and sum(line in other for other in above) > 1
+def _said_again(line: str, above: str) -> bool:
+    """Whether a line stands again inside another one of a text."""
+    return len(line) >= _TOLD and above.count(line) > 1
 
 
 def _titleness(ground: Ground, at: int) -> float:
