@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleaner.strip.branch import key_of
 from cleaner.strip.entry import Entry
 from cleaner.strip.finder import Shape, Trial, fitting
-from cleaner.strip.grammars import labels_in, labels_of, table_labels
+from cleaner.strip.grammars import blocks_of, labels_in, table_labels
 from cleaner.strip.page import Line, Page, wide
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Rules, masked
@@ -108,9 +108,10 @@ class Glance:
         """Whether a block that labels tell has enough of them."""
         rules, lines = self.rules, readings(self.page.filled)
         begun = [line for line in lines if line[:2] in rules.label_starts or line[0].isdigit()]
-        for number, known in labels_of((labels_in(line, rules.labels) for line in begun), rules.labels).items():
+        labels = {label for line in begun for label in labels_in(line, rules.labels)}
+        for number, kinds in blocks_of(labels, rules.labels).items():
             entry = rules.blocks[number].entry
-            yield entry.grammar != "metadata" and entry.strength != "weak" and len(known.labels) >= entry.least
+            yield entry.grammar != "metadata" and entry.strength != "weak" and kinds >= entry.least
         keys = rules.table_keys
         rows = [line for line in lines if line[:2] in keys or (not line[:2].isalnum() and key_of(line) in keys)]
         for block in rules.blocks if rows else ():

@@ -5,10 +5,11 @@ positions among those lines, both inclusive.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from itertools import chain
 
 from cleaner.strip.entry import Entry
 from cleaner.strip.posts import Posts, posts_of
@@ -55,34 +56,35 @@ class Sheet:
             found.setdefault(line[:2], []).append(at)
         return found
 
+    @cached_property
+    def matched(self) -> dict[int, list[int]]:
+        """The lines that each pattern matches, in order."""
+        found: dict[int, list[int]] = {}
+        for at, numbers in enumerate(self.numbers):
+            for number in numbers:
+                found.setdefault(number, []).append(at)
+        return found
+
     def posts(self, first: int, words: frozenset[str]) -> Posts | None:
         """The posts below lines that the pattern `first` matches, with these words of an interface around them."""
         if (first, words) not in self.told:
-            dated = [at for at, numbers in enumerate(self.numbers) if first in numbers and not self.stops[at]]
+            dated = [at for at in self.matched.get(first, ()) if not self.stops[at]]
             self.told[first, words] = posts_of(self.lines, self.stops, dated, words)
         return self.told[first, words]
 
 
-class Known(NamedTuple):
-    """What labels of a block stand in lines: which ones, and in which lines."""
-
-    labels: set[str]
-    lines: set[int]
-
-
-def labels_of(told: Iterable[Collection[str]], labels: Mapping[str, tuple[int, ...]]) -> dict[int, Known]:
-    """The labels that stand in lines, given for each line, by the number of the block that knows them."""
+def places_of(told: Iterable[Collection[str]]) -> dict[str, list[int]]:
+    """The lines in which each label stands, of the labels that stand in each line."""
     places: dict[str, list[int]] = {}
     for at, own in enumerate(told):
         for label in own:
             places.setdefault(label, []).append(at)
-    found: dict[int, Known] = {}
-    for label, lines in places.items():
-        for number in labels[label]:
-            known = found.setdefault(number, Known(set(), set()))
-            known.labels.add(label)
-            known.lines.update(lines)
-    return found
+    return places
+
+
+def blocks_of(found: Iterable[str], labels: Mapping[str, tuple[int, ...]]) -> Counter[int]:
+    """How many of some different labels each block knows, by its number."""
+    return Counter(chain.from_iterable(map(labels.__getitem__, found)))
 
 
 def labels_in(line: str, labels: Mapping[str, tuple[int, ...]]) -> Collection[str]:
@@ -174,11 +176,12 @@ def _cell(entry: Entry) -> re.Pattern[str]:
     return re.compile(rf"(?:^| )({spaced})(?: *:| +|$)")
 
 
-def _cells(entry: Entry, line: str) -> list[str]:
+@lru_cache(1 << 14)
+def _cells(entry: Entry, line: str) -> Sequence[str]:
     """The labels of a row of a metadata table; empty for any other line."""
     if len(line) > _LINE or not line.replace(" ", "").startswith(_spelt(entry)) or not _cell(entry).match(line):
-        return []
-    return _cell(entry).findall(line)
+        return ()
+    return tuple(_cell(entry).findall(line))
 
 
 @cache
@@ -219,16 +222,24 @@ def _wants_value(entry: Entry, row: str) -> bool:
 
 
 def _cycle(block: Block, sheet: Sheet) -> Iterator[Run]:
-    at = 0
-    while at < len(sheet.lines):
+    behind = 0
+    for at in _begun(block, sheet):
         end, count = at, 0
-        while (after := _one_cycle(block, sheet, end)) > end:
+        while at >= behind and (after := _one_cycle(block, sheet, end)) > end:
             end, count = after, count + 1
-        if count >= block.entry.least:
+        if count and count >= block.entry.least:
             yield at, end - 1
-            at = end
-        else:
-            at += 1
+            behind = end
+
+
+def _begun(block: Block, sheet: Sheet) -> Iterable[int]:
+    """The lines with which a cycle may begin: as its first line does, or as one before which all may be absent."""
+    numbers = list[int]()
+    for number, optional in block.steps:
+        numbers.append(number)
+        if not optional:
+            break
+    return sorted({at for number in numbers for at in sheet.matched.get(number, ())})
 
 
 def _one_cycle(block: Block, sheet: Sheet, at: int) -> int:
@@ -243,12 +254,12 @@ def _one_cycle(block: Block, sheet: Sheet, at: int) -> int:
 
 
 def _span(block: Block, sheet: Sheet) -> Iterator[Run]:
-    at = 0
-    while at < len(sheet.lines):
-        end = _closing(block, sheet, at) if block.first in sheet.numbers[at] else -1
+    last = -1
+    for at in sheet.matched.get(block.first, ()):
+        end = _closing(block, sheet, at) if at > last else -1
         if end >= 0:
             yield at, end
-        at = max(at, end) + 1
+            last = end
 
 
 def _closing(block: Block, sheet: Sheet, at: int) -> int:
@@ -261,16 +272,12 @@ def _closing(block: Block, sheet: Sheet, at: int) -> int:
 
 
 def _heading(block: Block, sheet: Sheet) -> Iterator[Run]:
-    at = 0
-    while at < len(sheet.lines):
-        end = at
-        if block.first in sheet.numbers[at]:
-            limit = min(at + block.entry.most, len(sheet.lines) - 1)
-            while end < limit and _is_item(block, sheet, end + 1, bullet=_has_bullet(sheet, at + 1)):
-                end += 1
-            if end - at >= block.entry.least:
-                yield at, end
-        at = end + 1
+    for at in sheet.matched.get(block.first, ()):
+        end, limit = at, min(at + block.entry.most, len(sheet.lines) - 1)
+        while end < limit and _is_item(block, sheet, end + 1, bullet=_has_bullet(sheet, at + 1)):
+            end += 1
+        if end - at >= block.entry.least:
+            yield at, end
 
 
 def _is_item(block: Block, sheet: Sheet, at: int, *, bullet: bool) -> bool:

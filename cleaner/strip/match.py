@@ -7,7 +7,7 @@ from itertools import islice
 from cleaner.strip.entry import Entry
 from cleaner.strip.finder import NONE
 from cleaner.strip.gate import Clues, Glance, detectors_of, glance
-from cleaner.strip.grammars import Sheet, labels_in, labels_of, openings, runs
+from cleaner.strip.grammars import Sheet, blocks_of, labels_in, openings, places_of, runs
 from cleaner.strip.page import Line, Page
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Block, Hit, Rules, masked
@@ -127,7 +127,7 @@ def _inside(line: Line, entries: Iterable[Entry]) -> Iterator[Match]:
 
 def _blocks(page: Page, rules: Rules, told: Sequence[Told]) -> Iterator[Hit]:
     kept = page.fenced | page.shaped
-    stops = [page.sentences[at] or at in kept for at in page.solid]
+    stops = [text or at in kept for at, text in zip(page.solid, page.texts, strict=True)] if kept else page.texts
     bullets = [line.whole is not line.shadow for line in page.filled]
     sheet = Sheet(page.shadows, stops, [known.numbers for known in told], bullets)
     for block, labelled in _awake(sheet, rules, told):
@@ -140,9 +140,10 @@ def _awake(sheet: Sheet, rules: Rules, told: Iterable[Told]) -> Iterator[tuple[B
     """The blocks of which enough stands on a page for a run, and the lines in which they know labels."""
     begun = sheet.begun.keys()
     yield from ((block, ()) for block in rules.tables if not begun.isdisjoint(openings(block.entry)))
-    for number, known in labels_of((known.labels for known in told), rules.labels).items():
+    places = places_of(known.labels for known in told)
+    for number, kinds in blocks_of(places, rules.labels).items():
         block = rules.blocks[number]
-        if block.entry.grammar != "metadata" and len(known.labels) >= block.entry.least:
-            yield block, sorted(known.lines)
-    for number in rules.openings.keys() & NONE.union(*sheet.numbers):
+        if block.entry.grammar != "metadata" and kinds >= block.entry.least:
+            yield block, sorted({at for label in block.labels & places.keys() for at in places[label]})
+    for number in rules.openings.keys() & sheet.matched.keys():
         yield from ((block, ()) for block in rules.openings[number])
