@@ -49,27 +49,29 @@ def _with_blanks(page: Page, gone: Mapping[int, Reason]) -> Iterator[tuple[int, 
             held, opening = [], False
             last = gone[index]
             yield index, last
-        elif line.blank and (last or opening):
+        elif not line.shadow and (last or opening):
             held.append(index)
         else:
             opening = False
             if last and gap:
                 yield from ((at, last) for at in held)
-            gap, last, held = line.blank, None, []
+            gap, last, held = not line.shadow, None, []
     if last and gap:
         yield from ((at, last) for at in held)
 
 
 def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Neighbours that go for the same reason as one piece."""
-    run = list[Piece]()
+    run: Piece | None = None
     for piece in pieces:
-        if run and (run[-1].end != piece.start or run[-1].reason != piece.reason):
-            yield Piece(run[0].start, run[-1].end, run[0].reason)
-            run = []
-        run.append(piece)
+        if run and run.end == piece.start and run.reason == piece.reason:
+            run = Piece(run.start, piece.end, run.reason)
+        else:
+            if run:
+                yield run
+            run = piece
     if run:
-        yield Piece(run[0].start, run[-1].end, run[0].reason)
+        yield run
 
 
 def _pieces(page: Page, pieces: Sequence[Piece], gone: set[int]) -> tuple[list[Piece], dict[int, Reason]]:

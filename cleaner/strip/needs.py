@@ -2,7 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from cleaner.strip.entry import Entry
 from cleaner.strip.rules import Hit
 
 
@@ -39,10 +41,15 @@ def _places(hits: Iterable[Hit], ranks: Mapping[int, int]) -> dict[str, list[int
     return {name: sorted(own) for name, own in found.items()}
 
 
+@cache
+def _needs(entry: Entry) -> frozenset[str]:
+    return frozenset(entry.needs)
+
+
 def _is_served(hit: Hit, places: Mapping[str, Sequence[int]], ranks: Mapping[int, int]) -> bool:
     entry, first, last = hit.entry, ranks[hit.line], ranks[hit.last]
-    for name in entry.needs:
-        if name in places and _is_near(places[name], first, last, entry.within, itself=name == entry.name):
+    for name in places.keys() & _needs(entry):
+        if _is_near(places[name], first, last, entry.within, itself=name == entry.name):
             return True
     return False
 

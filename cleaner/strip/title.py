@@ -1,6 +1,8 @@
 """The title of a page: what must stay, and below which its text begins."""
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from cleaner.strip.ground import Ground, bears_date
 from cleaner.strip.page import wide
@@ -36,9 +38,10 @@ def title_of(ground: Ground) -> int:
     byline = min(ground.dated, default=first + 1)
     ranked: dict[int, float] = {}
     for at in ground.unknown(0, first):
-        if not _title_like(page.lines[at].shadow):
+        line = page.lines[at].shadow
+        if not _SHORTEST <= len(line) <= _LONGEST or not _traits(line).letters:
             continue
-        again = _said_again(page.lines[at].shadow, above)
+        again = _said_again(line, above)
         if again or not page.sentences[at]:
             ranked[at] = _titleness(ground, at) + again - 2 * (byline <= first and at > byline)
     return max(ranked, key=lambda at: ranked[at], default=-1)
@@ -51,24 +54,46 @@ def _said_again(line: str, above: str) -> bool:
 
 def _titleness(ground: Ground, at: int) -> float:
     """How much a line looks like the title of its page, higher is more."""
-    page = ground.page
-    line = page.lines[at].shadow
+    page, line = ground.page, ground.page.lines[at]
+    traits = _traits(line.shadow)
+    size, full = len(line.shadow), traits.full
     before, after = ground.neighbours(at)
-    full = _FULL if wide(line) else 2 * _FULL
     place = at / max(ground.layout.first, 1)  # a thread has its title above the first profile, a page above its text
-    worth = 2 * min(len(line), full) / full + 0.5 * (1 - place if ground.layout.forum else place)
+    worth = 2 * min(size, full) / full + 0.5 * (1 - place if ground.layout.forum else place)
     worth += 1.5 * (after in ground.dated) + 0.5 * (after in ground.known)
     worth += 1.0 * ground.plays(before, "nav") + 0.5 * (before in ground.known)
-    worth += 1.0 * (before < 0 and 4 * len(line) >= full)
-    worth -= 1.5 * (page.text[page.lines[at].start : page.lines[at].content_end].lstrip()[:1] in _BULLETS)
-    worth -= 2.0 * (bool(_CRUMB.search(line)) or (full == _FULL and len(_PARTS.split(line)) > _MANY))
-    worth -= 2.0 * bears_date(line)
-    worth += 0.7 * (ground.layout.forum and bool(_TAG.match(line)))
-    return worth - 1.0 * (len(line) > 2 * full)
+    worth += 1.0 * (before < 0 and 4 * size >= full)
+    worth -= 1.5 * (page.text[line.start : line.content_end].lstrip()[:1] in _BULLETS)
+    worth -= 2.0 * traits.crumbs
+    worth -= 2.0 * traits.dated
+    worth += 0.7 * (ground.layout.forum and traits.tagged)
+    return worth - 1.0 * (size > 2 * full)
 
 
-def _title_like(line: str) -> bool:
-    return _SHORTEST <= len(line) <= _LONGEST and sum(map(str.isalpha, line)) * 2 >= len(line)
+class _Traits(NamedTuple):
+    """What tells a title from other lines, whatever the page.
+
+    Attributes:
+        letters: whether at least half of it are letters.
+        full: from which length on it is long enough.
+        crumbs: whether it is a row of navigation rather.
+        dated: whether it bears a date.
+        tagged: whether the kind of a thread stands before it.
+    """
+
+    letters: bool
+    full: int
+    crumbs: bool
+    dated: bool
+    tagged: bool
+
+
+@lru_cache(1 << 14)
+def _traits(line: str) -> _Traits:
+    short = wide(line)
+    crumbs = bool(_CRUMB.search(line)) or (short and len(_PARTS.split(line)) > _MANY)
+    letters = sum(map(str.isalpha, line)) * 2 >= len(line)
+    return _Traits(letters, _FULL if short else 2 * _FULL, crumbs, bears_date(line), bool(_TAG.match(line)))
 
 
 def same_title(line: str, title: str) -> bool:

@@ -113,9 +113,11 @@ def _costs(hits: Sequence[Hit]) -> dict[int, int]:
     costs: dict[int, int] = {}
     for hit in hits:
         if hit.start < 0:
-            cost = _FOOT if is_role(hit, "foot") else _KNOWN
-            for line in range(hit.line, hit.last + 1):
-                costs[line] = max(costs.get(line, 0), cost)
+            if is_role(hit, "foot"):
+                costs |= dict.fromkeys(range(hit.line, hit.last + 1), _FOOT)
+            else:
+                for line in range(hit.line, hit.last + 1):
+                    costs.setdefault(line, _KNOWN)
     return costs
 
 
