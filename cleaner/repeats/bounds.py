@@ -15,6 +15,7 @@ OPENERS = "“‘「『（(《〈【［[〔{｛"
 CLOSERS = "”’」』）)》〉】］]〕}｝\"'"
 _STOPS = "。！？!?…．｡"
 _UNITS = "%％‰℃℉°′″"  # they belong to the number before them
+_ENDING = ".,:;!?"  # what an address ends in ends its clause
 _PAUSES = "，,：:；;､"
 # A mark of ASCII ends something only before white space, a closing mark or the end, or behind an ideograph:
 # nothing ends in 3.14, 10:30, 1,000 or example.com.
@@ -142,7 +143,7 @@ class Bounds:
 def _address_end(text: str, at: int) -> int:
     """Where the address ends that begins at the offset."""
     address = LINK.match(text, at)
-    return address.end() if address else at + 1
+    return at + len(address.group().rstrip(_ENDING)) if address else at + 1
 
 
 def is_wrapped(text: str) -> bool:

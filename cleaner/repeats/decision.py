@@ -49,7 +49,7 @@ def _round(survivors: Survivors, found: Sequence[Alignment], options: RepeatsOpt
         if (copy := _chosen(bounds, blocks, options.keep))
         and ((said := verdict(made, copy, options, kinds)).goes or said.told)
     ]
-    judged.sort(key=lambda each: (each[0].start, each[0].other_start), reverse=options.keep == "last")
+    judged.sort(key=lambda each: (each[0].other_start, each[0].start), reverse=options.keep == "last")
     judged.reverse()
     while judged:  # what is dealt with is let go of
         copy, said, blocks = judged.pop()

@@ -36,6 +36,7 @@ _ROW = re.compile(r"\t.*\S|\|.*\||\S {2,}\S.* {2,}\S|[^\s。！？”」』]\u30
 _FORM = re.compile(r"_{3,}|＿{2,}|(?<![\u3400-\u9fff])[□☐☑✓]|[□☐☑✓].*[□☐☑✓]|[：:]\s*[_＿—-]{2,}")
 _CODE = re.compile(r"[{}\[\]()<>=;+*/\\_|&%$#@~^`]")
 _TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font)\b[^<>]*>")
+_GOES_ON = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff]|[,;:)\]’”，、；：。！？）」』]|[.!?](?:\s|\Z)")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")  # [words](address), as Markdown writes it
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-zA-Z\u00c0-\u10ff]+")
@@ -137,11 +138,11 @@ def _shown(line: str) -> str:
 
 
 def _unbroken(text: str) -> Iterator[str]:
-    """The lines of a text; those that go on in small letters, as lines broken to a width do, are one."""
+    """The lines of a text; those that go on with a small letter or a mark, as where links were taken out, are one."""
     held: list[str] = []
     for line in lines(text):
         content = line.content(text).strip()
-        if held and held[-1] and content[:1].islower():
+        if held and held[-1] and _GOES_ON.match(content):
             held.append(content)
             continue
         yield " ".join(held)

@@ -12,7 +12,8 @@ from cleaner.repeats.stream import Stream, figures
 
 # A clause at the end of an equal stretch belongs to the passage if so much of it is alike.
 _CLAUSE_SHARE = 0.5
-# So many equal characters are worth a weaker boundary; one that differs takes off as much as it adds to an alignment.
+# So many equal characters are worth a weaker boundary, half as many a sentence's; one that differs takes off as much as
+# it adds to an alignment.
 _SPARE = 12
 _LOSS = 1.5
 _BEYOND = 4  # characters beyond an alignment that may differ before the clause ends
@@ -214,7 +215,8 @@ def _drawn_in(bounds: Bounds, blocks: tuple[Block, ...], edge: int, step: int) -
         if bounds.level(inner, head=head) > level:
             low, high = min(edge, inner), max(edge, inner)
             equal = _alike(bounds.stream, blocks, low, high) * (high - low)
-            return inner if equal - _LOSS * (high - low - equal) < _SPARE else edge
+            spare = _SPARE if level < Level.SENTENCE else _SPARE // 2
+            return inner if equal - _LOSS * (high - low - equal) < spare else edge
     return edge
 
 
