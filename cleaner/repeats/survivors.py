@@ -171,8 +171,8 @@ class Survivors:
     def _pieces(self, words: Indices) -> Iterator[_Piece]:
         """Word characters that went, by the passage that stays for them."""
         kept = self._home[words]
-        while np.any((further := self._home[kept]) != kept):
-            kept = further
+        while np.any((further := self._home[kept]) != kept):  # halving the ways bounds what all of them take
+            self._home[kept] = kept = self._home[further]
         del further
         self._home[words] = kept = _without_strays(kept)
         edges = _edges(kept)
