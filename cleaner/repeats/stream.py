@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain
-from string import ascii_lowercase
+from string import ascii_letters
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +25,6 @@ NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿兆两半�
 IDEOGRAPHS = 0x2E80  # from here on: ideographs, kana, hangul
 _LINK_KINDS = 0x1FFFE
 _LETTER = ord("a")  # folded letters begin here; below stand digits
-_LOWER_CASE = np.uint32(0x20)
-_BEFORE = np.arange(1, _LONGEST_SCHEME + 2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,11 +98,9 @@ def stream(text: str) -> Stream:
     points, places = [], []
     for start, end in _blocks(text):
         piece = text[start:end]
-        raw = code_points(piece)
-        block = _words().take(raw, mode="clip")
+        block = _words().take(code_points(piece), mode="clip")
         if "/" in piece and "://" in piece:
-            _shorten_links(block, raw, piece, known)
-        del raw
+            _shorten_links(block, piece, known)
         kept = (block != 0).nonzero()[0]
         points.append(block.take(kept))
         places.append(kept.astype(np.int32))
@@ -126,23 +121,19 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _shorten_links(block: CodePoints, raw: CodePoints, text: str, known: dict[str, int]) -> None:
+def _shorten_links(block: CodePoints, text: str, known: dict[str, int]) -> None:
     """Leaves two characters of each address in a folded text: what stands for it, by its number, and its last one."""
-    spans = [match.span() for match in _AFTER_SCHEME.finditer(text)]
-    at, ends = np.fromiter(chain.from_iterable(spans), np.intp, 2 * len(spans)).reshape(-1, 2).T
-    before = raw.take(at[:, None] - _BEFORE, mode="clip")
-    letters = (before | _LOWER_CASE) - _LETTER < len(ascii_lowercase)
-    letters[:, -1] = False
-    schemes = np.minimum(letters.argmin(axis=1), at)
-    kept = schemes >= _SHORTEST_SCHEME
-    starts, ends = (at - schemes)[kept], ends[kept]
-    places = zip(starts.tolist(), ends.tolist(), strict=True)
-    numbers = np.array([known.setdefault(text[start:end], len(known)) for start, end in places], np.uint32)
-    sizes = ends - 1 - starts
-    inner = np.arange(sizes.sum())
-    inner += np.repeat(starts - sizes.cumsum() + sizes, sizes)
-    block[inner] = 0
-    block[starts] = LINKS + numbers % _LINK_KINDS
+    starts: list[int] = []
+    numbers: list[int] = []
+    for match in _AFTER_SCHEME.finditer(text):
+        at, end = match.span()
+        head = text[max(at - _LONGEST_SCHEME, 0) : at]
+        start = at - len(head) + len(head.rstrip(ascii_letters))
+        if at - start >= _SHORTEST_SCHEME:
+            starts.append(start)
+            numbers.append(LINKS + known.setdefault(text[start:end], len(known)) % _LINK_KINDS)
+            block[start : end - 1] = 0
+    block[starts] = numbers
 
 
 @cache
