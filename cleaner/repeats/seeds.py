@@ -199,8 +199,8 @@ def _hashes(points: CodePoints, k: int) -> Hashes:
 def _clusters(keys: Pairs, reach: int, shortest: int) -> Hints:
     """Clusters of pairs on near diagonals, each in reach of the next, as many as the faintest repeat brings.
 
-    Each is ``(at, back, span)``: its first pair that has another one behind it on its diagonal, and what it reaches
-    over. Diagonals are near that lie in one band.
+    Each is ``(at, back, span)``: the first pair of its longest run on one diagonal, and what it reaches over. Diagonals
+    are near that lie in one band.
     """
     keys = _close(keys, reach)
     if not len(keys):
@@ -214,8 +214,8 @@ def _clusters(keys: Pairs, reach: int, shortest: int) -> Hints:
     full = ((spans >= shortest) & (counts >= _FAINTEST) & (counts >= _DENSITY * spans)).nonzero()[0]
     if not len(full):
         return _NONE
-    starts, ends, spans = starts.take(full), ends.take(full), spans.take(full)
-    seeds = keys.take(_followed(keys, starts, ends))
+    spans = spans.take(full)
+    seeds = keys.take(_firmest(keys, starts, starts.take(full), ends.take(full)))
     del keys
     found = np.empty((3, len(seeds)), np.int64)
     found[0] = seeds >> _BITS & _LOW
@@ -238,16 +238,27 @@ def _close(keys: Pairs, reach: int) -> Pairs:
     return keys[kept]
 
 
-def _followed(keys: Pairs, starts: Indices, ends: Indices) -> Indices:
-    """The first pair of each cluster that has another one behind it on its diagonal, or the first one."""
+def _firmest(keys: Pairs, starts: Indices, chosen: Indices, ends: Indices) -> Indices:
+    """Where the longest run of pairs on one diagonal begins, in each of the chosen clusters.
+
+    Chance brings pairs of k-grams near a repeat that stand on a diagonal of their own.
+    """
     differ = keys[1:] ^ keys[:-1]
     differ &= _DIAGONAL
-    followed = np.ones(len(keys), np.bool_)  # the last pair is no start
-    np.equal(differ, 0, out=followed[:-1])
+    first = np.ones(len(keys), np.bool_)
+    np.not_equal(differ, 0, out=first[1:])
     del differ
-    places = followed.nonzero()[0]
-    nearest = places.take(places.searchsorted(starts))
-    return np.where(nearest < ends, nearest, starts)
+    first[starts] = True
+    runs = first.nonzero()[0]
+    del first
+    weights = np.diff(runs, append=len(keys))
+    weights <<= 32
+    weights |= len(keys) - runs  # of runs of one length the first
+    within = np.stack((runs.searchsorted(chosen), runs.searchsorted(ends, "right")), axis=1)
+    longest = np.maximum.reduceat(np.append(weights, 0), within.ravel())[::2]
+    longest &= (1 << 32) - 1
+    places: Indices = len(keys) - longest
+    return places
 
 
 def _once(found: Hints, k: int) -> Hints:
