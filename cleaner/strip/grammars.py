@@ -39,6 +39,7 @@ class Sheet:
         stops: which of them end a run: running text, and what is content by its form.
         numbers: the numbers of the patterns that match all of each line.
         bullets: which of them begin with a bullet.
+        turns: at which of them a post begins or ends for sure.
         told: the posts that were told so far, by what tells them: several entries ask for the same ones.
     """
 
@@ -46,6 +47,7 @@ class Sheet:
     stops: Sequence[bool]
     numbers: Sequence[frozenset[int]]
     bullets: Sequence[bool] = ()
+    turns: Sequence[bool] = ()
     told: dict[tuple[int, frozenset[str]], Posts | None] = field(default_factory=dict)
 
     @cached_property
@@ -287,7 +289,7 @@ def _is_item(block: Block, sheet: Sheet, at: int, *, bullet: bool) -> bool:
     """
     line = sheet.lines[at]
     longest = 2 * _CELL if line.isascii() else _CELL  # a letter says half as much as a hanzi
-    if len(line) > longest or block.first in sheet.numbers[at]:
+    if len(line) > longest or block.first in sheet.numbers[at] or (at < len(sheet.turns) and sheet.turns[at]):
         return False
     if not sheet.stops[at] or (bullet and _has_bullet(sheet, at)):
         return True

@@ -17,7 +17,8 @@ from cleaner.strip.zones import Layout, is_role
 # A date with its year, or a time of day: titles speak of years and days, hardly ever so exactly.
 _DATE = re.compile(
     r"[12][0-9]{3} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2}|(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?![0-9])"
-    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2},? [12][0-9]{3}"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+    r" [0-9]{1,2}(?:st|nd|rd|th)?,? [12][0-9]{3}"
 )
 # Who wrote it, by name.
 _BY = re.compile(r"(?:by|von|par|por) [^.!?:;]{3,40}$|(?:作者|来源|记者|编辑|撰文|文|图)[:/|丨·] ?[^,.!?;]{2,20}$")

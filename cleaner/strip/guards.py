@@ -69,6 +69,6 @@ def shaped(page: "Page") -> frozenset[int]:
 
 
 def _leads_to_a_page(line: str) -> bool:
-    title = line.rstrip(_PAGES).rstrip(" ")
+    title = line.rstrip("0123456789ivxl-–").rstrip(" ")
     dots = title[len(title.rstrip(" .·…")) :]
     return len(title) > len(dots) and len(dots.replace("…", "...").replace(" ", "")) >= _LEADERS

@@ -129,7 +129,8 @@ def _blocks(page: Page, rules: Rules, told: Sequence[Told]) -> Iterator[Hit]:
     kept = page.fenced | page.shaped
     stops = [text or at in kept for at, text in zip(page.solid, page.texts, strict=True)] if kept else page.texts
     bullets = [line.whole is not line.shadow for line in page.filled]
-    sheet = Sheet(page.shadows, stops, [known.numbers for known in told], bullets)
+    turns = [not rules.turning.isdisjoint(known.numbers) for known in told]
+    sheet = Sheet(page.shadows, stops, [known.numbers for known in told], bullets, turns)
     for block, labelled in _awake(sheet, rules, told):
         yield from (
             Hit(block.entry, page.solid[first], page.solid[last]) for first, last in runs(block, sheet, labelled)

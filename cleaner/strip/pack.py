@@ -90,7 +90,8 @@ skipped and go with it, a line that reads as a sentence ends every run:
 ``span``: from a line that matches `first` to the next one that matches `last`, at most `most` (30) lines, no sentence
     between them (dialogs, widgets, report forms).
 ``heading``: a line that matches `first` (``相关新闻``, ``推荐阅读``) and the list of short lines below it, up to `most`
-    (60) lines, until a sentence or another rule's line; at least `least` (2) items.
+    (60) lines, until a sentence (an item with a bullet may be one, or ask among others) or a line at which a post
+    begins or ends; at least `least` (2) items.
 ``posts``: of a board that no pack knows: lines that match `first` (a date with a time of day) in one shape above at
     least three posts, what of `labels` (words of interfaces) comes back between them, and the names beside these. With
     the role ``post`` only the headers are meant, and only where no article stands above them. At least `least` (2)

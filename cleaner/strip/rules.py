@@ -172,6 +172,16 @@ class Rules:
         return frozenset(one for one in every if one.sure or one.kind == "block" or one.name in serving)
 
     @cached_property
+    def turning(self) -> frozenset[int]:
+        """The numbers of the patterns at which a post begins or ends, whatever else stands on the page."""
+        roles = {"post", "end"}
+        return frozenset(
+            number
+            for number, entries in self.lined.items()
+            if any(entry.role in roles and entry.strength == "anchor" and not entry.needs for entry in entries)
+        )
+
+    @cached_property
     def witnessed(self) -> frozenset[Entry]:
         """The line entries that want several different literals on a page."""
         return frozenset(entry for entry in self.entries if entry.kind == "line" and entry.least > 1)

@@ -72,7 +72,7 @@ def slots_of(page: Page, marks: Mapping[int, str], posts: Sequence[int]) -> Slot
     runs = _runs(page, marks)
     kinds = _kinds_above_posts(page, runs)
     seen = Counter(page.shadows)
-    once = {at for at in page.solid if seen[page.lines[at].shadow] == 1}
+    once = {at for at in page.solid if seen[page.lines[at].shadow] < _TIMES}
     few = [run for run in runs if len(run.lines) <= _LINES and (run.is_post or run.above in kinds)]
     said = {at for run in few for at in run.lines if at in once and (run.is_post or _has_words(page.lines[at].shadow))}
     alike = [run for run in few if once.isdisjoint(run.lines)]

@@ -14,6 +14,8 @@ _GAP = 6
 _KNOWN = 30
 # The line of the editor or the heading of the related stories ends a body, unless much more text follows.
 _FOOT = 120
+# So many lines a short first post may have, with its profile and buttons.
+_SHORT_POST = 20
 # A sentence counts by its length, up to here: one very long line is not a body by itself.
 _LONG = 200
 # A letter of an alphabet says less than an ideograph does, so that one notice in English is no body of a Chinese page.
@@ -81,6 +83,7 @@ def layout_of(page: Page, hits: Sequence[Hit], forums: frozenset[str]) -> Layout
     forum = any(entry.sure and entry.pack in forums and not entry.needs for entry in {hit.entry for hit in hits})
     if forum and first >= 0:
         first, last = _posts_without_headers(page, playing, costs, (first, last))
+        first = _first_post(hits, first)
     if first < 0:
         first, last = between_marks(page, playing)
     if first < 0:
@@ -98,6 +101,13 @@ def _posts_without_headers(
     texts = [at for at in page.solid if page.sentences[at] and at not in costs and at < stop]
     ends = [hit.line for hit in hits if is_role(hit, "end")]
     return min(body[0], *texts, body[0]), max(body[1], *texts, *ends, body[1])
+
+
+def _first_post(hits: Sequence[Hit], text: int) -> int:
+    """Where the first post begins when it ends above the first running text: it is short, and below the head."""
+    ends = [hit.line for hit in hits if is_role(hit, "end") and not hit.entry.needs and hit.line < text]
+    heads = [hit.line for hit in hits if ends and hit.line < ends[0] and hit.entry.sure and hit.entry.zone == "head"]
+    return max(heads) + 1 if heads and ends[0] - max(heads) <= _SHORT_POST else text
 
 
 def between_marks(page: Page, hits: Sequence[Hit]) -> tuple[int, int]:
