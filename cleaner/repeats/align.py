@@ -140,10 +140,10 @@ def _sync(a: str, b: str) -> tuple[int, int] | None:
     for p, q in _NEAREST:
         if len(ahead := a[p : p + _SYNC]) == _SYNC and ahead == b[q : q + _SYNC]:
             return p, q
-    places = {b[q : q + _SYNC]: q for q in range(len(b) - _SYNC, -1, -1)}
     grams = [a[p : p + _SYNC] for p in range(len(a) - _SYNC + 1)]
-    if places.keys().isdisjoint(grams):  # as nearly always
+    if not any(map(b.__contains__, grams)):  # as nearly always
         return None
+    places = {b[q : q + _SYNC]: q for q in range(len(b) - _SYNC, -1, -1)}
     met = ((p, places[gram]) for p, gram in enumerate(grams) if gram in places)
     return min(met, key=lambda skip: sum(skip) + 2 * abs(skip[0] - skip[1]))
 

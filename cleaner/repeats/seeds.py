@@ -52,6 +52,7 @@ _FAINTEST = 4
 _DENSITY = 0.05
 _NONE = np.empty((0, 3), np.int64)
 _ZERO = np.zeros(1, np.intp)
+_BEFORE = _ZERO - 1  # the pair before the first one
 _NO_PAIRS = np.empty(0, np.uint64)
 # The table that tells which k-grams may stand twice has so many times (in bits) their number of places, up to a bound.
 _SPARSE = 4
@@ -202,20 +203,18 @@ def _clusters(keys: Pairs, reach: int, shortest: int) -> Hints:
     Each is ``(at, back, span)``: the first pair of its longest run on one diagonal, and what it reaches over. Diagonals
     are near that lie in one band.
     """
-    keys = _close(keys, reach)
-    if not len(keys):
-        return _NONE
     places = keys >> _BITS
-    edges = (places[1:] - places[:-1] > reach).nonzero()[0]
-    starts, ends = np.concatenate((_ZERO, edges + 1)), np.concatenate((edges, [len(keys) - 1]))
+    edges = np.concatenate((_BEFORE, (places[1:] - places[:-1] > reach).nonzero()[0], [len(keys) - 1]))
+    counts = edges[1:] - edges[:-1]
+    full = (counts >= _FAINTEST).nonzero()[0]
+    starts, ends, counts = edges.take(full) + 1, edges.take(full + 1), counts.take(full)
     spans = places.take(ends) - places.take(starts)
     del places, edges
-    counts = ends - starts + 1
-    full = ((spans >= shortest) & (counts >= _FAINTEST) & (counts >= _DENSITY * spans)).nonzero()[0]
+    full = ((spans >= shortest) & (counts >= _DENSITY * spans)).nonzero()[0]
     if not len(full):
         return _NONE
-    spans = spans.take(full)
-    seeds = keys.take(_firmest(keys, starts, starts.take(full), ends.take(full)))
+    starts, ends, spans = starts.take(full), ends.take(full), spans.take(full)
+    seeds = keys.take(_firmest(keys, starts, ends))
     del keys
     found = np.empty((3, len(seeds)), np.int64)
     found[0] = seeds >> _BITS & _LOW
@@ -224,38 +223,24 @@ def _clusters(keys: Pairs, reach: int, shortest: int) -> Hints:
     return found.T
 
 
-def _close(keys: Pairs, reach: int) -> Pairs:
-    """The pairs that stand with as many others of their band as the faintest repeat brings, each in reach."""
-    more = _FAINTEST - 1
-    places = keys >> _BITS
-    near = places[more:] - places[:-more] <= more * reach
-    del places
-    if not np.count_nonzero(near):
-        return keys[:0]
-    kept = np.zeros(len(keys), np.bool_)
-    for place in range(_FAINTEST):
-        kept[place : place + len(near)] |= near
-    return keys[kept]
-
-
-def _firmest(keys: Pairs, starts: Indices, chosen: Indices, ends: Indices) -> Indices:
-    """Where the longest run of pairs on one diagonal begins, in each of the chosen clusters.
+def _firmest(keys: Pairs, starts: Indices, ends: Indices) -> Indices:
+    """Where the longest run of pairs on one diagonal begins, in each of the clusters.
 
     Chance brings pairs of k-grams near a repeat that stand on a diagonal of their own.
     """
     differ = keys[1:] ^ keys[:-1]
     differ &= _DIAGONAL
-    first = np.ones(len(keys), np.bool_)
-    np.not_equal(differ, 0, out=first[1:])
+    first = np.ones(len(keys) + 1, np.bool_)  # and behind the last one
+    np.not_equal(differ, 0, out=first[1:-1])
     del differ
-    first[starts] = True
+    first[starts] = first[ends + 1] = True
     runs = first.nonzero()[0]
     del first
-    weights = np.diff(runs, append=len(keys))
+    weights = runs[1:] - runs[:-1]
     weights <<= 32
-    weights |= len(keys) - runs  # of runs of one length the first
-    within = np.stack((runs.searchsorted(chosen), runs.searchsorted(ends, "right")), axis=1)
-    longest = np.maximum.reduceat(np.append(weights, 0), within.ravel())[::2]
+    weights |= len(keys) - runs[:-1]  # of runs of one length the first
+    within = np.stack((runs.searchsorted(starts), runs.searchsorted(ends, "right")), axis=1)
+    longest = np.maximum.reduceat(np.concatenate((weights, _ZERO)), within.ravel())[::2]
     longest &= (1 << 32) - 1
     places: Indices = len(keys) - longest
     return places
