@@ -12,7 +12,7 @@ CLAUSE_END = re.compile(rf"(?:{_MARK}|[，；]|(?<=[\u2e80-\uffff])[,;](?!\d))[�
 LINE_END = re.compile(r"\n+(?=[^\n])")
 
 _PAIRS = ("[]", "()", "“”", "「」", "（）", "《》")
-_FENCED = re.compile(r"^ {0,3}```.*?^ {0,3}```[^\n]*\n?|^\|.*?\|[ \t]*$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^ {0,3}```.*?^ {0,3}```[^\n]*\n?|^\|.*?\|[ \t]*$|^[^|\n]+ \| [^\n]*$", re.MULTILINE | re.DOTALL)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 _UNSEEN = re.compile(r"<[^<>\n]*>|https?://[^\s)）]*")
 _QUOTED = re.compile(r"^[ \t]*(?:>|&gt;)", re.MULTILINE)
@@ -24,7 +24,7 @@ _SHORTEST = 26  # ideographs
 _WINDOW = 24  # characters: what stands again for so many, stands twice already
 # A line of prose ends in a mark, or is longer than those of menus, lists and forms: so many ideographs, or letters.
 _LINE, _LETTERED_LINE = 26, 60
-_TEXTS = 2  # of which what was found out is kept
+_TEXTS = 8  # of which what was found out is kept
 
 
 @lru_cache(_TEXTS)

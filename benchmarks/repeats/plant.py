@@ -21,12 +21,13 @@ _SURNAMES = (
 # A name as far as a pattern can tell one: the two characters behind a family name, a place, what stands in title marks.
 _NAMES = re.compile(
     rf"[{_SURNAMES}]+[\u4e00-\u9fff]{{1,2}}"
-    r"|[\u4e00-\u9fff]{2,3}[省市县区州镇乡村](?![场民委])|《[^》]*》|https?://[^\s)）]*|<[^>\n]*>|[A-Za-z0-9.%+-]+"
+    r"|[\u4e00-\u9fff]{2,3}[省市县区州镇乡村](?![场民委])|《[^》]*》|https?://[^\s)）]*|<[^>\n]*>|`[^`\n]*`"
+    r"|[A-Za-z0-9.%+-]+"
 )
 _POOL = 4000  # characters of a text from which what is put in is drawn
 # The same in a text of letters: what is written with a capital, with a digit, or names a number or a time.
 _NAMES_IN_LETTERS = re.compile(
-    r"<[^>\n]*>|[^\W\d_]*[A-Z\u00c0-\u00de][^\W_]*|[^\s]*\d[^\s]*|https?://\S+"
+    r"<[^>\n]*>|`[^`\n]*`|[^\W\d_]*[A-Z\u00c0-\u00de][^\W_]*|[^\s]*\d[^\s]*|https?://\S+"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million"
     r"|billion|half|first|second|third|day|week|month|year|hour|minute|no|not|n't)s?\b"
 )
@@ -111,8 +112,9 @@ def plant(text: str, rng: random.Random, recipe: Recipe) -> Planted | None:
 
 def edited(passage: str, rng: random.Random, rate: float, text: str) -> tuple[str, int]:
     """The passage with a share of its characters substituted, left out or followed by another one, and how many."""
-    names = _NAMES_IN_LETTERS if is_lettered(text) else _NAMES
-    pool = _pool(text)
+    letters = is_lettered(passage)
+    names = _NAMES_IN_LETTERS if letters else _NAMES
+    pool = _pool(text, letters=letters) or list(passage)
     kept = {index for match in names.finditer(passage) for index in range(*match.span())}
     kept |= {index for index, mark in enumerate(passage) if _is_fixed(mark) or mark in _MARKUP or mark.isspace()}
     free = [index for index in range(len(passage)) if index not in kept]
@@ -130,10 +132,9 @@ def edited(passage: str, rng: random.Random, rate: float, text: str) -> tuple[st
     return "".join(out), len(chosen)
 
 
-@lru_cache(2)
-def _pool(text: str) -> list[str]:
+@lru_cache(4)
+def _pool(text: str, *, letters: bool) -> list[str]:
     """What edits bring in: characters of the text's end that say no number, name or negation by themselves."""
-    letters = is_lettered(text)
     marks = (mark for mark in text[-_POOL:].lower() if mark.isalpha() and (mark < "\u2e80") == letters)
     return [mark for mark in marks if not _is_fixed(mark) and mark not in _SURNAMES]
 

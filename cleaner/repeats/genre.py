@@ -38,6 +38,7 @@ _CODE = re.compile(r"[{}\[\]()<>=;+*/\\_|&%$#@~^`]")
 _TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font)\b[^<>]*>")
 _GOES_ON = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff]|[,;:)\]’”，、；：。！？）」』]|[.!?](?:\s|\Z)")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")  # [words](address), as Markdown writes it
+_INLINE = re.compile(r"`[^`]+`")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-zA-Z\u00c0-\u10ff]+")
 # Marks of code per character, above which a line is no prose: markdown and chemistry stay well below.
@@ -129,11 +130,15 @@ def genre(text: str) -> Genre:
 
 
 def _shown(line: str) -> str:
-    """The line without its addresses and tags."""
+    """The line without its addresses, tags, names in code and marks of emphasis."""
     if "](" in line:
         line = _LINKED.sub(r"\1", line)
     if "://" in line:
         line = LINK.sub("", line)
+    if "`" in line:
+        line = _INLINE.sub("x", line)
+    if "**" in line:
+        line = line.replace("**", "")
     return _TAG.sub("", line) if "<" in line else line
 
 

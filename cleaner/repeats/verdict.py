@@ -105,7 +105,7 @@ def _cited(text: str, found: Passage, least: int) -> bool:
     places = ((found.start, found.end), (found.other_start, found.other_stop))
     if any(quoted(text, start) for start, _ in places):
         return True
-    if found.end - found.start >= _SPEECH * least and has_turns(text[found.start : found.end]):
+    if found.end - found.start >= _NEARLY * least and has_turns(text[found.start : found.end]):
         return False  # it tells what several say
     said = [cited(text, one, other[0]) for one, other in (places, places[::-1])]
     return any(said) or all(introduced(text, start) for start, _ in places)

@@ -26,3 +26,4 @@ def test_an_article_that_stands_twice_is_seen() -> None:
 def test_an_article_put_behind_a_sentence_is_one_and_a_reference_is_none() -> None:
     text = "有关部门应当公布。第七条 依照第三条规定办理。第三条规定的除外。"
     assert articles(text, text.index("第七"), len(text)) == ["第七条"]
+    assert articles("一。 第七条 依照规定办理。", 3, 15) == ["第七条"]
