@@ -77,7 +77,7 @@ def _dated(ground: Ground, size: int, below: int) -> float:
     if below in ground.dated:
         return 1.5
     name = ground.page.lines[below].shadow
-    short = 2 * len(name) <= size and len(name) <= _NAME and not name.isdecimal()
+    short = 2 * len(name) <= size and len(name) <= _NAME and any(map(str.isalpha, name))
     return 2.0 * (short and below not in ground.known and ground.neighbours(below)[1] in ground.dated)
 
 
