@@ -24,8 +24,8 @@ def evidence(**facts: Fact) -> Evidence:
     >>> evidence(zone="tail", score=0.123456)
     (('score', 0.1235), ('zone', 'tail'))
     """
-    rounded = ((name, round(fact, 4) if isinstance(fact, float) else fact) for name, fact in facts.items())
-    return tuple(sorted(rounded, key=lambda pair: pair[0]))
+    named = sorted(facts.items())  # by name: no two are the same
+    return tuple([(name, round(fact, 4) if isinstance(fact, float) else fact) for name, fact in named])
 
 
 @dataclass(frozen=True, slots=True)

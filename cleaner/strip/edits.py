@@ -32,8 +32,7 @@ def edits_of(page: Page, lines: Mapping[int, Reason], pieces: Sequence[Piece]) -
     """
     inner, emptied = _pieces(page, pieces, set(lines))
     gone = {**emptied, **lines}
-    whole = [Piece(page.lines[at].start, page.lines[at].end, why) for at, why in _with_blanks(page, gone)]
-    chosen = sorted((*_merged(whole), *inner), key=lambda piece: piece.start)
+    chosen = sorted((*_merged(page, _with_blanks(page, gone)), *inner), key=lambda piece: piece.start)
     return tuple(cut(page.text, one.start, one.end, one.reason.rule, one.reason.facts) for one in chosen)
 
 
@@ -60,18 +59,17 @@ def _with_blanks(page: Page, gone: Mapping[int, Reason]) -> Iterator[tuple[int, 
         yield from ((at, last) for at in held)
 
 
-def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Neighbours that go for the same reason as one piece."""
-    run: Piece | None = None
-    for piece in pieces:
-        if run and run.end == piece.start and run.reason == piece.reason:
-            run = Piece(run.start, piece.end, run.reason)
-        else:
-            if run:
-                yield run
-            run = piece
-    if run:
-        yield run
+def _merged(page: Page, gone: Iterable[tuple[int, Reason]]) -> Iterator[Piece]:
+    """Lines that go, in order; neighbours that go for the same reason as one piece."""
+    first, last, reason = 0, -1, Reason("", ())
+    for at, why in gone:
+        if at != last + 1 or why != reason:
+            if first <= last:
+                yield Piece(page.lines[first].start, page.lines[last].end, reason)
+            first, reason = at, why
+        last = at
+    if first <= last:
+        yield Piece(page.lines[first].start, page.lines[last].end, reason)
 
 
 def _pieces(page: Page, pieces: Sequence[Piece], gone: set[int]) -> tuple[list[Piece], dict[int, Reason]]:

@@ -122,9 +122,9 @@ class Glance:
 
 def glance(page: Page, rules: Rules) -> Glance:
     """One look at a page, for some rules."""
-    asked = ((line.content, rules.known.get(line.content)) for line in page.filled)
-    known = {content: told for content, told in asked if told}
-    fresh = list({line.content: line for line in page.filled if line.content not in known}.values())
+    every = {line.content: line for line in page.filled}
+    known = {content: told for content in every if (told := rules.known.get(content))}
+    fresh = [line for content, line in every.items() if content not in known]
     found = sorted(rules.gate.Match(joined(fresh).encode()) or ()) if fresh else ()
     loose, rest = PINYIN + 1, PINYIN + 1 + len(rules.loose)
     detectors = frozenset(number for number in found if number < loose).union(

@@ -46,13 +46,14 @@ def _in_order(page: Page, told: Iterable[Told], blocks: Iterable[Hit]) -> Iterat
     for hit in blocks:
         begun.setdefault(hit.line, []).append(hit)
     for at, line, known in zip(page.solid, page.filled, told, strict=True):
-        own = [
+        own = (
             Hit(entry, at, at) if start < 0 else Hit(entry, at, at, line.start + start, line.start + end)
             for entry, start, end in known.matches
-        ]
+        )
         if at in begun:
-            own = sorted((*begun[at], *own), key=lambda hit: (-hit.last, hit.start, hit.entry.name))
-        yield from own
+            yield from sorted((*begun[at], *own), key=lambda hit: (-hit.last, hit.start, hit.entry.name))
+        elif known.matches:
+            yield from own
 
 
 def _told(seen: Glance) -> list[Told]:
@@ -63,7 +64,7 @@ def _told(seen: Glance) -> list[Told]:
     if len(known) + len(short) > _REMEMBERED:
         known.clear()
     known.update(islice(short.items(), _REMEMBERED))
-    every = {**seen.known, **fresh}
+    every = {**seen.known, **fresh} if fresh else seen.known
     return [every[line.content] for line in seen.page.filled]
 
 

@@ -50,8 +50,12 @@ class Votes:
     def why(self, lines: Sequence[int]) -> list[str]:
         """For each of some lines the features that speak most for its removal."""
         shares = self.forest.shares(self.leaves[:, [self._ranks[line] for line in lines]])
-        first = np.argsort(-shares, axis=1, kind="stable")[:, :_NAMED]
-        return [", ".join(self.forest.features[number] for number in row) for row in first.tolist()]
+        named = list[list[int]]()
+        for _ in range(_NAMED):
+            first = shares.argmax(axis=1)
+            named.append(first.tolist())
+            shares[np.arange(len(lines)), first] = -np.inf
+        return [", ".join([self.forest.features[number] for number in row]) for row in zip(*named, strict=True)]
 
 
 def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model) -> Votes:
