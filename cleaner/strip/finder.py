@@ -20,9 +20,8 @@ from cleaner.strip.re2set import whole
 _CROWD = 40
 # What atoms must weigh to be looked for in a text (two ideographs); less when nothing else tells a line that may match.
 RARE, _SCARCE = 5.0, 2.5
-# To look for more atoms than this in a line costs more than to try the pattern. Most lines are new to a pattern, which
-# then builds states for them: up to 24 a sixth of all trials fall away (196 pages, first pass).
-_FEW = 24
+# To look for many atoms in a long line costs more than to try the pattern: so many, times the length of the line.
+_DEAR = 500
 # So many beginnings of lines are remembered.
 _REMEMBERED = 1 << 16
 
@@ -61,7 +60,8 @@ class Trial:
     def matches(self, shape: Shape) -> bool:
         """Whether the alternative matches all of a line that it fits."""
         atoms = self.branch.atoms
-        may = not atoms or len(atoms) > _FEW or any(map(shape.line.__contains__, atoms))
+        dear = len(atoms) * len(shape.line) > _DEAR
+        may = not atoms or dear or any(map(shape.line.__contains__, atoms))
         return may and whole(self.branch.source).match(shape.data)
 
     def matches_told(self, shape: Shape) -> bool:

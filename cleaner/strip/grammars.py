@@ -90,9 +90,14 @@ def blocks_of(found: Iterable[str], labels: Mapping[str, tuple[int, ...]]) -> Co
 
 
 def labels_in(line: str, labels: Mapping[str, tuple[int, ...]]) -> Collection[str]:
-    """The labels that are a line or a word of it: all of it, or what separators part."""
-    whole = line.rstrip(": ")
-    return labels.keys() & ({whole, *_SEPARATORS.split(line)} if len(line) <= _LINE else {whole})
+    """The labels that are a line or a word of it."""
+    return labels.keys() & (_parts(line) if len(line) <= _LINE else {line.rstrip(": ")})
+
+
+@lru_cache(1 << 14)
+def _parts(line: str) -> frozenset[str]:
+    """What may be a label of a line: all of it, or what separators part."""
+    return frozenset((line.rstrip(": "), *_SEPARATORS.split(line)))
 
 
 def table_labels(entry: Entry, lines: Iterable[str]) -> set[str]:
