@@ -48,6 +48,7 @@ class Part(NamedTuple):
             when there are none; None for anything.
         again: what it repeats, when that is all it does.
         first: the first characters, blanks left out, of whatever it matches ("" for nothing), None for anything.
+        last: the last ones likewise.
     """
 
     low: int
@@ -57,6 +58,7 @@ class Part(NamedTuple):
     starts: Strings | None = None
     again: Strings | None = None
     first: Strings | None = None
+    last: Strings | None = None
 
 
 def branches(pattern: str) -> tuple[Branch, ...]:
@@ -85,7 +87,8 @@ def _branch(source: str, part: Part) -> Branch:
     starts = tuple(sorted(part.starts or ()))
     first = part.first or frozenset()
     marks = () if starts or any(map(key_of, first)) else tuple(sorted(first - _NOTHING))
-    return Branch(source, part.low, part.high, starts, marks, tuple(sorted(atoms)), weight)
+    ends = "".join(sorted(part.last or ()))
+    return Branch(source, part.low, part.high, starts, marks, ends, tuple(sorted(atoms)), weight)
 
 
 def _weight(strings: Strings) -> float:
@@ -111,12 +114,12 @@ def _best(*choices: Strings | None) -> Strings | None:
 
 _NOTHING: Strings = frozenset(("",))
 _ANY = Part(0, 1)
-_EMPTY = Part(0, 0, _NOTHING, starts=_NOTHING, first=_NOTHING)
+_EMPTY = Part(0, 0, _NOTHING, starts=_NOTHING, first=_NOTHING, last=_NOTHING)
 
 
 def _literal(char: str) -> Part:
-    size = int(char != " ")
-    return Part(size, size, frozenset(char), starts=frozenset((key_of(char),)), first=frozenset((char.strip(" "),)))
+    size, edge = int(char != " "), frozenset((char.strip(" "),))
+    return Part(size, size, frozenset(char), starts=frozenset((key_of(char),)), first=edge, last=edge)
 
 
 def _union(sets: Iterable[Strings | None]) -> Strings | None:
@@ -135,8 +138,9 @@ def _either(parts: Sequence[Part]) -> Part:
     if exact is None or len(exact) > _MANY:
         exact, needed = None, _union(_best(part.exact, part.needed) for part in parts)
     low, high = min(part.low for part in parts), max(part.high for part in parts)
-    starts, first = _union(part.starts for part in parts), _union(part.first for part in parts)
-    return Part(low, high, exact, needed, starts, first=first)
+    starts = _union(part.starts for part in parts)
+    first, last = _union(part.first for part in parts), _union(part.last for part in parts)
+    return Part(low, high, exact, needed, starts, first=first, last=last)
 
 
 def _chain(parts: Sequence[Part]) -> Part:
@@ -151,7 +155,8 @@ def _chain(parts: Sequence[Part]) -> Part:
             run = part.exact or part.again or _NOTHING
     low, high = sum(part.low for part in parts), min(sum(part.high for part in parts), ENDLESS)
     exact, needed = (run, None) if whole else (None, _best(best, run))
-    return Part(low, high, exact, needed, _starts(parts), first=_first(parts))
+    first, last = _edge(part.first for part in parts), _edge(part.last for part in reversed(parts))
+    return Part(low, high, exact, needed, _starts(parts), first=first, last=last)
 
 
 def _joined(ones: Strings, others: Strings) -> Strings:
@@ -173,14 +178,14 @@ def _starts(parts: Sequence[Part]) -> Strings | None:
     return frozenset(found | open_)
 
 
-def _first(parts: Sequence[Part]) -> Strings | None:
-    """The first characters of what parts match one after the other, blanks left out."""
+def _edge(edges: Iterable[Strings | None]) -> Strings | None:
+    """The first characters, blanks left out, of what parts match in a row; the last ones when the row is turned."""
     found = _NOTHING
-    for part in parts:
-        if part.first is None:
+    for edge in edges:
+        if edge is None:
             return None
-        found = found - _NOTHING | part.first
-        if "" not in part.first:
+        found = found - _NOTHING | edge
+        if "" not in edge:
             break
     return found
 
@@ -221,15 +226,13 @@ class _Reader:
         high = min(part.high * most, ENDLESS)
         if least == most == 1:
             return part
-        if most == 1:
-            exact = None if part.exact is None else part.exact | _NOTHING
-            first = _union((part.first, _NOTHING))
-            return Part(0, high, exact, starts=_union((part.starts, _NOTHING)), first=first)
         if not least:
-            first = _union((part.first, _NOTHING))
-            return Part(0, high, starts=_union((part.starts, _NOTHING)), first=first)
+            exact = part.exact | _NOTHING if most == 1 and part.exact is not None else None
+            starts, first, last = (_union((edge, _NOTHING)) for edge in (part.starts, part.first, part.last))
+            return Part(0, high, exact, starts=starts, first=first, last=last)
         again = part.exact if part.exact and len(part.exact) == 1 else None
-        return Part(part.low * least, high, None, _best(part.exact, part.needed), part.starts, again, part.first)
+        needed = _best(part.exact, part.needed)
+        return Part(part.low * least, high, None, needed, part.starts, again, part.first, part.last)
 
     def atom(self) -> Part:
         char = self.text[self.at]
@@ -273,8 +276,8 @@ class _Reader:
         if len(chars) > _RANGE:
             return _ANY
         exact, keys = chars if len(chars) <= _MANY // 4 else None, frozenset(map(key_of, chars))
-        first = frozenset(char.strip(" ") for char in chars)
-        return Part(int(" " not in chars), 1, exact, starts=keys, first=first)
+        edge = frozenset(char.strip(" ") for char in chars)
+        return Part(int(" " not in chars), 1, exact, starts=keys, first=edge, last=edge)
 
 
 def _character(code: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ class Branch(NamedTuple):
         high: the most.
         starts: the keys of what it matches, or their first characters; empty for anything.
         marks: when no key is known, the marks that what it matches begins with; empty for anything.
+        ends: the last characters of what it matches; empty for anything.
         atoms: strings of which one stands in whatever it matches; empty when none are known.
         weight: how much the atom tells that tells least; a letter weighs 1, an ideograph 2.5.
     """
@@ -26,6 +27,7 @@ class Branch(NamedTuple):
     high: int = ENDLESS
     starts: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    ends: str = ""
     atoms: tuple[str, ...] = ()
     weight: float = 0.0
 

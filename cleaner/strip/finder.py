@@ -69,9 +69,11 @@ class Trial:
         return self.branch.begins(shape.key) and whole(self.branch.source).match(shape.data)
 
 
-def fitting(trials: Iterable[Trial], size: int) -> list[Trial]:
-    """The alternatives that match lines of `size` characters, blanks not counted."""
-    return [trial for trial in trials if trial.branch.low <= size <= trial.branch.high]
+def fitting(trials: Iterable[Trial], shape: Shape) -> list[Trial]:
+    """The alternatives that match lines of such a size and such an end."""
+    size, last = shape.size, shape.line[-1]
+    found = (trial for trial in trials if trial.branch.low <= size <= trial.branch.high)
+    return [trial for trial in found if not trial.branch.ends or last in trial.branch.ends]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,8 +121,8 @@ class Finder:
             more: the alternatives of `needed` of which the line holds an atom, and those of `rest` that may match it.
         """
         shape = Shape(line)
-        begun = [trial.number for trial in fitting(self.trials(shape), shape.size) if trial.matches(shape)]
-        told = [trial.number for trial in fitting(dict.fromkeys(chain(*more)), shape.size) if trial.matches_told(shape)]
+        begun = [trial.number for trial in fitting(self.trials(shape), shape) if trial.matches(shape)]
+        told = [trial.number for trial in fitting(dict.fromkeys(chain(*more)), shape) if trial.matches_told(shape)]
         return frozenset((*begun, *told)) or NONE
 
 

@@ -90,11 +90,11 @@ class Glance:
         for line in lines:
             if line[:2] in known or line[0] in known or not line[:2].isalnum():
                 shape = Shape(line)
-                trials = fitting(finder.trials(shape, waking=True), shape.size)
+                trials = fitting(finder.trials(shape, waking=True), shape)
                 yield any(trial.matches(shape) for trial in trials)
         rest = [trial for trial in self.rest if trial.wakes]
         for shape in map(Shape, lines if rest else ()):
-            yield any(trial.matches(shape) for trial in fitting(rest, shape.size))
+            yield any(trial.matches(shape) for trial in fitting(rest, shape))
         yield from self._needed()
 
     def _needed(self) -> Iterator[bool]:
@@ -102,7 +102,7 @@ class Glance:
         for at, clues in self.clues.items():
             waking = [trial for trial in clues.trials if trial.wakes]
             for shape in map(Shape, readings((self.fresh[at],)) if waking else ()):
-                yield any(trial.matches_told(shape) for trial in fitting(waking, shape.size))
+                yield any(trial.matches_told(shape) for trial in fitting(waking, shape))
 
     def _tables(self) -> Iterator[bool]:
         """Whether a block that labels tell has enough of them."""

@@ -100,14 +100,15 @@ def _entry(pack: str, facts: dict[str, Any]) -> Entry:
 
 def _spelt(pattern: str, branch: Branch) -> list[Any]:
     """A branch with its source as a place in the pattern."""
-    source, low, high, *lists, weight = branch
-    return [pattern.index(source), len(source), low, high, *map(_BETWEEN.join, lists), weight]
+    source, low, high, starts, marks, ends, atoms, weight = branch
+    lists = (_BETWEEN.join(strings) for strings in (starts, marks, atoms))
+    return [pattern.index(source), len(source), low, high, *lists, ends, weight]
 
 
 def _branch(pattern: str, facts: list[Any]) -> Branch:
-    at, size, low, high, *lists, weight = facts
+    at, size, low, high, *lists, ends, weight = facts
     starts, marks, atoms = (tuple(joined.split(_BETWEEN)) if joined else () for joined in lists)
-    return Branch(pattern[at : at + size], low, high, starts, marks, atoms, weight)
+    return Branch(pattern[at : at + size], low, high, starts, marks, ends, atoms, weight)
 
 
 @cache

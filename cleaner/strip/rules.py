@@ -60,7 +60,7 @@ class Values:
         """Whether a line or a word, not empty, is a value."""
         shape = Shape(text)
         known = self.starts.get(shape.key, ()) + self.starts.get(shape.key[:1], ()) + self.rest
-        return any(trial.matches(shape) for trial in fitting(known, shape.size))
+        return any(trial.matches(shape) for trial in fitting(known, shape))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,6 +21,7 @@ def as_python(pattern: str) -> re.Pattern[str]:
 
 def says_true(branch: Branch, text: str) -> bool:
     fits = branch.low <= len(text) - text.count(" ") <= branch.high
+    fits &= not branch.ends or not text.strip() or text.rstrip()[-1] in branch.ends
     return branch.begins(key_of(text)) and fits and (not branch.atoms or any(atom in text for atom in branch.atoms))
 
 
@@ -44,6 +45,23 @@ def says_true(branch: Branch, text: str) -> bool:
 )
 def test_the_atoms_of_a_pattern(pattern: str, expected: list[tuple[str, ...]]) -> None:
     assert [branch.atoms for branch in branches(pattern)] == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "ends"),
+    [
+        ("回到 *顶部", "部"),
+        ("第[0-3]+[楼层]? *", "0123层楼"),
+        ("(?:更多|下页)?[ >]*", ">多页"),
+        ("共[0-9]+页.?", ""),
+        (r"共\p{L}", ""),
+        ("[^a]", ""),
+        ("a(?:b|c.*)", ""),
+        ("(?:ab)+$", "b"),
+    ],
+)
+def test_the_ends_of_what_a_pattern_matches(pattern: str, ends: str) -> None:
+    assert [branch.ends for branch in branches(pattern)] == [ends]
 
 
 @pytest.mark.parametrize(
