@@ -9,8 +9,6 @@ every new line, half a millisecond to build its states.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
 
 from cleaner.strip.branch import Branch, key_of
 from cleaner.strip.index import listed
@@ -84,7 +82,7 @@ class Finder:
         starts: the alternatives whose keys are known, by key or its first character.
         marks: others that begin with a mark, by the mark.
         needed: the alternatives that only an atom tells, by atom; whoever knows the text gives those of a line.
-        rest: the alternatives of which nothing is known; whoever knows the text gives those that match somewhere in it.
+        rest: the alternatives of which neither is known, to be tried on every line.
         told: what `trials` said, by key and first character.
     """
 
@@ -95,34 +93,29 @@ class Finder:
     told: dict[tuple[str, str], tuple[tuple[Trial, ...], tuple[Trial, ...]]]
 
     def trials(self, shape: Shape, *, waking: bool = False) -> tuple[Trial, ...]:
-        """The alternatives that may match a line for its beginning; all of them, or those that wake."""
+        """The alternatives that may match a line for its beginning, and the rest; all of them, or those that wake."""
         key, mark = shape.key, shape.line[0]
         found = self.told.get((key, mark))
         if found is None:
             every = self.starts.get(key, ()) + self.marks.get(mark, ())
             every += self.starts.get(key[0], ()) if len(key) > 1 else ()
+            every += self.rest
             found = every, tuple(trial for trial in every if trial.wakes)
             if len(self.told) >= _REMEMBERED:
                 self.told.clear()
             self.told[key, mark] = found
         return found[waking]
 
-    @cached_property
-    def waking(self) -> frozenset[str]:
-        """Keys, first letters and marks of the lines that an alternative that wakes may match."""
-        known = (*self.starts.items(), *self.marks.items())
-        return frozenset(start for start, trials in known if any(trial.wakes for trial in trials))
-
-    def numbers(self, line: str, *more: Iterable[Trial]) -> Numbers:
+    def numbers(self, line: str, needed: Iterable[Trial] = ()) -> Numbers:
         """The patterns that match all of a line.
 
         Args:
             line: the line, not empty, no blank at its ends.
-            more: the alternatives of `needed` of which the line holds an atom, and those of `rest` that may match it.
+            needed: the alternatives of `self.needed` of which the line holds an atom.
         """
         shape = Shape(line)
         begun = [trial.number for trial in fitting(self.trials(shape), shape) if trial.matches(shape)]
-        told = [trial.number for trial in fitting(dict.fromkeys(chain(*more)), shape) if trial.matches_told(shape)]
+        told = [trial.number for trial in fitting(needed, shape) if trial.matches_told(shape)]
         return frozenset((*begun, *told)) or NONE
 
 

@@ -44,7 +44,6 @@ class Glance:
         fresh: its lines, not blank, of which nothing is remembered, each content once.
         detectors: the numbers of the detectors to run.
         inline: the entries of ``rules.loose`` that may match in a fresh line.
-        rest: the alternatives of ``rules.finder.rest`` that may.
     """
 
     rules: Rules
@@ -53,7 +52,6 @@ class Glance:
     fresh: Sequence[Line]
     detectors: frozenset[int]
     inline: tuple[Entry, ...]
-    rest: tuple[Trial, ...]
 
     @cached_property
     def opens(self) -> bool:
@@ -86,15 +84,8 @@ class Glance:
         yield not rules.waking_literals.isdisjoint(lines)
         if rules.waking_skeletons:
             yield not rules.waking_skeletons.isdisjoint(map(masked, lines))
-        known, finder = rules.finder.waking, rules.finder
-        for line in lines:
-            if line[:2] in known or line[0] in known or not line[:2].isalnum():
-                shape = Shape(line)
-                trials = fitting(finder.trials(shape, waking=True), shape)
-                yield any(trial.matches(shape) for trial in trials)
-        rest = [trial for trial in self.rest if trial.wakes]
-        for shape in map(Shape, lines if rest else ()):
-            yield any(trial.matches(shape) for trial in fitting(rest, shape))
+        for shape in map(Shape, lines):
+            yield any(trial.matches(shape) for trial in fitting(rules.finder.trials(shape, waking=True), shape))
         yield from self._needed()
 
     def _needed(self) -> Iterator[bool]:
@@ -126,13 +117,12 @@ def glance(page: Page, rules: Rules) -> Glance:
     known = {content: told for content in every if (told := rules.known.get(content))}
     fresh = [line for content, line in every.items() if content not in known]
     found = sorted(rules.gate.Match(joined(fresh).encode()) or ()) if fresh else ()
-    loose, rest = PINYIN + 1, PINYIN + 1 + len(rules.loose)
+    loose = PINYIN + 1
     detectors = frozenset(number for number in found if number < loose).union(
         *(one.detectors for one in known.values())
     )
-    inline = tuple(rules.loose[number - loose] for number in found if loose <= number < rest)
-    others = tuple(rules.finder.rest[number - rest] for number in found if number >= rest)
-    return Glance(rules, page, known, fresh, detectors, inline, others)
+    inline = tuple(rules.loose[number - loose] for number in found if number >= loose)
+    return Glance(rules, page, known, fresh, detectors, inline)
 
 
 def detectors_of(line: Line, rules: Rules) -> frozenset[int]:

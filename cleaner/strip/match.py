@@ -71,9 +71,9 @@ def _told(seen: Glance) -> list[Told]:
 def _asked(line: Line, seen: Glance, clues: Clues | None) -> Told:
     """What rules know of a line that is not remembered."""
     rules, trials = seen.rules, clues.trials if clues else ()
-    numbers = rules.finder.numbers(line.shadow, trials, seen.rest)
+    numbers = rules.finder.numbers(line.shadow, trials)
     if line.whole is not line.shadow:
-        numbers |= rules.finder.numbers(line.whole, trials, seen.rest)
+        numbers |= rules.finder.numbers(line.whole, trials)
     entries = [entry for number in numbers for entry in rules.lined.get(number, ())]
     found = [Match(entry, *_cut(entry, line)) if entry in rules.cutting else Match(entry) for entry in entries]
     found += map(Match, rules.literals.get(line.shadow, ()))

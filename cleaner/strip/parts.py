@@ -104,7 +104,7 @@ def _is_open(seen: Glance, start: int, end: int) -> bool:
 
 def _is_known(line: str, rules: Rules, told: Sequence[Trial]) -> bool:
     known = line in rules.literals or (bool(rules.skeletons) and masked(line) in rules.skeletons)
-    return known or bool(rules.finder.numbers(line, told, rules.finder.rest))
+    return known or bool(rules.finder.numbers(line, dict.fromkeys(told)))
 
 
 def near_parts(parts: Sequence[Part], end: End) -> Sequence[Part]:

@@ -18,8 +18,6 @@ from cleaner.strip.ready import branches_of, ready_packs
 from cleaner.strip.told import Told
 
 _NUMBER = re.compile("[0-9]+")
-# What may stand around the line that a pattern matches, for a search in a whole text: bullets, blanks.
-_LEAD, _TRAIL = r"(?m)^[ ·*+>❥■◆►▪\x{feff}\x{200b}-]*", r"[ \x{feff}\x{200b}]*$"
 
 
 def masked(line: str) -> str:
@@ -193,10 +191,9 @@ class Rules:
 
     @cached_property
     def gate(self) -> Any:
-        """An RE2 set of what no index finds: what wakes the detectors, the loose inline entries and lines."""
+        """An RE2 set of what no index finds in a text: what wakes the detectors, and the loose inline entries."""
         inline = (by_line(entry.pattern) for entry in self.loose)
-        lines = (rf"{_LEAD}(?:{trial.branch.source}){_TRAIL}" for trial in self.finder.rest)
-        return search_set((jammer.GATE, pinyin.GATE, *inline, *lines))
+        return search_set((jammer.GATE, pinyin.GATE, *inline))
 
     @cached_property
     def waking_literals(self) -> frozenset[str]:
