@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cleaner.strip.branch import Branch, key_of
 from cleaner.strip.index import listed
-from cleaner.strip.re2set import whole
+from cleaner.strip.re2set import Whole, whole
 
 # A beginning that more alternatives than this share says little: those that have atoms are found by these instead.
 _CROWD = 40
@@ -44,34 +44,40 @@ class Shape:
         return self._data
 
 
-@dataclass(slots=True, eq=False)
 class Trial:
     """An alternative of the pattern `number`, and whether it wakes: a line that it matches may go by itself.
 
-    Compared by identity, and never changed: thousands are made at every start, and frozen ones take thrice as long.
+    Compared by identity. What is asked of every line is kept beside the branch: to fetch it there costs more than to
+    compare it.
     """
 
-    number: int
-    branch: Branch
-    wakes: bool
+    __slots__ = ("_whole", "atoms", "branch", "ends", "high", "low", "number", "wakes")
+
+    def __init__(self, number: int, branch: Branch, *, wakes: bool) -> None:
+        self.number, self.branch, self.wakes = number, branch, wakes
+        self.low, self.high, self.ends, self.atoms = branch.low, branch.high, branch.ends, branch.atoms
+        self._whole: Whole | None = None
 
     def matches(self, shape: Shape) -> bool:
         """Whether the alternative matches all of a line that it fits."""
-        atoms = self.branch.atoms
-        dear = len(atoms) * len(shape.line) > _DEAR
-        may = not atoms or dear or any(map(shape.line.__contains__, atoms))
-        return may and whole(self.branch.source).match(shape.data)
+        dear = len(self.atoms) * len(shape.line) > _DEAR
+        may = dear or not self.atoms or any(map(shape.line.__contains__, self.atoms))
+        return may and self._match(shape.data)
 
     def matches_told(self, shape: Shape) -> bool:
         """The same for a line of which is known that it holds an atom of the alternative."""
-        return self.branch.begins(shape.key) and whole(self.branch.source).match(shape.data)
+        return self.branch.begins(shape.key) and self._match(shape.data)
+
+    def _match(self, data: bytes) -> bool:
+        if self._whole is None:
+            self._whole = whole(self.branch.source)
+        return self._whole.match(data)
 
 
 def fitting(trials: Iterable[Trial], shape: Shape) -> list[Trial]:
     """The alternatives that match lines of such a size and such an end."""
     size, last = shape.size, shape.line[-1]
-    found = (trial for trial in trials if trial.branch.low <= size <= trial.branch.high)
-    return [trial for trial in found if not trial.branch.ends or last in trial.branch.ends]
+    return [one for one in trials if one.low <= size <= one.high and (not one.ends or last in one.ends)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +127,7 @@ class Finder:
 
 def finder(patterns: Sequence[tuple[Sequence[Branch], bool]]) -> Finder:
     """Patterns prepared: by number, the alternatives of each, and whether it wakes."""
-    trials = [Trial(number, branch, wakes) for number, (own, wakes) in enumerate(patterns) for branch in own]
+    trials = [Trial(number, branch, wakes=wakes) for number, (own, wakes) in enumerate(patterns) for branch in own]
     crowds = Counter(start for trial in trials for start in trial.branch.starts)
     starts, marks, needed = list[tuple[str, Trial]](), list[tuple[str, Trial]](), list[tuple[str, Trial]]()
     rest = list[Trial]()
