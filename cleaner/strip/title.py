@@ -62,7 +62,7 @@ def _titleness(ground: Ground, at: int) -> float:
     before, after = ground.neighbours(at)
     place = at / max(ground.layout.first, 1)  # a thread has its title above the first profile, a page above its text
     worth = 2 * min(size, full) / full + 0.5 * (1 - place if ground.layout.forum else place)
-    worth += _dated(ground, size, after) + 0.5 * (after in ground.known)
+    worth += _dated(ground, traits, size, after) + 0.5 * (after in ground.known)
     worth += 1.0 * ground.plays(before, "nav") + 0.5 * (before in ground.known)
     worth += 1.0 * (before < 0 and 4 * size >= full)
     worth -= 1.5 * (page.text[line.start : line.content_end].lstrip()[:1] in _BULLETS)
@@ -72,13 +72,13 @@ def _titleness(ground: Ground, at: int) -> float:
     return worth - 1.0 * (size > 2 * full)
 
 
-def _dated(ground: Ground, size: int, below: int) -> float:
+def _dated(ground: Ground, traits: "_Traits", size: int, below: int) -> float:
     """What it says for a title that the line of date and source stands below, perhaps the name of the author first."""
     if below in ground.dated:
         return 1.5
     name = ground.page.lines[below].shadow
-    short = 2 * len(name) <= size and len(name) <= _NAME and any(map(str.isalpha, name))
-    return 2.0 * (short and below not in ground.known and ground.neighbours(below)[1] in ground.dated)
+    named = len(name) <= _NAME and 2 * len(name) <= size and any(map(str.isalpha, name)) and below not in ground.known
+    return 2.0 * (named and 3 * size >= traits.full and ground.neighbours(below)[1] in ground.dated)
 
 
 class _Traits(NamedTuple):

@@ -33,7 +33,10 @@ def ground(text: str) -> Ground:
             "首页\n某某论坛 » 本地 » 江边步道二期工程的消息\n江边步道二期工程的消息\n发帖人\n" + TEXT,
             "江边步道二期工程的消息",
         ),
-        ("江城日报\n首页 > 要闻\n步道开工记\n马老六\n2020-05-06 09:00 阅读 56\n" + TEXT, "步道开工记"),
+        (
+            "江城日报\n首页 > 要闻\n江边步道二期开工记事\n马老六\n2020-05-06 09:00 阅读 56\n" + TEXT,
+            "江边步道二期开工记事",
+        ),
         (
             "Home\nA riverside walk opens\nThread Tools\nMay 6th 2020,\n03:36 AM\n#1\n" + ENGLISH,
             "A riverside walk opens",
