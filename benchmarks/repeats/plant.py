@@ -21,13 +21,13 @@ _SURNAMES = (
 # A name as far as a pattern can tell one: the two characters behind a family name, a place, what stands in title marks.
 _NAMES = re.compile(
     rf"[{_SURNAMES}]+[\u4e00-\u9fff]{{1,2}}"
-    r"|[\u4e00-\u9fff]{2,3}[省市县区州镇乡村](?![场民委])|《[^》]*》|https?://[^\s)）]*|<[^>\n]*>|`[^`\n]*`"
+    r"|[\u4e00-\u9fff]{2,3}[省市县区州镇乡村](?![场民委])|《[^》]*》|https?://[^\s)）]*|<[^>\n]*>|`[^`\n]*`|\$[^$\n]+\$"
     r"|[A-Za-z0-9.%+-]+"
 )
 _POOL = 4000  # characters of a text from which what is put in is drawn
 # The same in a text of letters: what is written with a capital, with a digit, or names a number or a time.
 _NAMES_IN_LETTERS = re.compile(
-    r"<[^>\n]*>|`[^`\n]*`|[^\W\d_]*[A-Z\u00c0-\u00de][^\W_]*|[^\s]*\d[^\s]*|https?://\S+"
+    r"<[^>\n]*>|`[^`\n]*`|\$[^$\n]+\$|[^\W\d_]*[A-Z\u00c0-\u00de][^\W_]*|[^\s]*\d[^\s]*|https?://\S+"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million"
     r"|billion|half|first|second|third|day|week|month|year|hour|minute|no|not|n't)s?\b"
 )

@@ -38,7 +38,7 @@ _CODE = re.compile(r"[{}\[\]()<>=;+*/\\_|&%$#@~^`]")
 _TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font)\b[^<>]*>")
 _GOES_ON = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff]|[,;:)\]’”，、；：。！？）」』]|[.!?](?:\s|\Z)")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")  # [words](address), as Markdown writes it
-_INLINE = re.compile(r"`[^`]+`")
+_INLINE = re.compile(r"`[^`]+`|\$[^$]+\$")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-zA-Z\u00c0-\u10ff]+")
 # Marks of code per character, above which a line is no prose: markdown and chemistry stay well below.
@@ -130,12 +130,12 @@ def genre(text: str) -> Genre:
 
 
 def _shown(line: str) -> str:
-    """The line without its addresses, tags, names in code and marks of emphasis."""
+    """The line without its addresses, tags, code, formulae and marks of emphasis."""
     if "](" in line:
         line = _LINKED.sub(r"\1", line)
     if "://" in line:
         line = LINK.sub("", line)
-    if "`" in line:
+    if "`" in line or "$" in line:
         line = _INLINE.sub("x", line)
     if "**" in line:
         line = line.replace("**", "")

@@ -5,7 +5,11 @@ from itertools import islice
 
 from cleaner.repeats.bounds import line_start
 
-_ARTICLE = r"[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條]|(?:Article|Section|§) ?\d)"
+# What goes on in a sentence counts points, or refers to an article: 第一条，是历史；第三条的规定
+_ARTICLE = (
+    r"[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條](?![，,、的和或及至到])"
+    r"|(?:Article|Section|§) ?\d)"
+)
 _FIRST_ARTICLE = re.compile(_ARTICLE)
 _NEXT_ARTICLE = re.compile(r"[\r\n]" + _ARTICLE)  # a search for a mark is much faster than one for the head of a line
 _AFTER_FEED = re.compile(r"\n" + _ARTICLE)  # and one for a single mark is faster still
@@ -14,7 +18,7 @@ _INNER_ARTICLE = re.compile(
     r"(?:(?<=[。；！？])|(?<=[。；！？][ \u3000]))第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條](?=[ \u3000])"
 )
 _ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
-_AMENDED = "修改为"
+_AMENDED = ("修改为：", "修改为:", "修改为“")
 _ARTICLES = 3
 _INDENT = 100
 # Up to so many times the shortest length what stands in a law or a contract may stand in two of its articles.
@@ -23,7 +27,7 @@ ARTICLE = 5
 
 def has_articles(text: str) -> bool:
     """Whether the text is a law, a contract or an amendment: whole sentences recur from article to article."""
-    if text.count(_AMENDED) >= _ARTICLES:
+    if "修改为" in text and sum(map(text.count, _AMENDED)) >= _ARTICLES:
         return True
     if not any(mark in text for mark in _ARTICLE_MARKS):
         return False

@@ -88,7 +88,7 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
     inner = _clipped(blocks, low, high)
     if not inner:
         return None
-    other, other_end = _beside(stream, inner, low, high)
+    other, other_end = _beside(bounds, inner, low, high)
     diffs = tuple(_differences(stream, inner, (low, high), (other, other_end)))
     edited_new = sum(diff.new_end - diff.new for diff in diffs)
     start, end, lines = _placed(bounds, low, high)
@@ -179,7 +179,7 @@ def _belongs(bounds: Bounds, blocks: tuple[Block, ...], clause: tuple[int, int],
     """Whether the clause at an end is alike, and hardly anything of it stands beyond the alignment, at `rest`."""
     stream = bounds.stream
     beyond = rest[1] - rest[0]
-    if beyond > 0 and (_cut_off(bounds, blocks, *rest) or _says_more(stream, blocks, *rest)):
+    if beyond > 0 and (_cut_off(bounds, blocks, *rest) or _says_more(bounds, blocks, *rest)):
         return False
     if beyond > 0 and beyond * (1 - _alike(stream, blocks, *rest)) > _BEYOND:
         return False
@@ -196,11 +196,15 @@ def _cut_off(bounds: Bounds, blocks: tuple[Block, ...], low: int, high: int) -> 
     return high - low > 1 and bounds.level(edge, head=head) >= Level.SENTENCE
 
 
-def _says_more(stream: Stream, blocks: tuple[Block, ...], low: int, high: int) -> bool:
+def _says_more(bounds: Bounds, blocks: tuple[Block, ...], low: int, high: int) -> bool:
     """Whether numbers or addresses stand beyond the alignment, from `low` to `high`, that the other copy has not."""
-    shift = blocks[0].old - high if high == blocks[0].new else blocks[-1].old + blocks[-1].length - low
-    here, there = stream.words(low, high), stream.words(low + shift, high + shift)
-    return figures(here) != figures(there)
+    head = high == blocks[0].new
+    edge = blocks[0].old if head else blocks[-1].old + blocks[-1].length
+    here = figures(bounds.stream.words(low, high))
+    if bounds.level(edge, head=head) >= Level.SENTENCE:  # what stands there is another sentence
+        return bool(here)
+    shift = edge - (high if head else low)
+    return here != figures(bounds.stream.words(low + shift, high + shift))
 
 
 def _drawn_in(bounds: Bounds, blocks: tuple[Block, ...], edge: int, step: int) -> int:
@@ -245,12 +249,14 @@ def _clipped(blocks: tuple[Block, ...], low: int, high: int) -> tuple[Block, ...
     return tuple(clipped)
 
 
-def _beside(stream: Stream, inner: tuple[Block, ...], low: int, high: int) -> tuple[int, int]:
-    """The gaps of the other copy that answer to `low` and `high`."""
+def _beside(bounds: Bounds, inner: tuple[Block, ...], low: int, high: int) -> tuple[int, int]:
+    """The gaps of the other copy that answer to `low` and `high`: not beyond the sentence that the blocks end with."""
     head, tail = inner[0], inner[-1]
-    other = max(head.old - (head.new - low), 0)
-    other_end = min(tail.old + tail.length + (high - tail.new - tail.length), len(stream))
-    return other, other_end
+    edge = tail.old + tail.length
+    other = head.old if bounds.level(head.old) >= Level.SENTENCE else max(head.old - (head.new - low), 0)
+    if bounds.level(edge, head=False) >= Level.SENTENCE:
+        return other, edge
+    return other, min(edge + (high - tail.new - tail.length), len(bounds.stream))
 
 
 def _starts_line(text: str, at: int) -> bool:

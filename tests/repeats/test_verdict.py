@@ -238,6 +238,12 @@ def test_a_question_put_into_a_paragraph_goes_and_one_that_is_asked_again_stays(
     assert removed(f"记者：{asks}\n{BETWEEN}\n记者：{asks}\n{TOLD}\n") == []
 
 
+def test_a_number_in_the_next_sentence_is_none_of_a_copy_that_lost_its_mark() -> None:
+    second = TOLD.replace("散步", "散部")[:-1] + "答"
+    text = f"{BEFORE}\n\n{TOLD}\n\n2. {BETWEEN}\n\n{second}\n\n{AFTER}\n"
+    assert removed(text) == [second]
+
+
 def test_a_nearer_variant_does_not_hide_a_copy() -> None:
     variant = TOLD.replace("一段梆子戏", "三段梆子戏")
     text = f"{TOLD}\n\n{BEFORE}\n\n{variant}\n\n{BETWEEN}\n\n{TOLD}\n\n{AFTER}\n"
