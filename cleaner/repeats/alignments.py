@@ -1,10 +1,11 @@
 """The alignments that grow from the candidates of a text, in work that the length of the text bounds."""
 
 import re
+from functools import partial
 from typing import TypeAlias
 
 from cleaner.repeats.align import Block, grown, stretch
-from cleaner.repeats.hints import worth
+from cleaner.repeats.hints import needed, worth
 from cleaner.repeats.seeds import LETTERS, WORDS, Hints, candidates
 from cleaner.repeats.stream import Stream
 
@@ -28,7 +29,7 @@ def searched(made: Stream, min_chars: int) -> tuple[list[Alignment], int | None]
     """The alignments of a text, and the offset at which the search was given up, or None (see `alignments`)."""
     if not made.gaps:  # no boundary at which a passage could end
         return [], None
-    hints = candidates(made, int(min_chars * WORDS))
+    hints = candidates(made, int(min_chars * WORDS), partial(needed, made, min_chars))
     return alignments(made, hints, min_chars) if len(hints) else ([], None)
 
 

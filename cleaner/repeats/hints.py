@@ -33,11 +33,17 @@ def worth(made: Stream, hints: Hints, min_chars: int) -> Hints:
     return hints
 
 
+def needed(made: Stream, min_chars: int) -> int:
+    """How long an equal stretch of a repeat has to be: in laws that of formulae is not enough; 0 in other texts."""
+    law = has_articles(made.text) and not articles_recur(made.text)
+    return int(ARTICLE * min_chars * WORDS) if law else 0
+
+
 def _outside_articles(made: Stream, hints: Hints, min_chars: int) -> Hints:
     """The hints of a text that is no law; of a law those in an equal stretch in which its articles do not recur."""
-    if not has_articles(made.text) or articles_recur(made.text):
+    shortest = needed(made, min_chars)
+    if not shortest:
         return hints
-    shortest = int(ARTICLE * min_chars * WORDS)
     hints = hints[_may_reach(made, hints, shortest)]
     kept = [some[_around(made, some, shortest)[0] >= shortest] for some in _blocks(hints, shortest)]
     return np.concatenate([hints[:0], *kept])

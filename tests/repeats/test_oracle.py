@@ -75,6 +75,20 @@ def test_a_stretch_that_stands_twice_is_among_the_candidates(text: str) -> None:
     assert longest >= min(longest_repeat(text), SHORTEST)
 
 
+@settings(max_examples=25, deadline=None)
+@given(repeating(), st.integers(0, 20))
+def test_no_text_is_dismissed_for_a_stretch_that_it_holds(text: str, formulae: int) -> None:
+    made = stream(text + text[:8] * formulae)
+    found = candidates(made, SHORTEST)
+    assert np.array_equal(candidates(made, SHORTEST, lambda: longest_repeat(made.folded)), found)
+
+
+def test_a_text_of_formulae_without_such_a_stretch_is_dismissed() -> None:
+    made = stream("".join(SENTENCES[0][:30] + chr(0x4E00 + k) + SENTENCES[1][:30] + chr(0x5E00 + k) for k in range(20)))
+    assert len(candidates(made, SHORTEST))
+    assert len(candidates(made, SHORTEST, lambda: 60)) == 0
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.permutations(range(4)), st.integers(0, 3), st.sampled_from(["", "\n", "\n\n", "\r\n"]), st.integers(0, 4))
 def test_a_planted_sentence_goes_and_nothing_else(order: list[int], again: int, between: str, place: int) -> None:
