@@ -163,10 +163,14 @@ def _uneven(lengths: list[int]) -> bool:
 def _prose(line: str) -> int:
     if _weight(line) < _SHORT_LINE:
         return 0
-    if _is_verse(line) or (_ITEM.match(line) and not _END.search(line)):
+    if _is_verse(line):
         return 0
-    several = sum(1 for _ in sentences(line)) > 1
-    return len(line) if several or _END.search(line) or _weight(line) > _LONG_LINE else 0
+    if _END.search(line):
+        return len(line)
+    several = sum(1 for _ in islice(sentences(line), 2)) > 1
+    if _ITEM.match(line):  # a title may hold a mark
+        return len(line) if several and _weight(line) > 2 * _SHORT_LINE else 0
+    return len(line) if several or _weight(line) > _LONG_LINE else 0
 
 
 def _is_verse(line: str) -> bool:

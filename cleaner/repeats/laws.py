@@ -18,7 +18,7 @@ _INNER_ARTICLE = re.compile(
     r"(?:(?<=[。；！？])|(?<=[。；！？][ \u3000]))第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條](?=[ \u3000])"
 )
 _ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
-_AMENDED = ("修改为：", "修改为:", "修改为“")
+_AMENDED = ("修改为：", "修改为:")
 _ARTICLES = 3
 _INDENT = 100
 # Up to so many times the shortest length what stands in a law or a contract may stand in two of its articles.

@@ -9,7 +9,7 @@ def test_articles_are_told_by_their_numbers() -> None:
     assert has_articles(LAW)
     assert articles(LAW, 4, len(LAW)) == ["第二条", "第三条"]
     assert has_articles("将引言修改为：“甲”。将第一条修改为：“乙”。将第二条修改为：“丙”。")
-    assert not has_articles("将甲修改为乙。又将乙修改为丙，后来再将丙修改为丁。")
+    assert not has_articles("将甲修改为“乙”。又将乙修改为丙，后来再将丙修改为丁。")
 
 
 def test_points_of_a_talk_are_no_articles() -> None:
