@@ -15,7 +15,8 @@ _NEXT_ARTICLE = re.compile(r"[\r\n]" + _ARTICLE)  # a search for a mark is much 
 _AFTER_FEED = re.compile(r"\n" + _ARTICLE)  # and one for a single mark is faster still
 # One that stands behind a sentence, as where it was put into a paragraph; what refers to it stands before no blank.
 _INNER_ARTICLE = re.compile(
-    r"第(?:(?<=[。；！？]第)|(?<=[。；！？][ \u3000]第))[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條](?=[ \u3000])"
+    r"第(?:(?<=[。；！？]第)|(?<=[。；！？][ \u3000]第))"
+    r"[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條](?=[ \u3000])"
 )
 _ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
 _AMENDED = ("修改为：", "修改为:")
