@@ -39,6 +39,9 @@ _TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font)\b[^<>]*>")
 _GOES_ON = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff]|[,;:)\]’”，、；：。！？）」』]|[.!?](?:\s|\Z)")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")  # [words](address), as Markdown writes it
 _INLINE = re.compile(r"`[^`]+`|\$[^$]+\$")
+_OFFICE = re.compile("主席|总理|常委|委员|书记|部长|主任|[省市县区乡镇局厅院所校会]长|秘书长|司令|大使")
+_ATTENDING = re.compile("陪同|随同|出席|列席|参加|同行|在座")
+_OFFICES, _PER_OFFICE = 4, 12  # characters to each
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-zA-Z\u00c0-\u10ff]+")
 # Marks of code per character, above which a line is no prose: markdown and chemistry stay well below.
@@ -94,6 +97,19 @@ def in_sentences(text: str) -> bool:
             sizes.append(len(content))
             ended += _STOP.search(content) is not None
     return len(sizes) >= _LINES and ended >= _EVEN * len(sizes) and sorted(sizes)[-len(sizes) // 10] > _LONG
+
+
+def is_roll(text: str) -> bool:
+    """Whether a sentence is little but who was there, by their offices: reports of two journeys tell it alike.
+
+    >>> is_roll("县委常委、宣传部部长、团县委书记和妇联主席陪同考察。"), is_roll("校长和老师陪同考察。")
+    (True, False)
+    """
+    text = _shown(text).strip()
+    offices = len(_OFFICE.findall(text))
+    if offices < _OFFICES or offices * _PER_OFFICE < len(text) or not _ATTENDING.search(text):
+        return False
+    return sum(1 for _ in islice(sentences(text), 2)) == 1
 
 
 def is_even(text: str) -> bool:

@@ -11,7 +11,7 @@ from cleaner.repeats.markup import untorn
 from cleaner.repeats.stream import Stream, figures
 
 # A clause at the end of an equal stretch belongs to the passage if so much of it is alike.
-_CLAUSE_SHARE = 0.5
+_CLAUSE_SHARE = 0.6
 # So many equal characters are worth a weaker boundary, half as many a sentence's; one that differs takes off as much as
 # it adds to an alignment.
 _SPARE = 12

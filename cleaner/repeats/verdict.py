@@ -8,7 +8,7 @@ from functools import cached_property
 from cleaner.repeats.beside import AROUND, announced, continued, labelled, noted, parallel, siblings, tail
 from cleaner.repeats.bounds import Level, line_start
 from cleaner.repeats.evidence import difference_in
-from cleaner.repeats.genre import genre, in_sentences, is_even
+from cleaner.repeats.genre import genre, in_sentences, is_even, is_roll
 from cleaner.repeats.laws import ARTICLE, articles, has_articles
 from cleaner.repeats.markup import fences, seen, tears
 from cleaner.repeats.options import RepeatsOptions
@@ -163,11 +163,11 @@ def _on_purpose(text: str, found: Passage, least: int, kinds: Kinds) -> str:
     places = ((found.start, found.end), (found.other_start, found.other_stop))
     copy, other = (text[start:end] for start, end in places)
     brief = len(copy) < _SPEECH * least
-    if brief and _listed(copy, other):
+    if brief and (_listed(copy, other) or is_roll(copy)):
         return "list"
     if len(copy) < _HEADING * least and announced(text, found):
         return "heading"
-    if brief and (spoken(text, found.start, found.end) or (kinds.voices and voiced(copy))):
+    if brief and (any(spoken(text, *place) for place in places) or (kinds.voices and voiced(copy))):
         return "speech"
     if brief and all(asked(text, *place) for place in places):
         return "question"

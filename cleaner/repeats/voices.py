@@ -64,10 +64,10 @@ def spoken(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     passage = text[start:end].strip()
-    if _EXCERPT.match(passage) and passage.endswith(_CLOSING):
-        return True
     before, behind = text[max(start - _MARKS, 0) : start], text[end : end + 1]
     opened = next((before[at:] for at in range(len(before)) if _OPENING.fullmatch(before, at)), "")
+    if _EXCERPT.match(opened + passage) and passage.endswith(_CLOSING):
+        return True
     return any(_QUOTATION.match(piece) for piece in (passage, opened + passage, opened + passage + behind))
 
 
