@@ -17,7 +17,7 @@ from cleaner.repeats.stream import stream
 # Texts of which the cost is told, in bytes of UTF-8.
 _SMALLEST, _LARGEST = 10_000, 100_000
 _BANDS = ((0, 0), (1, 3), (4, 10), (11, 30), (31, 1 << 31))
-_LEAST = 0.03  # seconds for which a time is taken again and again
+_LEAST = 0.15  # seconds for which a time is taken again and again
 _SHOWN = 100
 
 

@@ -171,9 +171,8 @@ class Survivors:
     def _pieces(self, words: Indices) -> Iterator[_Piece]:
         """Word characters that went, by the passage that stays for them."""
         kept = self._home[words]
-        while np.any((further := self._home[kept]) != kept):  # halving the ways bounds what all of them take
-            self._home[kept] = kept = self._home[further]
-        del further
+        for start in range(0, len(kept), _BLOCK):
+            self._lead_on(kept[start : start + _BLOCK])
         self._home[words] = kept = _without_strays(kept)
         edges = _edges(kept)
         points = self._made.points
@@ -182,6 +181,13 @@ class Survivors:
             equal = int(np.count_nonzero(points[words[start:end]] == points[kept[start:end]]))
             stay = int(np.count_nonzero(self._home[low:high] == np.arange(low, high, dtype=np.int32)))
             yield _Piece(words[start:end], low, high, 2 * equal / (end - start + stay))
+
+    def _lead_on(self, kept: Indices) -> None:
+        """Leads places to what stays for them, in place; that halves the ways bounds what all of them take."""
+        while np.any((further := self._home[kept]) != kept):
+            further = self._home[further]
+            self._home[kept] = further
+            kept[:] = further
 
     def edits(self) -> tuple[Edit, ...]:
         """What goes, in order, with evidence of what stays for it."""
