@@ -57,8 +57,8 @@ def chosen(
         for trim in by_place:
             lines[trim.line] = _by_place(trim.rule, layout.zone(trim.line))
     for verdict in reversed(verdicts):
-        if verdict.hit.start < 0:
-            lines |= dict.fromkeys(whole_lines(verdict.hit), _because(verdict, layout))
+        for line in whole_lines(verdict.hit):
+            lines[line] = _because(verdict, layout)
     if votes:
         chances = votes.chances
         lines = {at: why for at, why in lines.items() if why.strong or chances.get(at, 1.0) >= VETO}

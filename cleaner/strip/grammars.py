@@ -51,12 +51,9 @@ class Sheet:
     told: dict[tuple[int, frozenset[str]], Posts | None] = field(default_factory=dict)
 
     @cached_property
-    def begun(self) -> dict[str, list[int]]:
-        """The lines by their first two characters."""
-        found: dict[str, list[int]] = {}
-        for at, line in enumerate(self.lines):
-            found.setdefault(line[:2], []).append(at)
-        return found
+    def starts(self) -> list[str]:
+        """The first two characters of each line."""
+        return [line[:2] for line in self.lines]
 
     @cached_property
     def matched(self) -> dict[int, list[int]]:
@@ -198,9 +195,9 @@ def openings(entry: Entry) -> frozenset[str]:
 
 
 def _metadata(block: Block, sheet: Sheet) -> Iterator[Run]:
-    entry, starts = block.entry, openings(block.entry) & sheet.begun.keys()
+    entry, starts = block.entry, openings(block.entry)
     start, last, seen = -1, -1, set[str]()
-    for at in sorted(at for start in starts for at in sheet.begun[start]):
+    for at in (at for at, start in enumerate(sheet.starts) if start in starts):
         if found := _cells(entry, sheet.lines[at]):
             if start >= 0 and not _joins(entry, sheet, last, at):
                 if len(seen) >= entry.least:

@@ -140,12 +140,12 @@ def _blocks(page: Page, rules: Rules, told: Sequence[Told]) -> Iterator[Hit]:
 
 def _awake(sheet: Sheet, rules: Rules, told: Iterable[Told]) -> Iterator[tuple[Block, Sequence[int]]]:
     """The blocks of which enough stands on a page for a run, and the lines in which they know labels."""
-    begun = sheet.begun.keys()
+    begun = set(sheet.starts)
     yield from ((block, ()) for block in rules.tables if not begun.isdisjoint(openings(block.entry)))
     places = places_of(known.labels for known in told)
     for number, kinds in blocks_of(places, rules.labels).items():
         block = rules.blocks[number]
         if block.entry.grammar != "metadata" and kinds >= block.entry.least:
-            yield block, sorted({at for label in block.labels & places.keys() for at in places[label]})
+            yield block, sorted({at for label, lines in places.items() if label in block.labels for at in lines})
     for number in rules.openings.keys() & sheet.matched.keys():
         yield from ((block, ()) for block in rules.openings[number])

@@ -192,7 +192,7 @@ def wide(line: str) -> bool:
     >>> wide("使用 Python 清洗文本"), wide("a 字 in a line")
     (True, False)
     """
-    return sum(map(len, _WIDE.findall(line))) * 3 >= len(line)
+    return not line if line.isascii() else sum(map(len, _WIDE.findall(line))) * 3 >= len(line)
 
 
 def reads_as_sentence(line: str) -> bool:
