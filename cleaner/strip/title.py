@@ -43,13 +43,13 @@ def title_of(ground: Ground) -> int:
         line = page.lines[at].shadow
         if not _SHORTEST <= len(line) <= _LONGEST or not _traits(line).letters:
             continue
-        again = _said_again(line, above)
+        again = said_again(line, above)
         if again or not page.sentences[at]:
             ranked[at] = _titleness(ground, at) + again - 2 * (byline <= first and at > byline)
     return max(ranked, key=lambda at: ranked[at], default=-1)
 
 
-def _said_again(line: str, above: str) -> bool:
+def said_again(line: str, above: str) -> bool:
     """Whether a line stands again inside another one of a text."""
     return len(line) >= _TOLD and above.count(line) > 1
 

@@ -3,8 +3,14 @@
 import pytest
 
 from cleaner.strip import StripOptions
+from cleaner.strip.decide import able, acting, weigh
+from cleaner.strip.ground import ground_of
+from cleaner.strip.match import hits_of
 from cleaner.strip.options import Mode
-from tests.strip.pages import pack, stripped
+from cleaner.strip.page import page_of
+from cleaner.strip.rules import rules
+from cleaner.strip.zones import layout_of
+from tests.strip.pages import ARTICLE, THREAD, pack, stripped
 
 BODY = "他们沿着江堤走了一圈,数出二十处要补的地方,都记在本子上。\n"
 ANCHOR = 'id = "anchor"\nkind = "line"\nstrength = "anchor"\npattern = "动力牌论坛"'
@@ -63,3 +69,16 @@ def test_an_entry_acts_in_its_zone_alone(zone: str, left: str) -> None:
 def test_a_weak_rule_never_takes_running_text() -> None:
     greedy = WEAK.replace("赞|踩|转", ".*")
     assert cleaned(BODY + "动力牌论坛\n" + BODY, ANCHOR, greedy) == BODY + BODY
+
+
+@pytest.mark.parametrize("text", [THREAD, ARTICLE])
+def test_hits_that_cannot_act_are_left_out_without_a_trace(text: str) -> None:
+    used, page = rules(), page_of(text)
+    hits = hits_of(page, used)
+    few = able(hits, used, "balanced")
+    every, left = (weigh(page, layout_of(page, hits, used.forums), some, used) for some in (hits, few))
+    assert len(few) < len(hits)
+    assert able(hits, used, "aggressive") == hits
+    assert left.awake == every.awake
+    assert acting(left, "balanced") == acting(every, "balanced")
+    assert ground_of(left) == ground_of(every)

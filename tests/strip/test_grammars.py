@@ -1,7 +1,16 @@
 """Runs of lines that a block grammar accepts, and those that it must not."""
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.strip.grammars import Sheet, runs
+from cleaner.strip.pack import load
+from cleaner.strip.page import reads_as_sentence
+from cleaner.strip.rules import Block, compiled
+from tests.strip.pages import pack
 from tests.strip.test_match import cuts
 
 PROFILE = 'kind = "block"\ngrammar = "profile"\nlabels = ["主题", "帖子", "积分", "UID"]\nvalues = ["新手上路|版主"]'
@@ -60,3 +69,64 @@ LIST = 'kind = "block"\ngrammar = "heading"\nfirst = "相关新闻:?"'
 )
 def test_the_run_of_a_grammar(entry: str, lines: str, run: str | None) -> None:
     assert cuts(entry, lines) == ([] if run is None else [run])
+
+
+def obvious(block: Block, sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """The runs of a cycle, a span or a heading, looked for from every line on."""
+    at = 0
+    while at < len(sheet.lines):
+        last = at - 1
+        if block.steps:
+            last = longest_cycle(block, sheet, at)
+        elif block.first in sheet.numbers[at] and block.last >= 0:
+            reach = range(at + 1, min(at + block.entry.most, len(sheet.lines)))
+            closing = next((now for now in reach if block.last in sheet.numbers[now] or sheet.stops[now]), -1)
+            last = closing if closing >= 0 and block.last in sheet.numbers[closing] else last
+        elif block.first in sheet.numbers[at]:
+            items = range(at + 1, min(at + block.entry.most, len(sheet.lines) - 1) + 1)
+            ends = (now for now in items if block.first in sheet.numbers[now] or sheet.stops[now])
+            last = next(ends, items.stop) - 1
+            last = last if last - at >= block.entry.least else at - 1
+        if last >= at:
+            yield at, last
+        at = max(at, last) + 1
+
+
+def longest_cycle(block: Block, sheet: Sheet, at: int) -> int:
+    """Where cycles in a row that begin in a line end; before it when they are too few."""
+    end, count = at, 0
+    while True:
+        now = end
+        for number, optional in block.steps:
+            if now < len(sheet.lines) and not sheet.stops[now] and number in sheet.numbers[now]:
+                now += 1
+            elif not optional:
+                now = -1
+                break
+        if now <= end:
+            return end - 1 if count >= block.entry.least else at - 1
+        end, count = now, count + 1
+
+
+TEXT = "他说,明天早上八点出发,请大家准时到齐."
+RUNS = (
+    'grammar = "cycle"\nlines = ["a.*", "(?:b.*)??", ".*c"]\nleast = 2',
+    'grammar = "cycle"\nlines = ["(?:a.*)??", "b.*", "(?:.*c)??"]\nleast = 2',
+    'grammar = "span"\nfirst = "a.*"\nlast = ".*c"\nmost = 4',
+    'grammar = "heading"\nfirst = "a.*"\nleast = 2\nmost = 3',
+)
+
+
+@pytest.mark.parametrize("entry", RUNS)
+@given(
+    lines=st.lists(
+        st.sampled_from(["ab", "a", "bc", "ac", "b", "x", "他说,明天早上八点出发,请大家准时到齐."]), max_size=14
+    )
+)
+@settings(max_examples=60)
+def test_runs_are_those_that_are_found_from_every_line_on(entry: str, lines: list[str]) -> None:
+    one = load(pack('id = "x"\nkind = "block"\n' + entry))
+    used = compiled((one,), one.entries)
+    numbers = [used.finder.numbers(line) for line in lines]
+    sheet = Sheet(lines, [reads_as_sentence(line) for line in lines], numbers, [False] * len(lines))
+    assert list(runs(used.blocks[0], sheet)) == list(obvious(used.blocks[0], sheet))

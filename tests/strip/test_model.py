@@ -17,10 +17,10 @@ from cleaner.strip import Strip, StripOptions
 from cleaner.strip.decide import weigh
 from cleaner.strip.ground import Ground, ground_of
 from cleaner.strip.match import hits_of
-from cleaner.strip.model.features import columns
+from cleaner.strip.model.features import columns, looks_of
 from cleaner.strip.model.forest import Forest, built_in
 from cleaner.strip.model.lines import BLANK, BUCKETS, DIGIT, STOP, WIDE, Letters, spread
-from cleaner.strip.model.vote import votes_on
+from cleaner.strip.model.vote import looks_on, votes_on
 from cleaner.strip.page import page_of
 from cleaner.strip.rules import rules
 from cleaner.strip.title import title_of
@@ -214,3 +214,22 @@ def test_a_page_that_no_sure_rule_knows_is_told_by_the_model_but_not_in_safe_mod
 def test_a_text_that_no_rule_knows_as_a_page_is_left_alone() -> None:
     text = "首页\n新闻\n体育\n财经\n渡口在城南,三十年前这里每天有上千人过江。\n登录\n注册\n"
     assert stripped(text, StripOptions("aggressive")).text == text
+
+
+def test_what_is_remembered_of_lines_is_what_they_look_like() -> None:
+    model, lines = built_in(), [*PAGE.splitlines(), *BOARD.splitlines()]
+    letters = Letters(lines)
+    looks = looks_of(letters, letters.wording(model.wording, model.scale))
+    for _ in range(2):
+        found = looks_on(lines, model)
+        assert found.rows.tolist() == looks.rows.tolist()
+        assert found.skeletons == looks.skeletons
+    assert all(len(line) <= 80 for line in model.seen)
+
+
+def test_the_reasons_of_a_vote_are_the_features_that_speak_most_for_it() -> None:
+    ground = ground_on(PAGE)
+    votes = votes_on(ground, title_of(ground), (), built_in())
+    names = votes.forest.features
+    for why, shares in zip(votes.why(ground.page.solid), votes.forest.shares(votes.leaves), strict=True):
+        assert why.split(", ") == sorted(names, key=lambda name: -shares[names.index(name)])[:3]

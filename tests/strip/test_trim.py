@@ -1,13 +1,15 @@
 """Title, head, menus, profiles and tail: what goes by its place, and what evidence it takes."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.strip.decide import weigh
 from cleaner.strip.ground import Ground, ground_of
 from cleaner.strip.match import hits_of
 from cleaner.strip.page import page_of
 from cleaner.strip.rules import rules
-from cleaner.strip.title import same_title, title_of
+from cleaner.strip.title import said_again, same_title, title_of
 from cleaner.strip.zones import layout_of
 from tests.strip.pages import ARTICLE, THREAD, stripped
 
@@ -47,6 +49,13 @@ def ground(text: str) -> Ground:
 def test_the_title_is_found(text: str, title: str) -> None:
     found = ground(text)
     assert found.page.lines[title_of(found)].shadow == page_of(title).lines[0].shadow
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=12), min_size=1))
+def test_a_line_is_said_again_where_another_one_holds_it(lines: list[str]) -> None:
+    for line in lines:
+        again = len(line) >= 8 and sum(line in other for other in lines) > 1
+        assert said_again(line, "\n".join(lines)) == again
 
 
 def test_copies_of_a_title_are_told() -> None:
