@@ -9,6 +9,7 @@ every new line, half a millisecond to build its states.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from cleaner.strip.branch import Branch, key_of
 from cleaner.strip.index import listed
@@ -30,11 +31,19 @@ NONE: Numbers = frozenset()
 class Shape:
     """A line and what rules most patterns out: its size, blanks not counted, and its key (`cleaner.strip.branch`)."""
 
-    __slots__ = ("_data", "key", "line", "size")
+    __slots__ = ("_data", "_key", "line", "size")
 
     def __init__(self, line: str) -> None:
-        self.line, self.size, self.key = line, len(line) - line.count(" "), key_of(line)
+        self.line, self.size = line, len(line) - line.count(" ")
+        self._key: str | None = None
         self._data: bytes | None = None
+
+    @property
+    def key(self) -> str:
+        """Its first two letters or digits."""
+        if self._key is None:
+            self._key = key_of(self.line)
+        return self._key
 
     @property
     def data(self) -> bytes:
@@ -57,6 +66,10 @@ class Trial:
         self.number, self.branch, self.wakes = number, branch, wakes
         self.low, self.high, self.ends, self.atoms = branch.low, branch.high, branch.ends, branch.atoms
         self._whole: Whole | None = None
+
+    def fits(self, shape: Shape) -> bool:
+        """Whether a line has the size and the end of a match."""
+        return self.low <= shape.size <= self.high and (not self.ends or shape.line[-1] in self.ends)
 
     def matches(self, shape: Shape) -> bool:
         """Whether the alternative matches all of a line that it fits."""
@@ -99,18 +112,23 @@ class Finder:
     told: dict[tuple[str, str], tuple[tuple[Trial, ...], tuple[Trial, ...]]]
 
     def trials(self, shape: Shape, *, waking: bool = False) -> tuple[Trial, ...]:
-        """The alternatives that may match a line for its beginning, and the rest; all of them, or those that wake."""
+        """The alternatives that may match a line for its beginning; all of them, or those that wake."""
         key, mark = shape.key, shape.line[0]
         found = self.told.get((key, mark))
         if found is None:
             every = self.starts.get(key, ()) + self.marks.get(mark, ())
             every += self.starts.get(key[0], ()) if len(key) > 1 else ()
-            every += self.rest
             found = every, tuple(trial for trial in every if trial.wakes)
             if len(self.told) >= _REMEMBERED:
                 self.told.clear()
             self.told[key, mark] = found
         return found[waking]
+
+    @cached_property
+    def waking(self) -> frozenset[str]:
+        """Keys, first letters and marks of the lines that an alternative that wakes may match for its beginning."""
+        known = (*self.starts.items(), *self.marks.items())
+        return frozenset(start for start, trials in known if any(trial.wakes for trial in trials))
 
     def numbers(self, line: str, needed: Iterable[Trial] = ()) -> Numbers:
         """The patterns that match all of a line.
@@ -120,7 +138,8 @@ class Finder:
             needed: the alternatives of `self.needed` of which the line holds an atom.
         """
         shape = Shape(line)
-        begun = [trial.number for trial in fitting(self.trials(shape), shape) if trial.matches(shape)]
+        trials = fitting((*self.trials(shape), *self.rest), shape)
+        begun = [trial.number for trial in trials if trial.matches(shape)]
         told = [trial.number for trial in fitting(needed, shape) if trial.matches_told(shape)]
         return frozenset((*begun, *told)) or NONE
 

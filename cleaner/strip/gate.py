@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
-from operator import itemgetter
 from typing import NamedTuple
 
 from cleaner.strip.branch import key_of
@@ -66,26 +65,31 @@ class Glance:
         text = joined(self.fresh)
         starts = list(accumulate((len(line.content) + 1 for line in self.fresh), initial=0))
         found: dict[int, Clues] = {}
-        for at, clue in sorted(self.rules.index.scan(text, code_points(text)), key=itemgetter(0)):
+        for at, clue in self.rules.index.scan(text, code_points(text)):
             clues = found.setdefault(bisect_right(starts, at) - 1, Clues({}, {}))
             clues.trials.update(clue.trials)
-            clues.entries.update(dict.fromkeys(clue.entries))
+            if clue.entries:
+                clues.entries.update(dict.fromkeys(clue.entries))
         return found
 
     def _inline(self) -> Iterator[bool]:
-        loose = dict.fromkeys(range(len(self.fresh)), self.inline) if self.inline else {}
-        told = {at: clues.entries for at, clues in self.clues.items()}
-        for at, entries in chain(loose.items(), told.items()):
-            content = self.fresh[at].content
-            yield any(entry.sure and program(entry.pattern).search(content) for entry in entries)
+        loose = ((line, self.inline) for line in self.fresh) if self.inline else ()
+        told = ((self.fresh[at], clues.entries) for at, clues in self.clues.items() if clues.entries)
+        for line, entries in chain(loose, told):
+            yield any(entry.sure and program(entry.pattern).search(line.content) for entry in entries)
 
     def _lines(self) -> Iterator[bool]:
         rules, lines = self.rules, readings(self.fresh)
         yield not rules.waking_literals.isdisjoint(lines)
         if rules.waking_skeletons:
             yield not rules.waking_skeletons.isdisjoint(map(masked, lines))
-        for shape in map(Shape, lines):
-            yield any(trial.matches(shape) for trial in fitting(rules.finder.trials(shape, waking=True), shape))
+        known, finder = rules.finder.waking, rules.finder
+        shapes = list(map(Shape, lines))
+        for line, shape in zip(lines, shapes, strict=True):
+            if line[:2] in known or line[0] in known or not line[:2].isalnum():
+                yield any(trial.matches(shape) for trial in fitting(finder.trials(shape, waking=True), shape))
+        for trial in finder.rest:
+            yield trial.wakes and any(trial.matches(shape) for shape in shapes if trial.fits(shape))
         yield from self._needed()
 
     def _needed(self) -> Iterator[bool]:
