@@ -3,9 +3,10 @@
 The bare scan is one RE2 set that holds every line and inline pattern as it is written. Searched in a whole page, it
 says which patterns match somewhere; asked line by line, which match where, which is what has to be known to remove a
 line. Each is the best of five passes over the same pages, the states of the set being built; "first" is the first pass
-over them, as when a corpus is run. Strip is measured with its line model and, under "rules", without. CPU time.
+over them, as when a corpus is run, nothing of their lines being remembered. Strip is measured with its line model and,
+under "rules", without. CPU time, in milliseconds per MB of UTF-8 and, at the end, per page.
 
-``CLEANER_GOLD=FOLDER`` adds the labelled forum pages in ``FOLDER/chrome``, ``--pages FOLDER`` the .txt files of one.
+``CLEANER_GOLD=FOLDER`` adds the labelled forum pages in ``FOLDER/chrome``, ``--pages`` the .txt files of some folders.
 """
 
 import argparse
@@ -42,7 +43,7 @@ def best(work: Callable[[str], object], texts: Sequence[str]) -> float:
     return min(seconds(work, texts) for _ in range(5))
 
 
-def corpora(folder: Path | None) -> dict[str, list[str]]:
+def corpora(folders: Sequence[Path]) -> dict[str, list[str]]:
     """Clean reports, forum pages, news pages; one line of 2 MB; and pages from elsewhere."""
     clean = [path.read_text("utf-8") for path in sorted(SEEDS.glob("00[24]*.txt"))]
     found = {"clean": clean * 2, "thread of the tests": [THREAD] * 20, "article of the tests": [ARTICLE] * 20}
@@ -51,8 +52,8 @@ def corpora(folder: Path | None) -> dict[str, list[str]]:
         labels = sorted((Path(os.environ["CLEANER_GOLD"]) / "chrome").glob("*.json"))
         forum = [path for path in labels if json.loads(path.read_text("utf-8"))["family"].startswith("forum")]
         found["forum pages"] = [path.with_suffix(".txt").read_text("utf-8") for path in forum]
-    if folder:
-        found[folder.name] = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
+    for folder in folders:
+        found[str(folder)[-22:]] = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
     return found
 
 
@@ -63,12 +64,13 @@ def bare_set(used: Rules) -> Any:
 
 
 def main() -> None:
-    """Prints milliseconds per MB of UTF-8 and the ratios."""
+    """Prints the times and the ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=Path, help="a folder of .txt files")
+    parser.add_argument("--pages", type=Path, nargs="*", default=[], help="folders of .txt files")
     used = rules((), (), ())
     print(f"{len(used.entries)} entries; ms per MB")
-    heads = ("bare first", "bare", "by line", "first", "strip", "x bare", "x by line", "rules", "x bare")
+    heads = ["bare first", "bare", "by line", "first", "strip", "x bare", "x by line", "rules", "x bare"]
+    heads += ["first/page", "strip/page"]
     print(f"{'':22}" + "".join(f"{head:>11}" for head in heads))
     plain = replace(StripOptions(), model=False)
     for name, texts in corpora(parser.parse_args().pages).items():
@@ -84,7 +86,8 @@ def main() -> None:
         rest = best(lambda text: findings(text, plain), texts)
         milliseconds = [one * 1e6 / size for one in (cold, whole, each, first, strip)]
         ratios = (strip / whole, strip / each)
-        cells = (*milliseconds, *ratios, rest * 1e6 / size, rest / whole)
+        pages = (first * 1e3 / len(texts), strip * 1e3 / len(texts))
+        cells = (*milliseconds, *ratios, rest * 1e6 / size, rest / whole, *pages)
         print(f"{name:22}" + "".join(f"{cell:11.1f}" for cell in cells))
 
 
