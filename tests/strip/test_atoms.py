@@ -21,7 +21,7 @@ def as_python(pattern: str) -> re.Pattern[str]:
 
 def says_true(branch: Branch, text: str) -> bool:
     fits = branch.low <= len(text) - text.count(" ") <= branch.high
-    fits &= not branch.ends or not text.strip() or text.rstrip()[-1] in branch.ends
+    fits &= not branch.ends or not text.strip(" ") or text.rstrip(" ")[-1] in branch.ends
     return branch.begins(key_of(text)) and fits and (not branch.atoms or any(atom in text for atom in branch.atoms))
 
 
