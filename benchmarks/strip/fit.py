@@ -2,7 +2,7 @@
 
 import json
 from base64 import b85encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,13 @@ from benchmarks.strip.samples import Sample, sequences, wordings
 from cleaner.strip.model.features import columns
 from cleaner.strip.model.forest import model_of
 from cleaner.strip.model.lines import BUCKETS, Letters, Numbers
+from cleaner.strip.model.second import SAID, said_of
 
 # The lists of words count as so many pages of middling length.
 LISTS = 3.0
-# Trees and their size were chosen by cross-validation by site; more and deeper ones gained nothing.
-TREES, DEPTH = 150, 4
+# Trees and their depth were chosen by cross-validation by site; more and deeper ones gained nothing. The first forest
+# only has to say roughly what stands around a line.
+FIRST, SECOND, DEPTH = (50, 0.2), (120, 0.1), 4
 # How freely a wording is weighed: on 198 pages of other sites lines are told apart best at 2 to 5 (area under the curve
 # of the wordings alone .879; .864 at 40).
 FREEDOM = 3.0
@@ -26,34 +28,39 @@ FREEDOM = 3.0
 ONCE, COUNTS = 16, (0.6, 3.0)
 # A padded node sends every line to the left.
 _NEVER = 1e30
-# Wordings are scored by weights that other pages gave: in so many parts.
-PARTS = 5
+# Wordings are scored by weights that other pages gave, in so many parts; what the first forest says of a page that the
+# second one learns from was learned from other pages, too.
+PARTS, HALVES = 5, 2
 
 Floats = npt.NDArray[np.float64]
 
 
 def fit(samples: Sequence[Sample]) -> dict[str, Any]:
     """The model as the JSON object that `cleaner.strip.model.forest.model_of` reads."""
+    tables, names = _tables(samples)
     weights = _wording(samples)
     scale = float(np.abs(weights).max() / 127)
     small = np.round(weights / scale).astype(np.int8)
-    tables, names = _tables(samples)
-    truth = np.concatenate([sample.truth for sample in samples])
-    counted = truth >= 0
-    every = np.concatenate([_worth(sample) for sample in samples])
-    trees = _boosted(np.concatenate(tables)[counted], truth[counted], every[counted])
+    said = _said(samples, tables)
+    first = _boosted(samples, tables, *FIRST)
+    second = _boosted(samples, [np.hstack(pair) for pair in zip(tables, said, strict=True)], *SECOND)
+    return {
+        "scale": scale,
+        "wording": b85encode(small.tobytes()).decode(),
+        "first": _written(first, names),
+        "second": _written(second, [*names, *SAID]),
+    }
+
+
+def _written(trees: Any, names: Sequence[str]) -> dict[str, Any]:
     padded = [_complete(predictor[0].nodes) for predictor in trees._predictors]  # noqa: SLF001 - no public export
     base = float(np.ravel(trees._baseline_prediction)[0]) + sum(values[0] for _, _, values in padded)  # noqa: SLF001
     return {
         "features": names,
         "base": round(base, 5),
-        "trees": {
-            "asks": [asks for asks, _, _ in padded],
-            "limits": [[float(f"{limit:.5g}") for limit in limits] for _, limits, _ in padded],
-            "values": [[round(value, 4) for value in values] for _, _, values in padded],
-        },
-        "scale": scale,
-        "wording": b85encode(small.tobytes()).decode(),
+        "asks": [asks for asks, _, _ in padded],
+        "limits": [[float(f"{limit:.5g}") for limit in limits] for _, limits, _ in padded],
+        "values": [[round(value, 4) for value in values] for _, _, values in padded],
     }
 
 
@@ -71,15 +78,29 @@ def write(model: dict[str, Any], path: Path) -> None:
 
 def _tables(samples: Sequence[Sample]) -> tuple[list[Numbers], list[str]]:
     """The features of each sample; its wordings are scored by weights that pages of other sites gave."""
-    sites = {site: number % PARTS for number, site in enumerate(sorted({sample.site for sample in samples}))}
     scores: dict[int, Numbers] = {}
-    for part in range(PARTS):
-        weights = _wording([sample for sample in samples if sites[sample.site] != part])
-        for sample in samples:
-            if sites[sample.site] == part:
-                scores[id(sample)] = _scored(sample.letters, weights)
-    made = [columns(one.ground, one.title, one.trimmed, one.letters, scores[id(one)]) for one in samples]
+    for rest, part in _parted(samples, PARTS):
+        weights = _wording([samples[at] for at in rest])
+        scores |= {at: _scored(samples[at].letters, weights) for at in part}
+    made = [columns(one.ground, one.title, one.trimmed, one.letters, scores[at]) for at, one in enumerate(samples)]
     return [np.column_stack(list(one.values())) for one in made], list(made[0])
+
+
+def _said(samples: Sequence[Sample], tables: Sequence[Numbers]) -> list[Numbers]:
+    """What a first forest that learned from pages of other sites says of each sample, for the second one."""
+    said: dict[int, Numbers] = {}
+    for rest, part in _parted(samples, HALVES):
+        trees = _boosted([samples[at] for at in rest], [tables[at] for at in rest], *FIRST)
+        said |= {at: said_of(trees.decision_function(tables[at])).T for at in part}
+    return [said[at] for at in range(len(samples))]
+
+
+def _parted(samples: Sequence[Sample], parts: int) -> Iterator[tuple[list[int], list[int]]]:
+    """The numbers of the samples outside and inside each part of the sites."""
+    sites = {site: number % parts for number, site in enumerate(sorted({sample.site for sample in samples}))}
+    for part in range(parts):
+        inside = [at for at, sample in enumerate(samples) if sites[sample.site] == part]
+        yield [at for at, sample in enumerate(samples) if sites[sample.site] != part], inside
 
 
 def _scored(letters: Letters, weights: Floats) -> Numbers:
@@ -115,12 +136,16 @@ def _wording(samples: Sequence[Sample]) -> Floats:
     return np.asarray(fitted.coef_[0])
 
 
-def _boosted(table: Numbers, truth: npt.NDArray[np.int64], weights: Floats) -> Any:
+def _boosted(samples: Sequence[Sample], tables: Sequence[Numbers], count: int, rate: float) -> Any:
+    """So many trees, each of which mends this share of what the ones before it left."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
+    truth = np.concatenate([sample.truth for sample in samples])
+    there = truth >= 0
+    weights = np.concatenate([_worth(sample) for sample in samples])
     trees = HistGradientBoostingClassifier(
-        max_iter=TREES,
-        learning_rate=0.08,
+        max_iter=count,
+        learning_rate=rate,
         max_depth=DEPTH,
         max_leaf_nodes=2**DEPTH - 4,
         min_samples_leaf=20,
@@ -128,7 +153,7 @@ def _boosted(table: Numbers, truth: npt.NDArray[np.int64], weights: Floats) -> A
         max_features=0.3,
         random_state=0,
     )
-    return trees.fit(table, truth, weights)
+    return trees.fit(np.concatenate(tables)[there], truth[there], weights[there])
 
 
 def _complete(nodes: Any) -> tuple[list[int], list[float], list[float]]:

@@ -13,24 +13,25 @@ from cleaner.strip.model.vote import Votes, votes_on
 from cleaner.strip.options import Mode
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit, Rules
+from cleaner.strip.slots import SAID
 from cleaner.strip.title import title_of
 from cleaner.strip.trim import Trimmed, trimmed
 from cleaner.strip.zones import Layout, layout_of
 
-# How sure the line model must be of a line that no rule takes; chosen on pages of sites it was not trained on: from
-# here each step down costs more of the text than it wins.
-SURE: Mapping[Mode, float] = {"safe": 0.97, "balanced": 0.6, "aggressive": 0.4}
-# Inside a text stand lists, tables, verse and captions, and what users of forums write is as short as a button: of such
-# lines the model must be this sure.
-SURE_INSIDE = 0.87
+# How sure the line model must be of a line that no rule takes. All of these were chosen on pages of sites it was not
+# trained on; with less, more of the chrome goes, and lists, code and short posts with it.
+SURE: Mapping[Mode, float] = {"safe": 0.97, "balanced": 0.65, "aggressive": 0.4}
+# Inside a text stand lists, tables, verse and captions; what users of forums write is as short as a button.
+SURE_INSIDE, SURE_IN_FORUMS = 0.8, 0.89
 # Chrome inside a text seldom stands alone: without a neighbour that is rather chrome than not, a line has to be surer.
 SURE_ALONE = 0.95
-# Running text goes by the model alone only when there is hardly a doubt.
-SURE_OF_TEXT = 0.97
+# Running text goes by the model alone only when there is hardly a doubt; above and below the text of what is no forum
+# it may be a headline.
+SURE_OF_TEXT, SURE_BEYOND = 0.97, 0.8
 # Where no sure rule knows the page, the model is heard if it is this sure of so many lines and of this share of them.
 _CERTAIN, _LEAST, _SHARE = 0.9, 8, 0.1
 # Below this chance the model vetoes what weak rules or the place of a line would take.
-VETO = 0.5
+VETO = 0.65
 
 
 def chosen(
@@ -102,11 +103,21 @@ def _vote_facts(zone: str, chance: float, why: str) -> Evidence:
 
 def _limit(ground: Ground, at: int, votes: Votes, mode: Mode) -> float:
     """How sure the model must be of a line for it to go."""
-    if ground.page.sentences[at]:
-        return max(SURE[mode], SURE_OF_TEXT)
-    if at not in votes.inside and not (ground.layout.forum and at in votes.spoken):
-        return SURE[mode]
-    return max(SURE[mode], SURE_ALONE if at in votes.alone else SURE_INSIDE)
+    inside, forum = at in votes.inside, ground.layout.forum
+    if ground.page.sentences[at] or (forum and _is_said(ground, at)):
+        least = SURE_OF_TEXT if inside or forum else SURE_BEYOND
+    elif not inside and not (forum and at in votes.spoken):
+        least = 0.0
+    elif at in votes.alone:
+        least = SURE_ALONE
+    else:
+        least = SURE_IN_FORUMS if forum else SURE_INSIDE
+    return max(SURE[mode], least)
+
+
+def _is_said(ground: Ground, at: int) -> bool:
+    """Whether a line of a forum ends as what somebody says does, below the head."""
+    return at > ground.layout.first and ground.page.lines[at].shadow[-1:] in SAID
 
 
 def _because(verdict: Verdict, layout: Layout) -> Reason:

@@ -25,7 +25,8 @@ _LINES = 3
 _NAME, _NAMES = 24, 4
 # What comes back in this share of the posts, and so often at least, is the interface's; it is not longer.
 _MOST, _OFTEN, _LABEL = 0.5, 3, 40
-_SAID = frozenset(".!?…~")
+# What somebody says ends like this, however short it is.
+SAID = frozenset(".!?…~")
 
 
 class Slots(NamedTuple):
@@ -128,7 +129,7 @@ def _again(page: Page, posts: Sequence[int], marks: Mapping[int, str]) -> set[in
     regions = [[at for at in range(first + 1, after) if at in words] for first, after in pairwise(posts)]
     seen = Counter(word for own in regions for word in {words[at] for at in own if not page.sentences[at]})
     most = max(_OFTEN, _MOST * len(regions))
-    back = {word for word, count in seen.items() if count >= most and len(word) <= _LABEL and word[-1] not in _SAID}
+    back = {word for word, count in seen.items() if count >= most and len(word) <= _LABEL and word[-1] not in SAID}
     silent = [own for own in regions if all(words[at] in back for at in own)]
     if len(regions) - len(silent) < most:
         return set()
@@ -137,4 +138,4 @@ def _again(page: Page, posts: Sequence[int], marks: Mapping[int, str]) -> set[in
 
 def _are_names(page: Page, lines: Sequence[int]) -> bool:
     texts = [page.lines[at].shadow for at in lines]
-    return len(texts) <= _NAMES and all(len(text) <= _NAME and text[-1] not in _SAID for text in texts)
+    return len(texts) <= _NAMES and all(len(text) <= _NAME and text[-1] not in SAID for text in texts)

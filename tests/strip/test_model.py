@@ -17,6 +17,7 @@ from cleaner.strip import Strip, StripOptions
 from cleaner.strip.decide import weigh
 from cleaner.strip.ground import Ground, ground_of
 from cleaner.strip.match import hits_of
+from cleaner.strip.model import second
 from cleaner.strip.model.features import columns, looks_of
 from cleaner.strip.model.forest import Forest, built_in
 from cleaner.strip.model.lines import BLANK, BUCKETS, DIGIT, STOP, WIDE, Letters, spread
@@ -49,7 +50,7 @@ PAGE = """首页
 
 # A board whose engine no rule knows.
 HEAD = "Home\nFAQ\nSearch\nMembers\nStatistics\nLogin\nRegister\nCalendar\nGallery\nDownloads\nHelp\nRules"
-FOOT = "Options\nReply\nPrint\nEmail\nMobile version\nMark all forums read\nJump to forum\nTerms of use"
+FOOT = "Options\nReply\nPrint\nEmail\nMobile version\nMark all forums read\nJump to forum\nTerms of use\nSite map\nTop"
 SAID = "We took the old ferry on day {}, and it was late, as it always is in the winter."
 NAMES = ("Ann", "Bob", "Cid", "Dan", "Eve", "Flo", "Gil", "Hal", "Ida", "Jon")
 POSTS = [f"#{day}\n{name}\nPosts: {day}\n{SAID.format(day)}" for day, name in enumerate(NAMES)]
@@ -85,28 +86,29 @@ def test_the_weights_ask_only_for_features_that_there_are() -> None:
     ground = ground_on(PAGE)
     letters = Letters(ground.page.shadows)
     found = columns(ground, -1, frozenset(), letters, letters.wording(model.wording, model.scale))
-    assert set(model.forest.features) <= found.keys()
+    assert model.first.features == tuple(found)
+    assert model.second.features == (*found, *second.SAID)
     assert {values.shape for values in found.values()} == {(len(ground.page.solid),)}
     assert model.wording.shape == (BUCKETS + 1,)
 
 
-def test_the_shares_of_the_features_and_the_base_are_what_walking_down_each_tree_gives() -> None:
+@pytest.mark.parametrize("name", ["first", "second"])
+def test_the_shares_of_the_features_and_the_base_are_what_walking_down_each_tree_gives(name: str) -> None:
     """The oracle reads the file by itself and walks the trees node by node."""
-    data = json.loads(files("cleaner.strip.model").joinpath("weights.json").read_text("utf-8"))
-    trees = data["trees"]
+    trees = json.loads(files("cleaner.strip.model").joinpath("weights.json").read_text("utf-8"))[name]
     chance = np.random.default_rng(0)
-    table = chance.normal(0, 3, (len(data["features"]), 300)).astype(np.float32)
+    table = chance.normal(0, 3, (len(trees["features"]), 300)).astype(np.float32)
     roots = sum(values[0] for values in trees["values"])
-    forest = built_in().forest
+    forest = getattr(built_in(), name)
     leaves = forest.leaves(table)
     for line, shares, odds in zip(table.T, forest.shares(leaves), forest.odds(leaves), strict=True):
-        total = data["base"] - roots
+        total = trees["base"] - roots
         for asks, limits, values in zip(trees["asks"], trees["limits"], trees["values"], strict=True):
             at = 0
             while at < len(asks):
                 at = 2 * at + (2 if line[asks[at]] > np.float32(limits[at]) else 1)
             total += values[at]
-        assert shares.sum() + data["base"] == pytest.approx(total, abs=1e-3)
+        assert shares.sum() + trees["base"] == pytest.approx(total, abs=1e-3)
         assert odds == pytest.approx(total, abs=1e-3)
 
 
@@ -230,6 +232,11 @@ def test_what_is_remembered_of_lines_is_what_they_look_like() -> None:
 def test_the_reasons_of_a_vote_are_the_features_that_speak_most_for_it() -> None:
     ground = ground_on(PAGE)
     votes = votes_on(ground, title_of(ground), (), built_in())
-    names = votes.forest.features
-    for why, shares in zip(votes.why(ground.page.solid), votes.forest.shares(votes.leaves), strict=True):
-        assert why.split(", ") == sorted(names, key=lambda name: -shares[names.index(name)])[:3]
+    names, model = votes.model.second.features, votes.model
+    second, first = model.second.shares(votes.second), model.first.shares(votes.first)
+    for why, own, before in zip(votes.why(ground.page.solid), second, first, strict=True):
+        counts = dict(zip(names, own, strict=True))
+        for name, share in zip(model.first.features, before, strict=True):
+            counts[name] += share
+        del counts["said"]
+        assert why.split(", ") == sorted(counts, key=lambda name: -counts[name])[:3]

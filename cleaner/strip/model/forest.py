@@ -123,28 +123,33 @@ class Model:
         wording: a small weight for each bucket of two- and three-character sequences, and none for the bucket of what
             is no sequence, shape (buckets + 1,).
         scale: what a weight of one is worth.
-        forest: the trees.
+        first: the trees that judge each line by what is seen of the page.
+        second: the trees that are also told what the first ones said (`cleaner.strip.model.second`).
         seen: what lines that were scored look like: the features of `features.Looks`, in bytes, and the skeleton.
     """
 
     wording: Numbers
     scale: float
-    forest: Forest
+    first: Forest
+    second: Forest
     seen: dict[str, tuple[bytes, str]] = field(default_factory=dict, compare=False, repr=False)
 
 
 def model_of(data: Mapping[str, Any]) -> Model:
     """The model of the JSON object that `benchmarks.strip.train` writes."""
-    trees = data["trees"]
-    forest = Forest(
+    wording = np.frombuffer(b85decode(data["wording"]), np.int8)
+    weights = np.append(wording, np.int8(0)).astype(np.float32)
+    return Model(weights, data["scale"], _forest(data["first"]), _forest(data["second"]))
+
+
+def _forest(data: Mapping[str, Any]) -> Forest:
+    return Forest(
         tuple(data["features"]),
-        np.array(trees["asks"], np.intp),
-        np.array(trees["limits"], np.float32),
-        np.array(trees["values"], np.float32),
+        np.array(data["asks"], np.intp),
+        np.array(data["limits"], np.float32),
+        np.array(data["values"], np.float32),
         data["base"],
     )
-    wording = np.frombuffer(b85decode(data["wording"]), np.int8)
-    return Model(np.append(wording, np.int8(0)).astype(np.float32), data["scale"], forest)
 
 
 @cache

@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.strip.ground import Ground
-from cleaner.strip.model.features import ROWS, Looks, looks_of, table_of
-from cleaner.strip.model.forest import Forest, Leaves, Model
+from cleaner.strip.model.features import NAMES, ROWS, Looks, looks_of, table_of
+from cleaner.strip.model.forest import Leaves, Model
 from cleaner.strip.model.lines import Letters
+from cleaner.strip.model.second import said_of
 
 # So many features are named as the reasons for a vote.
 _NAMED = 3
@@ -28,16 +29,18 @@ class Votes:
     """What the model thinks of the lines of a page that are not blank.
 
     Attributes:
-        forest: its trees.
-        leaves: the leaf of each tree in which each line ends, shape (trees, lines).
+        model: the weights.
+        first: the leaf of each tree of the first forest in which each line ends, shape (trees, lines).
+        second: the same of the second forest.
         chances: the probability that a line is chrome, by its index.
         spoken: the lines whose wording is that of texts rather than of chrome.
         inside: the lines that stand below the title or between parts of the running text.
         alone: the lines that have no neighbour which is rather chrome than not.
     """
 
-    forest: Forest
-    leaves: Leaves
+    model: Model
+    first: Leaves
+    second: Leaves
     chances: dict[int, float]
     spoken: frozenset[int]
     inside: frozenset[int]
@@ -48,14 +51,21 @@ class Votes:
         return {line: rank for rank, line in enumerate(self.chances)}
 
     def why(self, lines: Sequence[int]) -> list[str]:
-        """For each of some lines the features that speak most for its removal."""
-        shares = self.forest.shares(self.leaves[:, [self._ranks[line] for line in lines]])
+        """For each of some lines the features that speak most for its removal.
+
+        Where the second forest follows the first one, what the first one went by is the reason.
+        """
+        at = [self._ranks[line] for line in lines]
+        names = self.model.second.features
+        shares = self.model.second.shares(self.second[:, at])
+        shares[:, names.index("said")] = -np.inf
+        shares[:, : len(NAMES)] += self.model.first.shares(self.first[:, at])
         named = list[list[int]]()
         for _ in range(_NAMED):
-            first = shares.argmax(axis=1)
-            named.append(first.tolist())
-            shares[np.arange(len(lines)), first] = -np.inf
-        return [", ".join([self.forest.features[number] for number in row]) for row in zip(*named, strict=True)]
+            best = shares.argmax(axis=1)
+            named.append(best.tolist())
+            shares[np.arange(len(lines)), best] = -np.inf
+        return [", ".join([names[number] for number in row]) for row in zip(*named, strict=True)]
 
 
 def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model) -> Votes:
@@ -69,16 +79,18 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
     """
     table = table_of(ground, title, trimmed, looks_on(ground.page.shadows, model))
     wording = table[ROWS["wording"]]
-    forest, solid = model.forest, ground.page.solid
-    leaves = forest.leaves(table.take(_rows(forest.features), axis=0))
-    chances = 1 / (1 + np.exp(-forest.odds(leaves)))
+    first = model.first.leaves(table)
+    second = model.second.leaves(np.concatenate((table, said_of(model.first.odds(first)))))
+    chances = 1 / (1 + np.exp(-model.second.odds(second)))
     beside = np.zeros(len(chances) + 2)
     beside[1:-1] = chances
     above = table[ROWS["prose_share_above"]]
     below = table[ROWS["below_title"]] > 0
+    solid = ground.page.solid
     return Votes(
-        forest,
-        leaves,
+        model,
+        first,
+        second,
         dict(zip(solid, chances.tolist(), strict=True)),
         _where(wording <= 0, solid),
         _where(((above > _INSIDE[0]) | below) & (above < _INSIDE[1]), solid),
@@ -106,11 +118,6 @@ def _looked_at(lines: Sequence[str], model: Model) -> Iterator[tuple[str, tuple[
     data, size = looks.rows.T.tobytes(), looks.rows.itemsize * len(looks.rows)
     for at, line in enumerate(lines):
         yield line, (data[at * size : (at + 1) * size], looks.skeletons[at])
-
-
-@cache
-def _rows(features: Sequence[str]) -> npt.NDArray[np.intp]:
-    return np.array([ROWS[name] for name in features])
 
 
 def _where(marks: npt.NDArray[np.bool_], lines: Sequence[int]) -> frozenset[int]:
