@@ -23,8 +23,8 @@ pytestmark = [
 ROOT = Path(__file__).parents[2]
 # F1 at least, loss at most. Measured when this was written: chrome 0.949 at 0.24%, forum 0.939 at 0.03%, blog 0.980 at
 # 0.50%, gov 0.971 at 0.81% (25 characters), japanese 0.989 (one page), news 0.972, novel 0.737 (24 lines), wechat 0.870
-# (three pages). How many threads add up the sums of the regression moves a line or two, which single pages feel: a floor
-# lies that much below.
+# (three pages). How many threads add up the sums of the regression moves a line or two, which single pages feel: a
+# floor lies that much below.
 FLOORS = {
     "chrome": (0.94, 0.003),
     "forum": (0.925, 0.003),

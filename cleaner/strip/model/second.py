@@ -75,4 +75,4 @@ def _runs(likely: npt.NDArray[np.bool_]) -> Numbers:
     at = np.arange(n)
     since, until = at - bounds[:-1].repeat(sizes), bounds[1:].repeat(sizes) - at
     signed = sizes.repeat(sizes) * np.where(likely, 1, -1)
-    return np.clip((signed, since, until), -_FAR, _FAR).astype(np.float32)
+    return np.asarray(np.clip((signed, since, until), -_FAR, _FAR), np.float32)
