@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleaner.core.document import Document, Source
@@ -101,6 +101,9 @@ def patchworks(draw: st.DrawFn) -> str:
 
 @settings(max_examples=150, deadline=None)
 @given(patchworks(), st.sampled_from(["first", "last", "whole"]))
+@example(f"{ONE[:30]}{TWO[20:]}{ONE}{TWO}(一) {ONE}", "first")
+@example(f"{ONE[:30]}{TWO[20:]}{ONE}{TWO}(一) {ONE}", "last")
+@example(f"{ONE[:30]}{TWO[20:]}{ONE}{TWO}(一) {ONE}", "whole")
 def test_it_comes_to_rest_replays_and_loses_nothing(text: str, keep: str) -> None:
     stage = Repeats(RepeatsOptions(keep=keep))
     once = run_stage(stage, document(text))
