@@ -77,11 +77,12 @@ class _Round:
         run = bisect_right(self._edges, at) - 1
         return at - self._edges[run] + self.runs[run][0]
 
+    def words(self, places: Indices) -> Indices:
+        """The places in the whole stream of word characters that are left."""
+        return places if self.left is self.whole else self._words[places]
+
     @cached_property
-    def words(self) -> Indices:
-        """The places in the whole stream of the word characters that are left."""
-        if self.left is self.whole:
-            return np.arange(len(self.whole), dtype=np.int32)
+    def _words(self) -> Indices:
         at = self.left.at
         firsts = [*np.searchsorted(at, np.array(self._edges, at.dtype)), len(at)]
         moved = np.array([low - edge for (low, _), edge in zip(self.runs, self._edges, strict=True)], at.dtype)
@@ -140,7 +141,7 @@ class Survivors:
             return
         edges, taken = _alignment(copy), []
         for own, words in self._own(copy):
-            self._home[words] = self._round.words[np.interp(own, *edges).astype(np.int32)]
+            self._home[words] = self._round.words(np.interp(own, *edges).astype(np.int32))
             taken.append(words)
         words = np.concatenate(taken)
         del taken
@@ -164,7 +165,7 @@ class Survivors:
         """
         low, high = map(int, np.searchsorted(self.left.at, np.array((copy.start, copy.end), self.left.at.dtype)))
         for start in range(low, high, _BLOCK):
-            words = self._round.words[start : min(start + _BLOCK, high)]
+            words = self._round.words(np.arange(start, min(start + _BLOCK, high), dtype=np.int32))
             own = np.flatnonzero(self._home[words] == words)
             yield (start + own).astype(np.int32), words[own]
 
