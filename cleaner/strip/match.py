@@ -2,20 +2,16 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from itertools import islice
 
 from cleaner.strip.entry import Entry
 from cleaner.strip.finder import NONE
 from cleaner.strip.gate import Clues, Glance, detectors_of, glance
 from cleaner.strip.grammars import Sheet, blocks_of, labels_in, openings, places_of, runs
+from cleaner.strip.memory import remember
 from cleaner.strip.page import Line, Page
 from cleaner.strip.re2set import program
 from cleaner.strip.rules import Block, Hit, Rules, masked
 from cleaner.strip.told import NOTHING, Match, Told
-
-# So many lines are remembered, of at most so many characters: what pages have around their texts is said again and
-# again, on the pages of a site and of others.
-_REMEMBERED, _SHORT = 1 << 16, 80
 
 
 def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None) -> list[Hit]:
@@ -59,11 +55,7 @@ def _in_order(page: Page, told: Iterable[Told], blocks: Iterable[Hit]) -> Iterat
 def _told(seen: Glance) -> list[Told]:
     """What rules know of each line that is not blank."""
     fresh = {line.content: _asked(line, seen, seen.clues.get(at)) for at, line in enumerate(seen.fresh)}
-    short = {content: told for content, told in fresh.items() if len(content) <= _SHORT}
-    known = seen.rules.known
-    if len(known) + len(short) > _REMEMBERED:
-        known.clear()
-    known.update(islice(short.items(), _REMEMBERED))
+    remember(seen.rules.known, fresh)
     every = {**seen.known, **fresh} if fresh else seen.known
     return [every[line.content] for line in seen.page.filled]
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from cleaner.strip import match as module
+from cleaner.strip import memory
 from cleaner.strip.gate import glance
 from cleaner.strip.match import hits_of
 from cleaner.strip.pack import built_in, load
@@ -93,7 +93,7 @@ def test_what_is_remembered_of_lines_is_what_a_first_look_tells(text: str) -> No
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_REMEMBERED", 8)
+    monkeypatch.setattr(memory, "MOST", 8)
     one = load(pack('id = "x"\nkind = "line"\npattern = "第[0-9]+楼"'))
     used = compiled((one,), one.entries)
     for number in range(100):

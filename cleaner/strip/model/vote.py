@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.strip.ground import Ground
+from cleaner.strip.memory import remember
 from cleaner.strip.model.features import NAMES, ROWS, Looks, looks_of, table_of
 from cleaner.strip.model.forest import Leaves, Model
 from cleaner.strip.model.lines import Letters
@@ -18,8 +19,6 @@ from cleaner.strip.model.second import said_of
 _NAMED = 3
 # Between these shares of its running text a page is inside its text, or from its title on.
 _INSIDE = 0.02, 0.9
-# So many lines are remembered, of at most so many characters.
-_REMEMBERED, _SHORT = 1 << 16, 80
 # From here on a line is rather chrome than not.
 _LIKELY = 0.5
 
@@ -103,9 +102,7 @@ def looks_on(lines: Sequence[str], model: Model) -> Looks:
     known = {line: model.seen.get(line) for line in lines}
     fresh = [line for line, look in known.items() if look is None]
     made = dict(_looked_at(fresh, model)) if fresh else {}
-    if len(model.seen) + len(made) > _REMEMBERED:
-        model.seen.clear()
-    model.seen.update((line, look) for line, look in made.items() if len(line) <= _SHORT)
+    remember(model.seen, made)
     found = [known[line] or made[line] for line in lines]
     rows = np.frombuffer(b"".join([row for row, _ in found]), np.float32)
     return Looks(rows.reshape(len(lines), -1).T, [skeleton for _, skeleton in found])
