@@ -136,6 +136,7 @@ def load(options: Table, *, file: Path | None = None, folder: Path | None = None
 
     Raises:
         ConfigError: an unknown key or a value that a setting cannot have.
+        PackError: a rule pack that does not load.
 
     >>> load({"dedup": {"threshold": 0.9}}, folder=Path("/")).plan.dedup.threshold
     0.9
@@ -163,12 +164,22 @@ def _pack_paths(checked: Table, given: Table, folder: Path) -> list[Path]:
 
 
 def _pack_text(path: Path) -> str:
+    """The text of a rule pack, loaded once: whoever loads it later knows no path to name.
+
+    Raises:
+        ConfigError: it cannot be read.
+        PackError: it is no rule pack.
+    """
+    from cleaner.strip.pack import load as load_pack
+
     try:
-        return path.read_text("utf-8")
+        text = path.read_text("utf-8")
     except OSError as error:
         raise ConfigError(f"the rule pack cannot be read: {error.strerror}", str(path), _PACK) from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"the rule pack is no UTF-8: {error}", str(path), _PACK) from error
+    load_pack(text, str(path))
+    return text
 
 
 def _own_table(file: Path) -> Table:

@@ -119,6 +119,9 @@ _LABELS = {
     "dos-874": "windows-874",
 }  # fmt: skip
 
+# Python's codecs for labels of domain names, and one that always fails: nothing is written in them.
+_NO_ENCODINGS = frozenset({"idna", "punycode", "undefined"})
+
 
 def canonical(label: str) -> str:
     """The WHATWG name that a label means, lower case; empty when neither the standard nor Python knows it.
@@ -135,7 +138,7 @@ def canonical(label: str) -> str:
         python = codecs.lookup(label)
     except (LookupError, ValueError):
         return ""
-    if not python._is_text_encoding:  # noqa: SLF001 - the only way to tell rot13 and base64 from encodings
+    if not python._is_text_encoding or python.name in _NO_ENCODINGS:  # noqa: SLF001 - nothing else tells of rot13
         return ""
     return _spelled(python.name)
 

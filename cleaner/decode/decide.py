@@ -16,7 +16,7 @@ from cleaner.decode.plain import MARK, is_signalled
 from cleaner.decode.reading import read
 from cleaner.decode.sample import wide_sample
 from cleaner.decode.types import Decoded, DecodeOptions
-from cleaner.errors import UndecidedError, UsageError
+from cleaner.errors import UndecidedError
 
 UTF8_BOM = b"\xef\xbb\xbf"
 BOMS = (
@@ -32,10 +32,9 @@ def decide(data: bytes, options: DecodeOptions) -> Decoded:
     Raises:
         BinaryError: the bytes are no text.
         UndecidedError: `options.strict`, and no codec reaches the threshold.
-        UsageError: `options.encoding` is no known encoding.
     """
     if options.encoding:
-        return _forced(data, options.encoding)
+        return _forced(data, canonical(options.encoding))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -61,10 +60,7 @@ def settled(decoded: Decoded, options: DecodeOptions) -> Decoded:
     return replace(decoded, flags=(Flag("decode/undecided", 0, 0, why, facts), *decoded.flags))
 
 
-def _forced(data: bytes, label: str) -> Decoded:
-    name = canonical(label)
-    if not name:
-        raise UsageError(f"unknown encoding {label!r}", cure="use a name such as utf-8, gb18030 or big5")
+def _forced(data: bytes, name: str) -> Decoded:
     return replace(finished(read(data, name), name), evidence=(f"the encoding {name} was asked for",))
 
 

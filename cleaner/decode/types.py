@@ -24,13 +24,19 @@ class DecodeOptions:
     encoding: str = ""
 
     def __post_init__(self) -> None:
-        """Refuses a threshold that is no probability.
+        """Refuses what cannot be.
 
         Raises:
-            ConfigError: always, then.
+            ConfigError: the threshold is no probability, or nobody knows the encoding.
         """
         if not 0 <= self.threshold <= 1:
             raise ConfigError(f"{self.threshold!r} cannot be", "decode.threshold", "use a number from 0 to 1")
+        if self.encoding:
+            from cleaner.decode.codec import canonical
+
+            if not canonical(self.encoding):
+                cure = "use a name such as utf-8, gb18030 or big5"
+                raise ConfigError(f"unknown encoding {self.encoding!r}", "decode.encoding", cure)
 
 
 @dataclass(frozen=True, slots=True)

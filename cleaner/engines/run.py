@@ -19,6 +19,7 @@ from cleaner.io.atomic import replacing, write_bytes
 from cleaner.io.output import claimed, finish, tidy, write_output
 from cleaner.io.spool import Spool
 from cleaner.io.written import read_output, read_rejected
+from cleaner.plan import Plan
 from cleaner.views.html import write_report
 
 # A checkpoint costs a sync of the spool; every few seconds it is lost in the noise of the cleaning.
@@ -33,7 +34,9 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
 
     Raises:
         OutputError: the folder may not be written, or cannot be resumed.
+        PackError: the plan has a rule pack that does not load, or names rules that there are not.
     """
+    _check_rules(job.plan)
     if force and resume:
         raise OutputError("a folder is either replaced or finished", str(out), "give --force or --resume")
     started = time.time()
@@ -61,6 +64,14 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
             write_bytes(out / layout.LEARNED, job.learned.encode())
         finish(out, plan_digests(seen, job.plan), _run_facts(started), job.form)
     return report
+
+
+def _check_rules(plan: Plan) -> None:
+    """Finds out about a mistake in the names of rules before an output folder is made, or replaced."""
+    if "strip" in plan.stages:
+        from cleaner.strip.rules import rules
+
+        rules(plan.strip.packs, plan.strip.only, plan.strip.disable)
 
 
 def _gather(job: Job, gathered: Gathered, done: int, work: Path) -> None:

@@ -26,6 +26,9 @@ SEEDS = Path(__file__).parent.parent.parent / "seeds"
         (["run", "in", "-o", "in/clean.txt"], 2, "the output"),
         (["run", "in", "-o", "out", "--dedup-threshold", "7"], 2, "dedup.threshold: 7.0 cannot be"),
         (["run", "in", "-o", "out", "--decode-threshold", "5"], 2, "decode.threshold: 5.0 cannot be"),
+        (["run", "in", "-o", "out", "--encoding", "gbkk"], 2, "decode.encoding: unknown encoding 'gbkk'"),
+        (["run", "in", "-o", "out", "--encoding", "idna"], 2, "decode.encoding: unknown encoding 'idna'"),
+        (["run", "in", "-o", "out", "--pack", "foreign/notes.txt"], 2, "foreign/notes.txt: not TOML"),
         (["run", "in", "-o", "out", "--jobs", "-1"], 2, "run.jobs: -1 cannot be; use 0"),
         (["run", "in", "-o", "out", "--sample", "-1"], 2, "Invalid value for '--sample'"),
         (["run", "in", "-o", "out", "--force", "--resume"], 2, "give --force or --resume"),
@@ -61,6 +64,19 @@ def test_an_output_of_ours_is_refused_then_replaced_with_force(folder: Path) -> 
     assert (result.exit_code, "--force replaces it" in words(result)) == (2, True)
     assert call("run", folder / "in" / "clean.txt", "-o", folder / "out", "--force").exit_code == 0
     assert not (folder / "out" / "documents" / "dirty.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "mistaken",
+    [("--only", "nosuch"), ("--disable", "ads/nosuch"), ("--encoding", "nosuch"), ("--pack", __file__)],
+)
+def test_a_mistaken_option_makes_no_folder_and_costs_none(folder: Path, mistaken: tuple[str, str]) -> None:
+    assert call("run", folder / "in", "-o", folder / "new", *mistaken).exit_code == 2
+    assert not (folder / "new").exists()
+    assert call("run", folder / "in", "-o", folder / "out").exit_code == 0
+    before = content(folder / "out")
+    assert call("run", folder / "in", "-o", folder / "out", "--force", *mistaken).exit_code == 2
+    assert content(folder / "out") == before
 
 
 def test_force_adds_to_a_foreign_folder_and_deletes_nothing(folder: Path) -> None:

@@ -92,6 +92,7 @@ def test_a_code_between_others_is_not_torn_out_of_them() -> None:
         ("Big5-HKSCS", "big5"), ("cp950", "big5"), ("sjis", "shift_jis"), ("windows-31j", "shift_jis"),
         ("ks_c_5601-1987", "euc-kr"), ("latin1", "windows-1252"), ("ascii", "utf-8"), ("UTF8", "utf-8"),
         ("utf-8-sig", "utf-8"), ("hz-gb-2312", "hz-gb-2312"), ("koi8-r", "koi8-r"), ("rot13", ""), ("nonsense", ""),
+        ("idna", ""), ("punycode", ""), ("undefined", ""),
     ],
 )  # fmt: skip
 def test_a_label_means_what_the_standard_says(label: str, name: str) -> None:

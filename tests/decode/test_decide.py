@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cleaner.decode import DecodeOptions, decode, detect
-from cleaner.errors import BinaryError, UndecidedError, UsageError
+from cleaner.errors import BinaryError, ConfigError, UndecidedError
 
 
 def _noise(size: int) -> bytes:
@@ -89,8 +89,8 @@ def test_below_the_threshold_the_best_candidate_is_taken_and_flagged() -> None:
 
 def test_a_forced_codec_is_used_whatever_the_bytes_say() -> None:
     assert decode("中文".encode(), DecodeOptions(encoding="GBK")).text == "中文".encode().decode("gb18030")
-    with pytest.raises(UsageError, match="unknown encoding 'klingon'"):
-        decode(b"abc", DecodeOptions(encoding="klingon"))
+    with pytest.raises(ConfigError, match="decode.encoding: unknown encoding 'klingon'"):
+        DecodeOptions(encoding="klingon")
 
 
 @pytest.mark.parametrize(
