@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from cleaner.cli.app import app
+from cleaner.cli.errors import guarded
 
 
 @cache
@@ -33,4 +34,4 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for the life of the process
-    application()()
+    sys.exit(guarded(application()))  # --help is written before any command begins

@@ -5,6 +5,7 @@ import typer
 from cleaner.cli.app import ConfigFile, Json, command
 from cleaner.cli.options import ALL_TABLES
 from cleaner.cli.shared import Options, settings_of
+from cleaner.cli.telling import show_table
 from cleaner.core.jsonl import dump
 
 
@@ -20,9 +21,7 @@ def show(*, config: ConfigFile = None, json: Json = False, options: Options) -> 
         for key, value, origin in rows:
             typer.echo(dump({"key": key, "value": value, "origin": origin}), nl=False)
         return 0
-    from rich.console import Console
-
     from cleaner.views.terminal import rows as table
 
-    Console().print(table(("setting", "value", "from"), rows))
+    show_table(table(("setting", "value", "from"), rows))
     return 0

@@ -15,6 +15,7 @@ from cleaner.cli.errors import say
 from cleaner.cli.options import ALL_TABLES
 from cleaner.cli.progress import bar
 from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
+from cleaner.cli.telling import show_table
 from cleaner.core.document import Document, Rejected
 from cleaner.core.jsonl import dump
 from cleaner.decode import DecodeOptions
@@ -132,11 +133,9 @@ def detect(
         results.append(result)
     sys.stdout.flush()
     if not json:
-        from rich.console import Console
-
         from cleaner.views.detections import table_of
 
-        Console().print(table_of(results))
+        show_table(table_of(results))
     return exit_code(listing, clean=all(result.decided for result in results))
 
 

@@ -38,18 +38,18 @@ def restore(folder: Folder, out: Target, *, rule: Rule = None, id_: Id = None, q
     restored = restore_folder(
         Path(folder), Path(out), lambda document: id_ is None or matches(document.id, id_), undone
     )
-    if not quiet:
-        say(f"{restored.files:,} files and {restored.records:,} records restored to {out}")
-        if restored.rejected:
-            say(f"{restored.rejected:,} inputs had been rejected and are not held; rejected.jsonl names them")
     if not restored.files and not restored.records:
         say(f"{folder}: no document fits; look at the ids in ledger.jsonl")
         return 1
+    if not quiet:
+        say(f"{restored.files:,} files and {restored.records:,} records restored to {out}")
+        if restored.rejected and id_ is None:
+            say(f"{restored.rejected:,} inputs had been rejected and are not held; rejected.jsonl names them")
     return 0
 
 
 def _fired(folder: Path, rule: str) -> None:
-    """Refuses a glob that fits no rule of the run.
+    """Refuses a glob that fits no rule by which the run edited a text.
 
     Raises:
         UsageError: it names the rules that there are.
@@ -58,10 +58,11 @@ def _fired(folder: Path, rule: str) -> None:
 
     finished(folder)
     stages = load((folder / layout.REPORT).read_bytes())["stages"]
-    rules = [name for stage in stages.values() for name in stage]
+    # How the bytes were read (decode/recode, decode/bom) is no edit: it goes with the whole restore only.
+    rules = [name for stage in stages.values() for name, tally in stage.items() if tally["edits"]]
     if not any(fnmatchcase(name, rule) for name in rules):
         raise UsageError(
-            f"no rule that did anything fits {rule!r}", str(folder), f"there are {', '.join(rules) or 'none'}"
+            f"no rule that edited a text fits {rule!r}", str(folder), f"there are {', '.join(rules) or 'none'}"
         )
 
 

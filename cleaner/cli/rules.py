@@ -10,6 +10,7 @@ from cleaner.cli.app import ConfigFile, Json, Quiet, Sources, command
 from cleaner.cli.errors import say
 from cleaner.cli.progress import bar
 from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
+from cleaner.cli.telling import show_table
 from cleaner.core.jsonl import dump
 from cleaner.errors import OutputError, UsageError
 from cleaner.io.atomic import write_bytes
@@ -76,12 +77,10 @@ def list_rules(*, config: ConfigFile = None, json: Json = False, options: Option
             line = {"rule": entry.rule, "kind": entry.kind, "strength": entry.strength, "zone": entry.zone}
             typer.echo(dump({**line, "why": entry.why}), nl=False)
         return 0
-    from rich.console import Console
-
     from cleaner.views.terminal import rows
 
     content = ((entry.name, entry.kind, entry.strength, entry.zone, entry.why) for entry in entries)
-    Console().print(rows(("rule", "kind", "strength", "zone", "why"), content))
+    show_table(rows(("rule", "kind", "strength", "zone", "why"), content))
     return 0
 
 
@@ -127,7 +126,11 @@ def import_(rules: LegadoRules, out: PackOut, *, force: ForceFile = False, quiet
     from cleaner.strip.legado import import_rules
 
     path = _writable(out, force=force)
-    imported = import_rules(_text(rules), path.stem)
+    try:
+        imported = import_rules(_text(rules), path.stem)
+    except UsageError as error:
+        error.where = error.where or rules
+        raise
     with writing(path):
         write_bytes(path, imported.pack.encode())
     for left in imported.left:
@@ -178,8 +181,6 @@ def eval_(
     gold: Gold, *, rules: Rules = False, errors: Errors = False, config: ConfigFile = None, options: Options
 ) -> int:
     """Score strip on labelled documents: precision, recall, F1 of lines, and the content that was lost."""
-    from rich.console import Console
-
     from cleaner.io.labelled import read_labelled
     from cleaner.strip import Strip
     from cleaner.strip.evaluate import evaluate, rule_table, table
@@ -187,12 +188,11 @@ def eval_(
 
     strip = settings_of(options, config).plan.strip
     results = evaluate(Strip(strip), read_labelled(Path(gold)))
-    console = Console()
     headings = ("documents", "n", "precision", "recall", "F1", "macro F1", "loss", "hurt")
-    console.print(rows(headings, (_row(row) for row in table(results))))
+    show_table(rows(headings, (_row(row) for row in table(results))))
     if rules:
         content = ((rule, fires, f"{precision:.3f}") for rule, fires, precision in rule_table(results))
-        console.print(rows(("rule", "lines", "precision"), content))
+        show_table(rows(("rule", "lines", "precision"), content))
     if errors:
         for line in _mistakes(results):
             typer.echo(line)

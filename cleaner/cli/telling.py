@@ -1,8 +1,10 @@
-"""What a run says of itself on stderr: its settings, its summary, what was rejected."""
+"""What a run says of itself on stderr: its settings, its summary, what was rejected; and tables on stdout."""
 
 import os
+import sys
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleaner.cli.errors import say
 from cleaner.config import Settings
@@ -11,6 +13,10 @@ from cleaner.core.report import Report
 from cleaner.io.layout import REJECTED
 from cleaner.io.sources import Listing
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_NEVER_WRAPS = 1 << 20  # columns
 # So many rejected inputs are named on stderr; the others are counted there.
 NAMED = 5
 
@@ -26,6 +32,13 @@ def tell(settings: Settings, listing: Listing) -> None:
     )
     say(f"strip: mode {settings.plan.strip.mode}, {len(rules(settings.plan.strip.packs).entries)} rules")
     say(f"dedup: {cut.count} x {cut.rows} bands find {cut.found:.2%} of the pairs at {settings.plan.dedup.threshold}")
+
+
+def show_table(table: "Table") -> None:
+    """A table on stdout; off a terminal each row is one line, however long, for files and for grep."""
+    from rich.console import Console
+
+    Console(width=None if sys.stdout.isatty() else _NEVER_WRAPS).print(table)
 
 
 def show(report: Report, out: str) -> None:

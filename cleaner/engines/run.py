@@ -5,7 +5,7 @@ import json
 import platform
 import time
 from collections.abc import Iterable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from cleaner.views.html import write_report
 CHECKPOINT_SECONDS = 5.0
 
 # What the result of a run may depend on besides its options.
-LIBRARIES = ("chardet", "datasketch", "ftfy", "google-re2", "numpy", "opencc")
+LIBRARIES = ("chardet", "datasketch", "duckdb", "ftfy", "google-re2", "numpy", "opencc", "resiliparse", "zstandard")
 
 
 def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = False) -> Report:
@@ -41,6 +41,7 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
         raise OutputError("a folder is either replaced or finished", str(out), "give --force or --resume")
     started = time.time()
     if resume and layout.is_ours(out) and layout.read_mark(out)["state"] == "complete":
+        _check_same(job, out)
         tidy(out)
         return _report_of_folder(out)
     earlier = job.earlier(out)
@@ -62,7 +63,7 @@ def run_to_folder(job: Job, out: Path, *, force: bool = False, resume: bool = Fa
                 earlier.remember(corpus.documents(), job.form, corpus.files)
         if job.learned:
             write_bytes(out / layout.LEARNED, job.learned.encode())
-        finish(out, plan_digests(seen, job.plan), _run_facts(started), job.form)
+        finish(out, plan_digests(seen, job.plan), _run_facts(started, job), job.form)
     return report
 
 
@@ -97,11 +98,20 @@ def _checkpoint(work: Path, job: Job) -> tuple[int, int]:
     except (OSError, ValueError):
         return 0, 0
     if job.listing.stdin or state["inputs"] != _inputs(job):
-        cure = "run it anew with --force"
-        raise OutputError(
-            "the sources or the options are not those of the run that was cut off", str(work.parent), cure
-        )
+        raise _other_run(work.parent, "cut off")
     return state["items"], state["spool"]
+
+
+def _check_same(job: Job, out: Path) -> None:
+    """Lets a finished folder pass for the result of a job that would write the same."""
+    inputs = json.loads((out / layout.RUN).read_bytes()).get("inputs")
+    if job.listing.stdin or inputs != _inputs(job) or layout.read_mark(out)["format"] != job.form:
+        raise _other_run(out, "finished")
+
+
+def _other_run(out: Path, how: str) -> OutputError:
+    what = f"the sources or the options are not those of the run that was {how}"
+    return OutputError(what, str(out), "run it anew with --force")
 
 
 def _inputs(job: Job) -> str:
@@ -131,13 +141,22 @@ def _report_of_folder(out: Path) -> Report:
     return report_of_entries(read_output(out))
 
 
-def _run_facts(started: float) -> dict[str, Any]:
+def _run_facts(started: float, job: Job) -> dict[str, Any]:
     return {
+        "inputs": _inputs(job),
         "version": version("corpusclean"),
         "python": platform.python_version(),
         "host": platform.node(),
         "system": platform.platform(),
         "started": round(started, 3),
         "seconds": round(time.time() - started, 3),
-        "libraries": {name: version(name) for name in LIBRARIES},
+        "libraries": {name: _version(name) for name in LIBRARIES},
     }
+
+
+def _version(library: str) -> str | None:
+    """The version of a library; None for one that is not there, because its extra was not asked for."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None

@@ -67,10 +67,10 @@ def text_paths(ids: Iterable[str]) -> dict[str, str]:
 
     ``.txt`` and ``.md`` keep their names, the others gain ``.txt``; where that name is taken, a ``~`` goes before it.
 
-    >>> text_paths(["a.txt", "b.html", "b.html.txt"])
-    {'a.txt': 'a.txt', 'b.html': 'b.html~.txt', 'b.html.txt': 'b.html.txt'}
+    >>> text_paths(["A.TXT", "b.html", "b.html.txt"])
+    {'A.TXT': 'A.TXT', 'b.html': 'b.html~.txt', 'b.html.txt': 'b.html.txt'}
     """
-    return _renamed(ids, lambda name: name if name.endswith(_KEPT_NAMES) else f"{name}.txt")
+    return _renamed(ids, lambda name: name if name.lower().endswith(_KEPT_NAMES) else f"{name}.txt")
 
 
 def original_paths(ids: Iterable[str]) -> dict[str, str]:

@@ -195,6 +195,14 @@ def test_detect_says_encoding_and_evidence(folder: Path) -> None:
     assert "gb18030" in call("detect", folder / "in").stdout
 
 
+@pytest.mark.parametrize("command", [("detect", SEEDS), ("rules", "list"), ("config", "show")])
+def test_off_a_terminal_every_row_of_a_table_is_one_line(command: tuple[str, ...]) -> None:
+    told = call(*command)
+    rows = told.stdout.splitlines()[3:-1]
+    assert len(rows) == len(call(*command, "--json").stdout.splitlines())
+    assert all(row.startswith("│ ") and "… " not in row for row in rows)
+
+
 def test_detect_of_a_binary_ends_with_1(tmp_path: Path) -> None:
     write(tmp_path / "a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     result = call("detect", tmp_path / "a.png", "--json")

@@ -66,6 +66,39 @@ def test_an_output_of_ours_is_refused_then_replaced_with_force(folder: Path) -> 
     assert not (folder / "out" / "documents" / "dirty.txt").exists()
 
 
+def test_a_finished_folder_is_no_answer_to_another_question(folder: Path) -> None:
+    run = ("run", folder / "in", "-o", folder / "out")
+    assert call(*run).exit_code == 0
+    assert "2 documents" in words(call(*run, "--resume"))
+    for other in (("--mode", "safe"), ("--format", "jsonl"), (SEEDS,), ("-",)):
+        result = call(*run, "--resume", *other)
+        assert "not those of the run that was finished; run it anew with --force" in words(result)
+        assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("rule", ["decode/*", "nosuch"])
+def test_a_rule_that_edited_nothing_has_nothing_to_put_back(folder: Path, rule: str) -> None:
+    write(folder / "in" / "gbk.txt", PROSE.encode("gbk"))
+    call("run", folder / "in", "-o", folder / "out")
+    result = call("restore", folder / "out", "-o", folder / "back", "--rule", rule)
+    assert f"no rule that edited a text fits '{rule}'; there are strip/ads/image-name" in words(result)
+    assert result.exit_code == 2
+
+
+def test_an_id_that_fits_nothing_says_so_and_nothing_else(folder: Path) -> None:
+    call("run", folder / "in", "-o", folder / "out")
+    result = call("restore", folder / "out", "-o", folder / "back", "--id", "nosuch")
+    assert words(result) == f"cleaner: {folder / 'out'}: no document fits; look at the ids in ledger.jsonl"
+    assert result.exit_code == 1
+
+
+def test_a_file_without_rules_to_import_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "rules.json", b"[]")
+    result = call("rules", "import", tmp_path / "rules.json", "-o", tmp_path / "mine.toml")
+    assert words(result).startswith(f"cleaner: {tmp_path / 'rules.json'}: the JSON holds no replace rules")
+    assert not (tmp_path / "mine.toml").exists()
+
+
 @pytest.mark.parametrize(
     "mistaken",
     [("--only", "nosuch"), ("--disable", "ads/nosuch"), ("--encoding", "nosuch"), ("--pack", __file__)],
@@ -114,7 +147,7 @@ def test_a_bug_leaves_a_log_and_ends_with_3(folder: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
-@pytest.mark.parametrize("command", [("decode", SEEDS), ("rules", "list")])
+@pytest.mark.parametrize("command", [("decode", SEEDS), ("rules", "list"), ("run", "--help")])
 def test_a_full_disk_behind_stdout_is_no_bug_of_ours(command: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([*CLEANER, *command], check=False, stdout=full, stderr=subprocess.PIPE)
