@@ -85,9 +85,11 @@ def _by_bom(data: bytes) -> Decoded | None:
 
 def _by_escapes(data: bytes, text: str) -> Decoded:
     if found := escapes.detected(data):
-        return replace(
-            finished(read(data, found), found), evidence=(f"the escape sequences of {found}",), confidence=0.99
-        )
+        decoded = finished(read(data, found), found)
+        # Escapes prove the codec, not that what stands between them is text: it will be read again, as UTF-8.
+        plain = decoded.text.encode()
+        binary.refuse_controls(plain, binary.stripped(plain))
+        return replace(decoded, evidence=(f"the escape sequences of {found}",), confidence=0.99)
     if binary.is_certain(data):
         raise binary.refusal(binary.signature(data))
     if binary.control_share(data[:1024]) or b"\0" in data:

@@ -87,9 +87,18 @@ def test_below_the_threshold_the_best_candidate_is_taken_and_flagged() -> None:
         decode(data, DecodeOptions(strict=True))
 
 
+@pytest.mark.parametrize("codec", ["iso2022_jp", "iso2022_kr", "hz"])
+def test_escapes_do_not_make_text_of_what_is_full_of_controls(codec: str) -> None:
+    words = {"iso2022_kr": "다람쥐 헌 쳇바퀴에 타고파"}.get(codec, "中文和日本")
+    sound = (words + "\n").encode(codec)
+    assert decode(sound * 5).text == (words + "\n") * 5
+    with pytest.raises(BinaryError, match="control characters"):
+        decode(sound * 5 + b"\0a\0b\0c" * 40)
+
+
 def test_a_forced_codec_is_used_whatever_the_bytes_say() -> None:
     assert decode("中文".encode(), DecodeOptions(encoding="GBK")).text == "中文".encode().decode("gb18030")
-    with pytest.raises(ConfigError, match="decode.encoding: unknown encoding 'klingon'"):
+    with pytest.raises(ConfigError, match="unknown encoding 'klingon'"):
         DecodeOptions(encoding="klingon")
 
 
