@@ -1,7 +1,6 @@
 """The output folder: claimed safely, written whole, marked as ours."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -16,6 +15,7 @@ from cleaner.errors import OutputError
 from cleaner.io import layout
 from cleaner.io.atomic import replacing, write_bytes
 from cleaner.io.layout import Format
+from cleaner.io.lock import held
 from cleaner.io.sinks import sink
 
 _RESULTS = (
@@ -49,7 +49,7 @@ def claimed(out: Path, sources: Sequence[Path], *, force: bool = False, resume: 
         _claim_foreign(out, force=force)
     with writing(out, "name another folder"):
         out.mkdir(parents=True, exist_ok=True)
-    with _held(out), writing(out, "when that is mended, --resume goes on where it stopped"):
+    with held(out), writing(out, "when that is mended, --resume goes on where it stopped"):
         for name in (*_OURS, layout.MARK) if force else ():
             _remove(out / name)
         work = out / layout.WORK
@@ -57,31 +57,6 @@ def claimed(out: Path, sources: Sequence[Path], *, force: bool = False, resume: 
         if not layout.is_ours(out):
             write_mark(out, "running", {})
         yield work
-
-
-@contextmanager
-def _held(out: Path) -> Iterator[None]:
-    """Keeps other runs out of a folder, until the block ends or the process does.
-
-    Raises:
-        OutputError: another run holds it.
-    """
-    try:
-        from fcntl import LOCK_EX, LOCK_NB, flock
-    except ImportError:  # Windows, which lets nobody replace the files that a run holds open
-        yield
-        return
-    descriptor = os.open(out, os.O_RDONLY)
-    try:
-        try:
-            flock(descriptor, LOCK_EX | LOCK_NB)
-        except BlockingIOError as error:
-            raise OutputError("another run writes this folder", str(out), "wait until it has ended") from error
-        except OSError:  # a file system without locks
-            pass
-        yield
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager
