@@ -34,10 +34,10 @@ def fix(argv: Sequence[str] | None = None) -> int:
 
 
 def dedup(argv: Sequence[str] | None = None) -> int:
-    """``cleaner-dedup [FOLDER...]``: names the new staged files of the folders that repeat another; writes nothing."""
+    """``cleaner-dedup [FOLDER...]``: names the new staged seeds of the folders that repeat another; writes nothing."""
     folders = (sys.argv[1:] if argv is None else argv) or ["seeds"]
     try:
-        return _dedup(config.load({}).plan, folders)
+        return _dedup(config.load({}), folders)
     except CleanerError as error:
         _say(f"cleaner: {error}")
         return 2
@@ -148,12 +148,12 @@ def _cannot_fix(settings: Settings, file: str) -> int:
     return 0
 
 
-def _dedup(plan: Plan, folders: Sequence[str]) -> int:
+def _dedup(settings: Settings, folders: Sequence[str]) -> int:
     from cleaner.engines.local import LocalEngine
     from cleaner.index.seeds import repeated
 
-    accepted = Accepted(plan.allow)
-    for document in repeated(folders, plan, LocalEngine()):
+    accepted = Accepted(settings.plan.allow)
+    for document in repeated(folders, settings.plan, settings.keys, LocalEngine()):
         found = [finding for finding in findings(document) if finding.rule.startswith("dedup/")]
         for finding in accepted.rest(document.id, found):
             _say(f"{document.id}: repeats {_of(document.verdict)}; remove one of the two, or accept it in [[allow]]:")

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -261,6 +262,56 @@ def test_dedup_looks_into_packed_seeds(capfd: pytest.CaptureFixture[str]) -> Non
     stage("seeds/c.txt.gz", gzip.compress(LONG.encode())[:-9])
     assert hook.dedup([]) == 1
     assert capfd.readouterr().out.count("repeats") == 1
+
+
+def records(*texts: str) -> bytes:
+    return b"".join(json.dumps({"id": number, "body": text}).encode() + b"\n" for number, text in enumerate(texts))
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_dedup_takes_each_record_for_a_document(
+    pack: Callable[[bytes], bytes], capfd: pytest.CaptureFixture[str]
+) -> None:
+    ending = "jsonl" if pack is bytes else "jsonl.gz"
+    Path("cleaner.toml").write_text('[run]\ntext_key = "body"\n')
+    stage(f"seeds/old.{ending}", pack(records(PROSE, LONG)))
+    stage("seeds/old.txt", LONG[::-1].encode())
+    commit()
+    stage(f"seeds/new.{ending}", pack(records(NEAR, PROSE * 2 + "另起一段，说的是别的事情。", NEAR[::-1])))
+    assert hook.dedup([]) == 1
+    told = [line for line in capfd.readouterr().out.splitlines() if not line.startswith(" ")]
+    assert [line.partition(" (")[0] for line in told] == [
+        f"seeds/new.{ending}#1: repeats seeds/old.{ending}#2",
+        f"seeds/new.{ending}#3: repeats seeds/old.txt",
+    ]
+    git("rm", "-q", "--cached", "seeds/old.txt")
+    stage(f"seeds/old.{ending}", pack(records(LONG)))
+    assert hook.dedup([]) == 1
+    assert capfd.readouterr().out.startswith(f"seeds/new.{ending}#1: repeats seeds/old.{ending}#1 (jaccard")
+
+
+@pytest.mark.usefixtures("repository")
+def test_dedup_says_nothing_of_records_that_stood_in_the_file_before(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("cleaner.toml").write_text('[run]\ntext_key = "body"\n')
+    stage("seeds/a.jsonl", records(LONG, NEAR))
+    commit()
+    stage("seeds/a.jsonl", records(PROSE, LONG, NEAR))
+    assert hook.dedup([]) == 0
+    assert capfd.readouterr() == ("", "")
+    stage("seeds/a.jsonl", records(LONG.replace("大致", "基本", 4), PROSE, LONG, NEAR))
+    assert hook.dedup([]) == 1
+    assert capfd.readouterr().out.startswith("seeds/a.jsonl#1: repeats seeds/a.jsonl#4 (jaccard")
+
+
+@pytest.mark.usefixtures("repository")
+def test_dedup_compares_the_records_of_one_new_file_and_passes_over_broken_ones(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    whole = json.dumps({"text": LONG}).encode() + b"\n"
+    stage("seeds/a.jsonl", whole + b"no record\n" + whole.replace(b"2", b"3", 1))
+    assert hook.dedup([]) == 1
+    assert capfd.readouterr().out.startswith("seeds/a.jsonl#3: repeats seeds/a.jsonl#1 (")
 
 
 @pytest.mark.usefixtures("repository")

@@ -4,8 +4,7 @@ The index is a cache inside the git directory: it holds every staged file of the
 it is asked, and is made anew when the options change or the file is damaged.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from importlib.metadata import version
@@ -15,13 +14,14 @@ import numpy as np
 
 from cleaner.core.document import Document, Verdict
 from cleaner.dedup import Decision, Records, decide, observe
-from cleaner.errors import IndexStoreError, RejectedError
+from cleaner.errors import IndexStoreError
 from cleaner.index.adding import Mapper, batched
 from cleaner.index.file import FileIndex
 from cleaner.index.judge import compared, judged
 from cleaner.index.types import Entry, Place, digests_of
 from cleaner.io import git
-from cleaner.io.reading import document_of_blob
+from cleaner.io.kinds import kind_of
+from cleaner.io.reading import Keys, documents_of_blob
 from cleaner.plan import Plan, clean
 
 _BATCH = 32  # seeds that a worker gets at once
@@ -31,53 +31,77 @@ Blobs = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Files as cleaned documents with their records, as a picklable function; what is no text is left out."""
+    """Files as cleaned documents with their records, as a picklable function.
+
+    A document bears the name that its entry has in the index. What is no text is left out: cleaner-check says so.
+    """
 
     plan: Plan
+    keys: Keys
 
     def __call__(self, batch: Sequence[tuple[str, bytes]]) -> tuple[list[Document], Records]:
         """The documents of ``(path, content)`` pairs."""
-        documents = []
-        for path, data in batch:
-            with suppress(RejectedError):  # cleaner-check says so
-                documents.append(clean(self.plan, document_of_blob(self.plan, data, path)))
+        documents = [document for path, data in batch for document in self.documents(path, data)]
         return documents, observe(documents, self.plan.dedup)
 
+    def documents(self, path: str, data: bytes, lines: Container[int] | None = None) -> Iterator[Document]:
+        """The documents of a file: all of them, or those of some lines."""
+        for line, document in documents_of_blob(self.plan, self.keys, data, path):
+            if lines is None or line in lines:
+                cleaned = clean(self.plan, document)
+                name = f"{path}#{line}" if line else path
+                yield replace(cleaned, id=name, source=replace(cleaned.source, path=path, line=line))
 
-def repeated(folders: Sequence[str], plan: Plan, engine: Mapper) -> list[Document]:
-    """The new seeds that repeat another one, with the verdict that names it, sorted by path.
+    def digests(self, blobs: Blobs) -> set[tuple[str, str]]:
+        """The paths and digests of the documents in files of records, by path, as an earlier content had them."""
+        packed = [(path, blob) for path, blob in blobs.items() if blob and kind_of(path).form in ("jsonl", "parquet")]
+        known = set[tuple[str, str]]()
+        for (path, _), data in zip(packed, git.contents(blob for _, blob in packed), strict=True):
+            _, records = self([(path, data)])
+            known.update((path, digest) for digest in digests_of(records.digests))
+        return known
+
+    def again(self, entries: Sequence[Entry]) -> Iterator[tuple[Entry, str | None]]:
+        """Each entry with its text, file by file."""
+        by_blob: dict[tuple[str, str], list[Entry]] = {}
+        for entry in entries:
+            by_blob.setdefault((entry.place.path, entry.sha256), []).append(entry)
+        contents = git.contents(blob for _, blob in by_blob)
+        for ((path, _), some), data in zip(by_blob.items(), contents, strict=True):
+            found = self.documents(path, data, {entry.place.line for entry in some})
+            texts = {document.id: document.text for document in found}
+            yield from ((entry, texts.get(entry.name)) for entry in some)
+
+
+def repeated(folders: Sequence[str], plan: Plan, keys: Keys, engine: Mapper) -> list[Document]:
+    """The new seeds, files and records, that repeat another one, with the verdict that names it, sorted by path.
 
     Raises:
         UsageError: this is no git repository.
         IndexStoreError: another process holds the index for too long.
     """
     staged = git.staged(folders)
-    new = sorted(git.new(folders) & staged.keys())
+    new = {path: before for path, before in sorted(git.new(folders).items()) if path in staged}
     if not new:
         return []
-    index = _cache(folders, plan)
+    index, load = _cache(folders, plan, keys), Load(plan, keys)
     try:
-        return _repeated(index, staged, new, plan, engine)
+        return _repeated(index, staged, new, load, engine)
     except IndexStoreError as error:
         if "lock" in error.what:
             raise
         _delete(index.path)  # a cache that is damaged or of another make costs only the time to make it again
-        return _repeated(index, staged, new, plan, engine)
+        return _repeated(index, staged, new, load, engine)
 
 
-def _repeated(index: FileIndex, staged: Blobs, new: Sequence[str], plan: Plan, engine: Mapper) -> list[Document]:
-    documents, records = _refreshed(index, staged, new, plan, engine)
+def _repeated(index: FileIndex, staged: Blobs, new: Blobs, load: Load, engine: Mapper) -> list[Document]:
+    documents, records = _refreshed(index, staged, new, load, engine)
     texts = {document.id: document.text for document in documents}
     matches = [match for match in index.matches(records) if match.entry.name not in texts]
-
-    def again(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str | None]]:
-        for entry, data in zip(entries, git.contents(entry.sha256 for entry in entries), strict=True):
-            loaded, _ = Load(plan)([(entry.id, data)])
-            yield entry, loaded[0].text if loaded else None
-
-    verdict = judged(compared(records, matches, texts.__getitem__, again, plan.dedup))
+    options = load.plan.dedup
+    verdict = judged(compared(records, matches, texts.__getitem__, load.again, options))
     rest = np.array([row for row, id_ in enumerate(records.ids) if id_ not in verdict.dropped], np.int64)
-    decisions = verdict.merged(decide(records.take(rest), plan.dedup, texts.__getitem__))
+    decisions = verdict.merged(decide(records.take(rest), options, texts.__getitem__))
     by_id = {document.id: document for document in documents}
     return [_with(by_id[decision.id], decision) for decision in decisions.dropped]
 
@@ -87,29 +111,38 @@ def _with(document: Document, decision: Decision) -> Document:
 
 
 def _refreshed(
-    index: FileIndex, staged: Blobs, new: Sequence[str], plan: Plan, engine: Mapper
+    index: FileIndex, staged: Blobs, new: Blobs, load: Load, engine: Mapper
 ) -> tuple[list[Document], Records]:
-    """Brings the index up to what is staged; gives the new documents with their records."""
+    """Brings the index up to what is staged; gives the new documents with their records.
+
+    A document that stood in the same file before, as a record among others, is not new.
+    """
+    options = load.plan.dedup
     if not index.path.exists():
         index.path.parent.mkdir(parents=True, exist_ok=True)
-        index.create(plan.dedup)
-    held = {entry.name: entry.sha256 for entry in index.entries()}
-    gone = [name for name, blob in held.items() if staged.get(name) != blob]
-    asked = set(new)
+        index.create(options)
+    entered = list(index.entries())
+    held = {entry.place.path: entry.sha256 for entry in entered}
+    gone = [entry.name for entry in entered if staged.get(entry.place.path) != entry.sha256]
+    known = load.digests(new)
     missing = {path for path, blob in staged.items() if held.get(path) != blob}
     if gone:
         index.remove(gone)
     entries: list[Entry] = []
-    added, fresh = [observe([], plan.dedup)], [observe([], plan.dedup)]
+    added, fresh = [observe([], options)], [observe([], options)]
     documents: list[Document] = []
-    paths = sorted(missing | asked)
+    paths = sorted(missing | new.keys())
     loading = zip(paths, git.contents(staged[path] for path in paths), strict=True)
-    for loaded, records in engine.map(Load(plan), batched(loading, _BATCH)):
+    for loaded, records in engine.map(load, batched(loading, _BATCH)):
         digests = digests_of(records.digests)
-        rows = [row for row, document in enumerate(loaded) if document.id in missing]
+        rows = [row for row, document in enumerate(loaded) if document.source.path in missing]
         entries += [_entry(loaded[row], digests[row], staged) for row in rows]
         added.append(records.take(np.array(rows, np.int64)))
-        rows = [row for row, document in enumerate(loaded) if document.id in asked]
+        rows = [
+            row
+            for row, document in enumerate(loaded)
+            if document.source.path in new and (document.source.path, digests[row]) not in known
+        ]
         documents += [loaded[row] for row in rows]
         fresh.append(records.take(np.array(rows, np.int64)))
     if entries:
@@ -119,14 +152,16 @@ def _refreshed(
 
 def _entry(document: Document, digest: str, staged: Blobs) -> Entry:
     """The entry of a seed; the name of its blob stands for its bytes."""
-    return Entry(document.id, Place(document.id), digest, staged[document.id], document.source.size)
+    place = Place(document.source.path, document.source.line)
+    return Entry(document.id, place, digest, staged[place.path], document.source.size)
 
 
-def _cache(folders: Sequence[str], plan: Plan) -> FileIndex:
+def _cache(folders: Sequence[str], plan: Plan, keys: Keys) -> FileIndex:
     """The index of these folders for this plan; that of an earlier plan goes."""
     place = git.own_folder()
     of_folders = _digest(*sorted(folders))
-    path = place / f"seeds-{of_folders}-{_digest(version('corpusclean'), *map(str, plan.digests().items()))}.duckdb"
+    of_plan = _digest(version("corpusclean"), *map(str, plan.digests().items()), keys.id, keys.text)
+    path = place / f"seeds-{of_folders}-{of_plan}.duckdb"
     for other in place.glob(f"seeds-{of_folders}-*.duckdb"):
         if other != path:
             _delete(other)

@@ -25,26 +25,27 @@ def staged(folders: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def new(folders: Sequence[str]) -> set[str]:
-    """The staged files of folders whose content is new or changed; a file that was merely renamed is neither.
+def new(folders: Sequence[str]) -> dict[str, str]:
+    """The staged files of folders whose content is new or changed: by path the blob that stood there before, if any.
 
     New is what HEAD does not have; under pre-commit with two refs (``pre-commit run --from-ref A --to-ref B``), what
-    came between them.
+    came between them. A file that was merely renamed is not new.
 
     Raises:
         UsageError: this is no git repository, or the refs are none.
     """
     between = [os.environ.get(f"PRE_COMMIT_{name}_REF", "") for name in ("FROM", "TO")]
     span = ["...".join(between)] if all(between) else ["--cached"]
-    told = _git("diff", *span, "--name-status", "-z", "--relative", "-M100%", "--diff-filter=AMRT", "--", *folders)
-    parts = iter(_parts(told))
-    found = set()
-    for status in parts:
+    facts = ("--raw", "--no-abbrev", "-z", "--relative", "-M100%", "--diff-filter=AMRT")
+    parts = iter(_parts(_git("diff", *span, *facts, "--", *folders)))
+    found = {}
+    for told in parts:
+        mode, _, before, _, status = told.removeprefix(":").split(" ")
         path = next(parts)
         if status.startswith("R"):
             next(parts)
         else:
-            found.add(path)
+            found[path] = before if mode in _FILES else ""
     return found
 
 

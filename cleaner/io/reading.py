@@ -1,8 +1,12 @@
 """From an item to a document: reading, parsing, and the errors that reject one input while the rest goes on."""
 
 import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from cleaner.core.document import Document, Rejected, Source
@@ -11,12 +15,12 @@ from cleaner.core.record import Parsed, parse
 from cleaner.decode import decode, encode
 from cleaner.errors import CleanerError, RecordError, RejectedError
 from cleaner.io.files import opened, read_regular, read_whole
-from cleaner.io.items import digest_of
+from cleaner.io.items import digest_of, items
 from cleaner.io.kinds import kind_of
 from cleaner.io.layout import checked_id
 from cleaner.io.packing import unpacked
 from cleaner.io.pages import lines_of
-from cleaner.io.sources import FileItem, Item, LineItem, StagedItem
+from cleaner.io.sources import FileItem, Item, LineItem, Listing, StagedItem
 from cleaner.plan import Plan, document_of_bytes, document_of_text
 
 # The level at which zstandard compresses best for its time; the original of a page shrinks to a fifth.
@@ -69,13 +73,25 @@ def read_bytes(item: FileItem) -> bytes:
     return _content(item)[0]
 
 
-def document_of_blob(plan: Plan, data: bytes, id_: str) -> Document:
-    """The document of a file whose bytes came from elsewhere than the file system.
+def documents_of_blob(plan: Plan, keys: Keys, data: bytes, path: str) -> Iterator[tuple[int, Document]]:
+    """The document of a file whose bytes came from elsewhere than the file system, or those of its records.
 
-    Raises:
-        RejectedError: they are a broken archive, too many, or no text.
+    Each comes with the number of its record, from 1; that of a file that is one document with 0. What would be rejected
+    is left out.
     """
-    return _document(plan, read_whole(unpacked(BytesIO(data), kind_of(id_).packing), expected=len(data)), 0.0, id_)
+    kind = kind_of(path)
+    if kind.form in ("text", "html"):
+        with suppress(RejectedError):
+            content = read_whole(unpacked(BytesIO(data), kind.packing), expected=len(data))
+            yield 0, _document(plan, content, 0.0, path)
+        return
+    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
+        copy = Path(folder, PurePosixPath(path).name)
+        copy.write_bytes(data)
+        for item in items(Listing((FileItem(path, str(copy), len(data), 0.0),)), BytesIO()):
+            entry = read_item(plan, keys, item)
+            if isinstance(item, LineItem) and isinstance(entry, Document):
+                yield item.number, entry
 
 
 def _document(plan: Plan, data: bytes, mtime: float, id_: str) -> Document:

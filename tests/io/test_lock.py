@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -28,7 +27,7 @@ def _locking(descriptor: int, mode: str, size: int) -> None:
 
 
 @pytest.fixture(params=["native", "as on Windows"])
-def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     if request.param != "native" and not WINDOWS:
         monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=_locking, LK_NBLCK="LK_NBLCK"))
         monkeypatch.setattr(lock, "_folder_held", lock._file_held)
