@@ -5,7 +5,7 @@ from functools import partial
 from typing import TypeAlias
 
 from cleaner.repeats.align import Block, grown, stretch
-from cleaner.repeats.hints import needed, worth
+from cleaner.repeats.hints import far, likely, needed, worth
 from cleaner.repeats.seeds import LETTERS, WORDS, Hints, candidates
 from cleaner.repeats.stream import Stream
 
@@ -17,6 +17,8 @@ _NEARLY = 0.8
 _EDITED = 1.4
 # Alignments may pass over each character so often; only texts made for it ask for more.
 _PASSES = 8
+# Where hardly anything recurs, most often no alignment is long: to see that costs less than to ask for laws and code.
+_FEW = 4
 _GAP = 16  # characters that are passed over in the time that an edit takes
 _BAND = 32
 # A passage is whole sentences, or, from half as many characters more on, ends or begins with one: marks of which some
@@ -29,19 +31,23 @@ def searched(made: Stream, min_chars: int) -> tuple[list[Alignment], int | None]
     """The alignments of a text, and the offset at which the search was given up, or None (see `alignments`)."""
     if not made.gaps:  # no boundary at which a passage could end
         return [], None
-    hints = candidates(made, int(min_chars * WORDS), partial(needed, made, min_chars))
-    return alignments(made, hints, min_chars) if len(hints) else ([], None)
+    hints = likely(made, candidates(made, int(min_chars * WORDS), partial(needed, made, min_chars)), min_chars)
+    if len(hints) <= _FEW:
+        found, stopped = alignments(made, far(made, hints, min_chars), min_chars)
+        if not found and stopped is None:
+            return [], None
+    return alignments(made, worth(made, hints, min_chars), min_chars)
 
 
 def alignments(made: Stream, hints: Hints, min_chars: int) -> tuple[list[Alignment], int | None]:
-    """The alignments of about `min_chars` characters and more that grow from a text's candidates, by place.
+    """The alignments of about `min_chars` characters and more that grow from hints, by place.
 
     Also the offset in the text at which the work that a document may cost was used up, or None.
     """
     found: list[Alignment] = []
     budget = _PASSES * len(made)
     active: list[tuple[int, int]] = []
-    for at, back, _ in worth(made, hints, min_chars).tolist():
+    for at, back, _ in hints.tolist():
         active = [(end, other) for end, other in active if end > at]
         if any(abs(back - other) < _BAND for _, other in active):
             continue
@@ -61,10 +67,12 @@ def alignments(made: Stream, hints: Hints, min_chars: int) -> tuple[list[Alignme
 
 def _long(made: Stream, blocks: Alignment, min_chars: int) -> bool:
     """Whether an alignment, with the rest of the clauses at its ends, may be a passage."""
-    last = blocks[-1]
-    if made.lettered(blocks[0].new, last.new + last.length, WORDS * min_chars):
+    first, last = blocks[0], blocks[-1]
+    low, high = int(made.at[first.new]), int(made.at[last.new + last.length - 1])
+    if high - low < _NEARLY * min_chars:
+        return False
+    if made.lettered(first.new, last.new + last.length, WORDS * min_chars):
         min_chars = int(LETTERS * min_chars)
-    low, high = int(made.at[blocks[0].new]), int(made.at[last.new + last.length - 1])
     exact = max(block.length for block in blocks) >= WORDS * min_chars
     if high - low < (_NEARLY if exact else _EDITED) * min_chars:
         return False

@@ -18,15 +18,21 @@ Mask = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.intp]
 
 
+def likely(made: Stream, hints: Hints, min_chars: int) -> Hints:
+    """The hints that reach far, or may lie in an equal stretch as long as the word characters of a short passage."""
+    if not len(hints):
+        return hints
+    shortest = int(WORDS * min_chars)
+    return hints[(hints[:, 2] >= _FAINT * shortest) | _may_reach(made, hints, shortest)]
+
+
 def worth(made: Stream, hints: Hints, min_chars: int) -> Hints:
-    """The hints from which a passage of `min_chars` characters and more may grow.
+    """The likely hints from which a passage of `min_chars` characters and more may grow.
 
     They reach far, or lie in an equal stretch as long as the word characters of the shortest passage. Those in blocks
     of code are not worth it, nor, in laws, those in words that may stand in two articles.
     """
-    shortest = int(WORDS * min_chars)
-    hints = hints[(hints[:, 2] >= _FAINT * shortest) | _may_reach(made, hints, shortest)]
-    checks = (_outside_articles, _outside_code, _far) if made.dense else (_far, _outside_code, _outside_articles)
+    checks = (_outside_articles, _outside_code, far) if made.dense else (far, _outside_code, _outside_articles)
     for check in checks:  # what most often refuses them all first
         if len(hints):
             hints = check(made, hints, min_chars)
@@ -55,7 +61,7 @@ def _outside_code(made: Stream, hints: Hints, _: int) -> Hints:
     return hints[~_fenced(np.searchsorted(made.at, edges), hints)] if edges else hints
 
 
-def _far(made: Stream, hints: Hints, min_chars: int) -> Hints:
+def far(made: Stream, hints: Hints, min_chars: int) -> Hints:
     """The hints that reach far or lie in an equal stretch, as long as is enough in their script."""
     shortest, reach = int(WORDS * min_chars), int(LETTERS * WORDS * min_chars)
     kept = [hints[:0]]

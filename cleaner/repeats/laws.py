@@ -7,7 +7,7 @@ from cleaner.repeats.bounds import line_start
 
 # What goes on in a sentence counts points, or refers to an article: 第一条，是历史；第三条的规定
 _ARTICLE = (
-    r"[ \t\u3000*#]*(?:第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條](?![，,、的和或及至到])"
+    r"[ \t\u3000*#]*(第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條](?![，,、的和或及至到])"
     r"|(?:Article|Section|§) ?\d)"
 )
 _FIRST_ARTICLE = re.compile(_ARTICLE)
@@ -28,12 +28,11 @@ ARTICLE = 5
 
 def has_articles(text: str) -> bool:
     """Whether the text is a law, a contract or an amendment: whole sentences recur from article to article."""
-    if "修改为" in text and sum(map(text.count, _AMENDED)) >= _ARTICLES:
-        return True
-    if not any(mark in text for mark in _ARTICLE_MARKS):
-        return False
-    first = _FIRST_ARTICLE.match(text) is not None
-    return first + sum(1 for _ in islice(_headed(text).finditer(text), _ARTICLES)) >= _ARTICLES
+    if any(mark in text for mark in _ARTICLE_MARKS):
+        heads = islice(_headed(text).finditer(text), _ARTICLES)
+        if sum(1 for _ in heads) + (_FIRST_ARTICLE.match(text) is not None) >= _ARTICLES:
+            return True
+    return "修改为" in text and sum(map(text.count, _AMENDED)) >= _ARTICLES
 
 
 def articles(text: str, start: int, end: int) -> list[str]:
@@ -53,7 +52,7 @@ def articles(text: str, start: int, end: int) -> list[str]:
 
 def articles_recur(text: str) -> bool:
     """Whether the number of an article stands at the head of two."""
-    numbers = [number.strip() for number in (*_headed(text).findall(text), *_INNER_ARTICLE.findall(text))]
+    numbers = _headed(text).findall(text) + _INNER_ARTICLE.findall(text)
     return len(set(numbers)) < len(numbers)
 
 

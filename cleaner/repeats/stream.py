@@ -9,9 +9,11 @@ from string import ascii_letters
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.text.shadow import MATCHING, CodePoints, code_points, table, to_text, word_mask
+from cleaner.text.shadow import LIMIT, MATCHING, CodePoints, code_points, table, to_text, word_mask
 
 Offsets = npt.NDArray[np.int32]
+Indices = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]
 
 # A block of text is folded at a time, so that no more than a few bytes per character are held besides the result.
 _BLOCK = 1 << 18
@@ -20,6 +22,8 @@ _BLOCK = 1 << 18
 LINK = re.compile(r"[A-Za-z]{2,10}://[!#-&(*-;=?-Z\\^-~]{2,}")
 _AFTER_SCHEME = re.compile(LINK.pattern.partition("}")[2])  # a search for a constant is many times faster
 _SHORTEST_SCHEME, _LONGEST_SCHEME = 2, 10
+_SHORTEST_LINK = len("://") + 2
+_IN_LINK, _IN_SCHEME = 1, 2
 LINKS = 0xF0000
 NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿兆两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
 IDEOGRAPHS = 0x2E80  # from here on: ideographs, kana, hangul
@@ -98,13 +102,17 @@ def stream(text: str) -> Stream:
     points, places = [], []
     for start, end in _blocks(text):
         piece = text[start:end]
-        block = _words().take(code_points(piece), mode="clip")
+        raw = code_points(piece).astype(np.intp)
+        block = _words().take(raw, mode="wrap")  # the fastest of the modes
+        mask = block != 0
         if "/" in piece and "://" in piece:
-            _shorten_links(block, piece, known)
-        kept = (block != 0).nonzero()[0]
+            mask &= _shorten_links(block, piece, raw, known)
+        del raw
+        kept = mask.nonzero()[0]
         points.append(block.take(kept))
         places.append(kept.astype(np.int32))
-        places[-1] += np.int32(start)
+        if start:
+            places[-1] += np.int32(start)
     if len(points) == 1:
         return Stream(text, points[0], places[0])
     return Stream(text, np.concatenate(points), np.concatenate(places))
@@ -121,19 +129,40 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _shorten_links(block: CodePoints, text: str, known: dict[str, int]) -> None:
-    """Leaves two characters of each address in a folded text: what stands for it, by its number, and its last one."""
-    starts: list[int] = []
-    numbers: list[int] = []
-    for match in _AFTER_SCHEME.finditer(text):
-        at, end = match.span()
-        head = text[max(at - _LONGEST_SCHEME, 0) : at]
-        start = at - len(head) + len(head.rstrip(ascii_letters))
-        if at - start >= _SHORTEST_SCHEME:
-            starts.append(start)
-            numbers.append(LINKS + known.setdefault(text[start:end], len(known)) % _LINK_KINDS)
-            block[start : end - 1] = 0
-    block[starts] = numbers
+def _shorten_links(block: CodePoints, text: str, raw: Indices, known: dict[str, int]) -> Mask:
+    """Puts the number of each address where it begins in a folded text, and tells what of the text is kept.
+
+    Of an address that is the first character and the last one.
+    """
+    starts, ends = _links(raw)
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    numbers = [known.setdefault(text[start:end], len(known)) for start, end in spans]
+    block[starts] = LINKS + np.array(numbers, np.uint32) % _LINK_KINDS
+    edges = np.zeros(2 * len(starts) + 2, np.intp)
+    edges[1:-1:2], edges[2:-1:2], edges[-1] = starts + 1, ends - 1, len(raw)
+    outside: Mask = np.arange(len(edges) - 1) % 2 == 0
+    return outside.repeat(edges[1:] - edges[:-1])
+
+
+def _links(raw: Indices) -> tuple[Indices, Indices]:
+    """Where the addresses (see `LINK`) begin and end, of a text's code points.
+
+    An address is the first one in a run of characters that one may hold, and ends with that run.
+    """
+    marks = (raw[:-2] == ord(":")).nonzero()[0]
+    marks = marks[(raw[marks + 1] == ord("/")) & (raw[marks + 2] == ord("/"))]
+    kinds = _kinds().take(raw, mode="wrap")
+    inside = kinds != 0
+    runs = np.append((inside[:-1] > inside[1:]).nonzero()[0] + 1, len(raw))
+    ends = runs[runs.searchsorted(marks)]
+    schemes = marks[:, np.newaxis] - np.arange(1, _LONGEST_SCHEME + 2)
+    others = (kinds.take(schemes, mode="clip") != _IN_SCHEME) | (schemes < 0)
+    others[:, -1] = True
+    starts = marks - others.argmax(axis=1)
+    found = ((marks - starts >= _SHORTEST_SCHEME) & (ends - marks >= _SHORTEST_LINK)).nonzero()[0]
+    ends = ends[found]
+    first = np.append(-1, ends)[:-1] != ends
+    return starts[found[first]], ends[first]
 
 
 @cache
@@ -143,3 +172,13 @@ def _words() -> CodePoints:
     words = np.where(word_mask()[folds], folds, np.uint32(0))
     words.setflags(write=False)
     return words
+
+
+@cache
+def _kinds() -> npt.NDArray[np.uint8]:
+    """What each code point may be in an address, shape ``(0x110000,)``."""
+    kinds = np.zeros(LIMIT, np.uint8)
+    kinds[[point for point in range(128) if _AFTER_SCHEME.fullmatch("://" + 2 * chr(point))]] = _IN_LINK
+    kinds[[ord(letter) for letter in ascii_letters]] = _IN_SCHEME
+    kinds.setflags(write=False)
+    return kinds

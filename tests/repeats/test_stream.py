@@ -10,8 +10,8 @@ from cleaner.repeats import stream as room
 from cleaner.repeats.stream import LINK, LINKS, stream
 from cleaner.text.shadow import MATCHING, shadow, word_mask
 
-ADDRESSES = ["http://a.cn/x", "HTTP://A", "ftp://b?c=1", "xyhttps://q"]
-PIECES = ["好", "ＡB", "，", " ", "\n", "𠀀", "\ud800", "：//", "a", *ADDRESSES]
+ADDRESSES = ["http://a.cn/x", "HTTP://A", "ftp://b?c=1", "xyhttps://q", "manyletters://z)", "://c"]
+PIECES = ["好", "ＡB", "，", " ", "\n", "𠀀", "\ud800", "：//", "a", "/", ":", "(", ")", "é", *ADDRESSES]
 
 
 def slow(text: str) -> tuple[list[int], list[int]]:
