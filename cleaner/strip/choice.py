@@ -8,12 +8,12 @@ from cleaner.strip.decide import Verdict, able, acting, weigh, whole_lines
 from cleaner.strip.edits import Piece, Reason
 from cleaner.strip.entry import Entry, Zone
 from cleaner.strip.ground import Ground, ground_of
+from cleaner.strip.guards import SAID
 from cleaner.strip.model.forest import Model
 from cleaner.strip.model.vote import Votes, votes_on
 from cleaner.strip.options import Mode
 from cleaner.strip.page import Page
 from cleaner.strip.rules import Hit, Rules
-from cleaner.strip.slots import SAID
 from cleaner.strip.title import title_of
 from cleaner.strip.trim import Trimmed, trimmed
 from cleaner.strip.zones import Layout, layout_of

@@ -20,8 +20,8 @@ _PAGES = "0123456789ivxl"
 # What the two begin with.
 _FORMS = frozenset("第一二三四五六七八九十(|")
 _SPEECH = re.compile(r"[^ :,.!?|]{1,8}: ?[^ ].")
-# What a line of speech ends with.
-_SAID = frozenset(".!?…")
+# What somebody says ends like this, however short it is.
+SAID = frozenset(".!?…~")
 # So many lines of speech in a row are a dialogue.
 _TURNS = 3
 # A string in a list of a program; so many in a row are one.
@@ -59,7 +59,7 @@ def shaped(page: "Page") -> frozenset[int]:
         numbered = line[0] in _FORMS and (_NUMBERED.match(line) or _ROW.match(line))
         if numbered or (line[-1] in _PAGES and _leads_to_a_page(line)):
             lines.add(at)
-        if line[-1] in _SAID and ":" in line and _SPEECH.match(line):
+        if line[-1] in SAID and ":" in line and _SPEECH.match(line):
             run.append(at)
         elif run:
             lines.update(run if len(run) >= _TURNS else ())

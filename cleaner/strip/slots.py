@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleaner.strip.guards import SAID
 from cleaner.strip.page import Page
 from cleaner.strip.rules import masked
 
@@ -25,8 +26,6 @@ _LINES = 3
 _NAME, _NAMES = 24, 4
 # What comes back in this share of the posts, and so often at least, is the interface's; it is not longer.
 _MOST, _OFTEN, _LABEL = 0.5, 3, 40
-# What somebody says ends like this, however short it is.
-SAID = frozenset(".!?…~")
 
 
 class Slots(NamedTuple):

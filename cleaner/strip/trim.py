@@ -33,7 +33,8 @@ _ABOVE = 0.1
 _TOGETHER = 2
 # A list of links has at least so many items of at most this length; its heading is shorter.
 _ITEMS, _ITEM, _HEADING = 4, 60, 16
-# In a forum whoever says something short may end it with a mark; no profile does.
+# In a forum whoever says something short may end it with a mark; no profile does. An ellipsis is the sign of a link to
+# more as often.
 _SAID = re.compile(r"[.!?]$")
 
 
