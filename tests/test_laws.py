@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -69,6 +70,20 @@ def test_law_3_cleaning_what_is_clean_changes_nothing(corpus: dict[str, bytes]) 
             second = run(root / "out" / "documents", root / "again")
             assert texts(second) == first
             assert not any(line["history"] for line in lines(second, "ledger.jsonl"))
+
+
+@slow
+@given(corpora())
+def test_law_3_a_run_over_its_own_folder_gives_that_folder(corpus: dict[str, bytes]) -> None:
+    with scratch(corpus) as root:
+        if not corpus:
+            return
+        first, second = run(root / "in", root / "out"), run(root / "out", root / "again")
+        assert texts(second) == texts(first)
+        for before, after in zip(lines(first, "ledger.jsonl"), lines(second, "ledger.jsonl"), strict=True):
+            said = [json.dumps(flag, sort_keys=True) for flag in after.pop("flags")]
+            assert len(said) == len(set(said)) <= len(before.pop("flags"))
+            assert after == before
 
 
 @slow

@@ -147,6 +147,14 @@ def _origin(edits: Sequence[Edit], landings: Sequence[int], offset: int) -> int:
     return edits[index].start if behind < 0 else edits[index].end + behind
 
 
+def lifted(patches: Sequence[Patch], start: int, end: int) -> tuple[int, int]:
+    """A span of the text after the patches as a span of the text before them."""
+    last = end - 1
+    for patch in reversed(patches):
+        start, last = patch.origins((start, max(last, start)))
+    return start, last + 1
+
+
 def flatten(stage: str, patches: Iterable[Patch]) -> Patch:
     """Patches in a row as one patch that speaks of the text before the first of them."""
     return reduce(compose, patches, Patch(stage))

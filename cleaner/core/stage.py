@@ -1,11 +1,11 @@
 """What a stage is, and the one loop that runs a document stage to its fixed point."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from cleaner.core.document import Document, Flag
-from cleaner.core.edits import Edit, Patch, compose, evidence
+from cleaner.core.edits import Edit, Patch, compose, evidence, lifted
 
 # A stage whose edits uncover more work settles within a few rounds; real documents were never seen to need more than
 # four. The bound only keeps a stage that oscillates, a bug, from running for ever.
@@ -80,7 +80,31 @@ def run_stage(stage: DocumentStage, document: Document, opened: Check = nothing_
         if not more:
             break
         current = replace(current, text=patch.apply(current.text))
-    return document.with_patch(_in_a_row(stage.name, patches), tuple(noted))
+    whole = _in_a_row(stage.name, patches)
+    said = tuple(noted) if whole else _as_before(document, stage.name, noted)
+    earlier = tuple(flag for flag in document.flags if not _said_again(flag, stage.name, said))
+    return replace(document, flags=earlier).with_patch(whole, said)
+
+
+def patches_until(document: Document, stage: str) -> Sequence[Patch]:
+    """The patches that led to the text that a stage returned when it last changed anything, or found it at rest."""
+    own = [place for place, patch in enumerate(document.history, 1) if patch.stage == stage]
+    before = [place for place, patch in enumerate(document.history, 1) if rank(patch.stage) < rank(stage)]
+    return document.history[: max(own or before, default=0)]
+
+
+def _as_before(document: Document, stage: str, flags: Collection[Flag]) -> tuple[Flag, ...]:
+    """The flags of a stage that finds nothing to do, with their places where they stood before later stages acted."""
+    later = document.history[len(patches_until(document, stage)) :]
+    if not later:
+        return tuple(flags)
+    spans = [(flag.start, flag.end) if _of_document(flag) else lifted(later, flag.start, flag.end) for flag in flags]
+    return tuple(replace(flag, start=start, end=end) for flag, (start, end) in zip(flags, spans, strict=True))
+
+
+def _said_again(flag: Flag, stage: str, said: Collection[Flag]) -> bool:
+    """Whether a flag is of an earlier pass of the stage, and spoke of places, or is said once more."""
+    return stage_of(flag.rule) == stage and (flag in said or not _of_document(flag))
 
 
 def _of_document(flag: Flag) -> bool:

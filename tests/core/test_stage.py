@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.core.document import Document, Flag, Source
-from cleaner.core.edits import Edit, cut, evidence
-from cleaner.core.stage import Found, rank, run_stage
+from cleaner.core.edits import Edit, Patch, cut, evidence
+from cleaner.core.stage import Found, patches_until, rank, run_stage
 
 Finder = Callable[[str], Found]
 
@@ -95,6 +95,47 @@ def test_flags_of_the_document_survive_the_rounds_and_those_of_places_are_the_la
 
     flags = run_stage(Stage(finder), document("xabx")).flags
     assert [flag.rule for flag in flags] == ["demo/brake", "demo/place"]
+
+
+def test_a_stage_that_runs_again_says_nothing_twice() -> None:
+    def finder(text: str) -> Found:
+        whole = (Flag("demo/brake", 0, 0, "too much"),) if "ab" in text else ()
+        return Found(every(text, "ab"), (*whole, Flag("demo/place", text.index("y"), len(text), "here")))
+
+    once = run_stage(Stage(finder), replace(document("xabcy"), flags=(Flag("other/place", 0, 1, "there"),)))
+    assert [flag.rule for flag in once.flags] == ["other/place", "demo/brake", "demo/place"]
+    assert run_stage(Stage(finder), once).flags == once.flags
+    moved = run_stage(Stage(finder), run_stage(without("c"), once))
+    assert moved.flags == (*once.flags[:2], Flag("demo/place", 1, 2, "here"))
+
+
+def test_a_stage_that_runs_again_after_later_ones_tells_places_as_it_did_before() -> None:
+    repair = Stage(
+        lambda text: Found(every(text, "ab"), (Flag("repair/x", text.index("y"), len(text), "here"),)), "repair"
+    )
+    strip = Stage(lambda text: Found(every(text, "c")), "strip")
+    once = run_stage(strip, run_stage(repair, document("xabccy")))
+    assert once.flags == (Flag("repair/x", 3, 4, "here"),)
+    assert run_stage(repair, once) == once
+
+
+@pytest.mark.parametrize(
+    ("history", "stage", "patches"),
+    [
+        ((), "strip", 0),
+        (("repair", "strip"), "decode", 0),
+        (("repair", "strip"), "repair", 1),
+        (("repair", "repeats"), "strip", 1),
+        (("repair", "strip"), "dedup", 2),
+        (("repair", "strip", "repair"), "repair", 3),
+        (("repair", "strip", "repair"), "strip", 2),
+    ],
+)
+def test_a_stage_returned_the_text_that_its_own_patch_or_that_of_the_stages_before_led_to(
+    history: tuple[str, ...], stage: str, patches: int
+) -> None:
+    made = replace(document("x"), history=tuple(Patch(name) for name in history))
+    assert len(patches_until(made, stage)) == patches
 
 
 def test_a_stage_that_never_rests_is_stopped() -> None:

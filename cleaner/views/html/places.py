@@ -1,11 +1,11 @@
 """Where things lie in the decoded original: flags, the kept copies of repeats, undecodable bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cleaner.core.document import Document, Flag
-from cleaner.core.edits import Edit, Evidence, Fact, Patch
-from cleaner.core.stage import rank, stage_of
+from cleaner.core.edits import Edit, Evidence, Fact, Patch, lifted
+from cleaner.core.stage import patches_until, rank, stage_of
 
 # More marks than this in one document help nobody (a binary file read as text has one undecodable byte after another).
 MOST_BYTE_MARKS = 1000
@@ -28,20 +28,11 @@ class Mark:
     facts: dict[str, Fact] = field(default_factory=dict)
 
 
-def lifted(patches: tuple[Patch, ...], start: int, end: int) -> tuple[int, int]:
-    """A span of the text after the patches as a span of the text before them."""
-    last = end - 1
-    for patch in reversed(patches):
-        start, last = patch.origins((start, max(last, start)))
-    return start, last + 1
-
-
 def flag_span(document: Document, flag: Flag) -> tuple[int, int] | None:
     """The flag's span in the original; None when it speaks of the whole document."""
     if flag.start >= flag.end:
         return None
-    before = tuple(patch for patch in document.history if rank(patch.stage) <= rank(stage_of(flag.rule)))
-    return lifted(before, flag.start, flag.end)
+    return lifted(patches_until(document, stage_of(flag.rule)), flag.start, flag.end)
 
 
 def kept_span(document: Document, original: str, edit: Edit) -> tuple[int, int] | None:
@@ -52,11 +43,11 @@ def kept_span(document: Document, original: str, edit: Edit) -> tuple[int, int] 
 
 def twin_span(document: Document, original: str, flag: Flag) -> tuple[int, int] | None:
     """Where the other copy of a flagged repeat stands, of which both stayed; None as for `kept_span`."""
-    before = tuple(patch for patch in document.history if rank(patch.stage) <= rank(stage_of(flag.rule)))
+    before = patches_until(document, stage_of(flag.rule))
     return _named(before, original, flag.evidence) if flag_span(document, flag) else None
 
 
-def _named(before: tuple[Patch, ...], original: str, named: Evidence) -> tuple[int, int] | None:
+def _named(before: Sequence[Patch], original: str, named: Evidence) -> tuple[int, int] | None:
     """The span of the original that the evidence names as the other copy."""
     facts = dict(named)
     start, end = facts.get("kept_start"), facts.get("kept_end")
