@@ -37,6 +37,7 @@ def dedup(argv: Sequence[str] | None = None) -> int:
     """``cleaner-dedup [FOLDER...]``: names the new staged seeds of the folders that repeat another; writes nothing."""
     folders = (sys.argv[1:] if argv is None else argv) or ["seeds"]
     try:
+        _refuse_options(folders, "cleaner-dedup [FOLDER...]")
         return _dedup(config.load({}), folders)
     except CleanerError as error:
         _say(f"cleaner: {error}")
@@ -60,6 +61,7 @@ def dedup_main() -> None:
 
 def _guarded(entry: Callable[[Settings, str], int], files: Sequence[str]) -> int:
     try:
+        _refuse_options(files, f"cleaner-{entry.__name__.strip('_')} FILE...")
         settings = config.load({})
         if entry is _fix:
             _refuse_what_git_cannot_bring_back(files)
@@ -167,6 +169,17 @@ def _of(verdict: Verdict | None) -> str:
     if verdict.method == "exact":
         return f"{verdict.of} (the same text)"
     return f"{verdict.of} ({verdict.method} {verdict.jaccard}; {verdict.lacking} characters are its own)"
+
+
+def _refuse_options(arguments: Sequence[str], usage: str) -> None:
+    """Lets only names of files and folders pass.
+
+    Raises:
+        UsageError: one is an option, of which a hook has none.
+    """
+    for argument in arguments:
+        if argument.startswith("-") and not Path(argument).exists():
+            raise UsageError(f"a hook has no options: {usage}", argument, "settings stand in cleaner.toml")
 
 
 def _refuse_what_git_cannot_bring_back(files: Sequence[str]) -> None:

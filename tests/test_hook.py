@@ -12,37 +12,9 @@ from pathlib import Path
 import pytest
 
 from cleaner import hook
+from tests.repository import DIRTY, LONG, PROSE, git, stage
 
 ROOT = Path(__file__).parent.parent
-PROSE = "会议指出，要把思想和行动统一到中央的决策部署上来，抓好各项工作落实，确保全年目标任务圆满完成。\n"
-DIRTY = PROSE + "\nad1 webp\nad2 webp\n"
-LONG = "".join(
-    f"第{number}节，{PROSE.strip()}另据了解，{chr(0x4E00 + 97 * number)}地区的情况也大致如此。" for number in range(20)
-)
-NEAR = LONG.replace("大致如此", "基本如此", 2)
-
-
-def git(*arguments: str) -> str:
-    return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty repository with a folder for seeds, as the working folder."""
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    git("init", "-q", "-b", "main")
-    git("config", "user.email", "someone@example.org")
-    git("config", "user.name", "Someone")
-    (tmp_path / "seeds").mkdir()
-    return tmp_path
-
-
-def stage(name: str, data: bytes) -> str:
-    Path(name).write_bytes(data)
-    git("add", name)
-    return name
 
 
 def test_check_is_silent_about_clean_files_and_ends_with_0(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -237,180 +209,23 @@ def test_under_the_real_pre_commit_a_dirty_seed_is_stopped_and_fixed_and_passes(
     assert passed.returncode == 0, passed.stdout + passed.stderr
 
 
-def commit() -> None:
-    git("commit", "-q", "-m", "more", "--no-verify")
-
-
-@pytest.mark.usefixtures("repository")
-def test_dedup_stops_a_new_seed_that_repeats_one_of_the_folder(capfd: pytest.CaptureFixture[str]) -> None:
-    stage("seeds/old.txt", LONG.encode())
-    commit()
-    stage("seeds/new.txt", NEAR.encode("gbk"))
-    stage("seeds/other.txt", PROSE.encode())
-    for _ in range(2):  # the second time with the index that the first has made
-        assert hook.dedup([]) == 1
-        first, second = capfd.readouterr().out.splitlines()
-        assert first.startswith("seeds/new.txt: repeats seeds/old.txt (jaccard 0.9")
-        assert second.startswith('  path = "seeds/new.txt", rule = "dedup/duplicate", text = "')
-    assert git("status", "--short").splitlines() == ["A  seeds/new.txt", "A  seeds/other.txt"]
-
-
-@pytest.mark.usefixtures("repository")
-def test_dedup_looks_into_packed_seeds(capfd: pytest.CaptureFixture[str]) -> None:
-    stage("seeds/a.txt", LONG.encode())
-    stage("seeds/b.txt.gz", gzip.compress(NEAR.encode()))
-    stage("seeds/c.txt.gz", gzip.compress(LONG.encode())[:-9])
-    assert hook.dedup([]) == 1
-    assert capfd.readouterr().out.count("repeats") == 1
-
-
-def records(*texts: str) -> bytes:
-    return b"".join(json.dumps({"id": number, "body": text}).encode() + b"\n" for number, text in enumerate(texts))
-
-
-@pytest.mark.usefixtures("repository")
-@pytest.mark.parametrize("pack", [bytes, gzip.compress])
-def test_dedup_takes_each_record_for_a_document(
-    pack: Callable[[bytes], bytes], capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("entry", "usage"),
+    [
+        (hook.check, "cleaner-check FILE..."),
+        (hook.fix, "cleaner-fix FILE..."),
+        (hook.dedup, "cleaner-dedup [FOLDER...]"),
+    ],
+)
+def test_a_hook_has_no_options_and_says_how_it_is_called(
+    entry: Callable[[list[str]], int], usage: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    ending = "jsonl" if pack is bytes else "jsonl.gz"
-    Path("cleaner.toml").write_text('[run]\ntext_key = "body"\n')
-    stage(f"seeds/old.{ending}", pack(records(PROSE, LONG)))
-    stage("seeds/old.txt", LONG[::-1].encode())
-    commit()
-    stage(f"seeds/new.{ending}", pack(records(NEAR, PROSE * 2 + "另起一段，说的是别的事情。", NEAR[::-1])))
-    assert hook.dedup([]) == 1
-    told = [line for line in capfd.readouterr().out.splitlines() if not line.startswith(" ")]
-    assert [line.partition(" (")[0] for line in told] == [
-        f"seeds/new.{ending}#1: repeats seeds/old.{ending}#2",
-        f"seeds/new.{ending}#3: repeats seeds/old.txt",
-    ]
-    git("rm", "-q", "--cached", "seeds/old.txt")
-    stage(f"seeds/old.{ending}", pack(records(LONG)))
-    assert hook.dedup([]) == 1
-    assert capfd.readouterr().out.startswith(f"seeds/new.{ending}#1: repeats seeds/old.{ending}#1 (jaccard")
+    assert entry(["--help"]) == 2
+    told = f"cleaner: --help: a hook has no options: {usage}; settings stand in cleaner.toml\n"
+    assert capfd.readouterr() == (told, "")
 
 
-@pytest.mark.usefixtures("repository")
-def test_dedup_says_nothing_of_records_that_stood_in_the_file_before(capfd: pytest.CaptureFixture[str]) -> None:
-    Path("cleaner.toml").write_text('[run]\ntext_key = "body"\n')
-    stage("seeds/a.jsonl", records(LONG, NEAR))
-    commit()
-    stage("seeds/a.jsonl", records(PROSE, LONG, NEAR))
-    assert hook.dedup([]) == 0
-    assert capfd.readouterr() == ("", "")
-    stage("seeds/a.jsonl", records(LONG.replace("大致", "基本", 4), PROSE, LONG, NEAR))
-    assert hook.dedup([]) == 1
-    assert capfd.readouterr().out.startswith("seeds/a.jsonl#1: repeats seeds/a.jsonl#4 (jaccard")
-
-
-@pytest.mark.usefixtures("repository")
-def test_dedup_compares_the_records_of_one_new_file_and_passes_over_broken_ones(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    whole = json.dumps({"text": LONG}).encode() + b"\n"
-    stage("seeds/a.jsonl", whole + b"no record\n" + whole.replace(b"2", b"3", 1))
-    assert hook.dedup([]) == 1
-    assert capfd.readouterr().out.startswith("seeds/a.jsonl#3: repeats seeds/a.jsonl#1 (")
-
-
-@pytest.mark.usefixtures("repository")
-def test_dedup_compares_new_seeds_with_each_other(capfd: pytest.CaptureFixture[str]) -> None:
-    stage("seeds/a.txt", LONG.encode())
-    stage("seeds/b.txt", LONG.encode("utf-16"))
-    assert hook.dedup([]) == 1
-    assert capfd.readouterr().out.startswith("seeds/b.txt: repeats seeds/a.txt (the same text)")
-
-
-@pytest.mark.usefixtures("repository")
-def test_dedup_reads_what_is_staged_and_not_what_lies_there(capfd: pytest.CaptureFixture[str]) -> None:
-    stage("seeds/old.txt", LONG.encode())
-    commit()
-    name = stage("seeds/new.txt", PROSE.encode())
-    Path(name).write_text(NEAR)
-    Path("seeds/untracked.txt").write_text(NEAR)
-    Path("seeds/old.txt").unlink()
-    assert hook.dedup([]) == 0
-    assert capfd.readouterr() == ("", "")
-    git("add", name)
-    assert hook.dedup([]) == 1
-
-
-@pytest.mark.usefixtures("repository")
-def test_dedup_forgets_what_was_deleted_and_follows_what_was_renamed(capfd: pytest.CaptureFixture[str]) -> None:
-    for name, text in (("gone", LONG), ("was", LONG[::-1])):
-        stage(f"seeds/{name}.txt", text.encode())
-    commit()
-    stage("seeds/first.txt", PROSE.encode())
-    assert hook.dedup([]) == 0
-    git("rm", "-q", "--cached", "seeds/gone.txt")
-    git("mv", "seeds/was.txt", "seeds/now.txt")
-    stage("seeds/new.txt", NEAR.encode())
-    assert hook.dedup([]) == 0
-    stage("seeds/late.txt", NEAR[::-1].encode())
-    assert hook.dedup([]) == 1
-    assert "seeds/late.txt: repeats seeds/now.txt" in capfd.readouterr().out
-
-
-@pytest.mark.usefixtures("repository")
-def test_dedup_says_nothing_of_old_repetitions_and_looks_where_it_is_told(capfd: pytest.CaptureFixture[str]) -> None:
-    Path("texts").mkdir()
-    stage("seeds/a.txt", LONG.encode())
-    stage("seeds/b.txt", NEAR.encode())
-    commit()
-    stage("texts/a.txt", LONG.encode())
-    stage("seeds/c.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
-    assert hook.dedup([]) == 0
-    assert capfd.readouterr().out == ""
-    assert hook.dedup(["seeds", "texts"]) == 1
-    assert capfd.readouterr().out.startswith("texts/a.txt: repeats seeds/a.txt")
-
-
-@pytest.mark.usefixtures("repository")
-def test_dedup_accepts_what_is_allowed(capfd: pytest.CaptureFixture[str]) -> None:
-    stage("seeds/old.txt", LONG.encode())
-    commit()
-    stage("seeds/new.txt", NEAR.encode())
-    assert hook.dedup([]) == 1
-    allowed = capfd.readouterr().out.splitlines()[1].strip().replace(", ", "\n")
-    Path("cleaner.toml").write_text(f"[[allow]]\n{allowed}\n")
-    assert hook.dedup([]) == 0
-    assert capfd.readouterr().out == ""
-
-
-@pytest.mark.usefixtures("repository")
-def test_dedup_makes_a_damaged_index_anew_and_drops_that_of_other_settings() -> None:
-    stage("seeds/old.txt", LONG.encode())
-    commit()
-    stage("seeds/new.txt", NEAR.encode())
-    assert hook.dedup([]) == 1
-    (cache,) = Path(".git/cleaner").iterdir()
-    cache.write_bytes(b"nothing of the kind" * 1000)
-    assert hook.dedup([]) == 1
-    Path("cleaner.toml").write_text("[dedup]\nthreshold = 0.99\n")
-    assert hook.dedup([]) == 0
-    (other,) = Path(".git/cleaner").iterdir()
-    assert other != cache
-
-
-@pytest.mark.usefixtures("repository")
-def test_dedup_between_two_refs_looks_at_what_came_between_them(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    stage("seeds/old.txt", LONG.encode())
-    commit()
-    stage("seeds/new.txt", NEAR.encode())
-    commit()
-    assert hook.dedup([]) == 0
-    monkeypatch.setenv("PRE_COMMIT_FROM_REF", "HEAD~1")
-    monkeypatch.setenv("PRE_COMMIT_TO_REF", "HEAD")
-    assert hook.dedup([]) == 1
-    assert "seeds/new.txt: repeats seeds/old.txt" in capfd.readouterr().out
-
-
-def test_dedup_outside_a_repository_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert hook.dedup([]) == 2
-    assert "not a git repository" in capfd.readouterr().out
+def test_a_name_that_begins_like_an_option_is_a_file(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (repository / "-a.txt").write_text(DIRTY)
+    assert hook.check(["-a.txt"]) == 1
+    assert capfd.readouterr().out.startswith("-a.txt:3: strip/ads/image-name")
