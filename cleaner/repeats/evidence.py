@@ -2,9 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from cleaner.repeats.align import Diff
 from cleaner.repeats.bounds import enumerated, line_start
@@ -69,30 +68,32 @@ def difference_in(stream: Stream, found: Passage, *, sibling: bool) -> str:
     """
     diffs = [diff for diff in found.diffs if not _heads(stream, diff)]
     edited = sum(diff.size for diff in diffs)
-    for most, kind, differs in _SIGNS:
-        if edited <= most and any(differs(_Change(stream, diff)) for diff in diffs):
-            return kind
+    signs = [(kind, differs) for most, kind, differs in _SIGNS if edited <= most]
+    first = len(signs)  # of the signs that any difference shows
+    for change in _changes(stream, diffs):
+        first = next((place for place in range(first) if signs[place][1](change)), first)
+    if first < len(signs):
+        return signs[first][0]
     if sibling and 0 < edited <= _FEW:
         return "item"
-    if _throughout([_Change(stream, diff) for diff in diffs]):
+    if _throughout(stream, diffs):
         return "term"
     return "words" if _surprising(diffs, found.high - found.low) else ""
 
 
-@dataclass(frozen=True)
-class _Change:
+class _Change(NamedTuple):
     """A difference with its words."""
 
     stream: Stream
     diff: Diff
+    old: str
+    new: str
 
-    @cached_property
-    def old(self) -> str:
-        return self.stream.words(self.diff.old, self.diff.old_end)
 
-    @cached_property
-    def new(self) -> str:
-        return self.stream.words(self.diff.new, self.diff.new_end)
+def _changes(stream: Stream, diffs: list[Diff]) -> Iterator[_Change]:
+    for diff in diffs:
+        old, new = stream.words(diff.old, diff.old_end), stream.words(diff.new, diff.new_end)
+        yield _Change(stream, diff, old, new)
 
 
 def _heads(stream: Stream, diff: Diff) -> bool:
@@ -201,10 +202,10 @@ def _another_surname(change: _Change) -> bool:
     return before[-1:] in _SURNAMES and before not in _NO_NAMES and not change.stream.gap(at)
 
 
-def _throughout(changes: list[_Change]) -> bool:
+def _throughout(stream: Stream, diffs: list[Diff]) -> bool:
     """Whether one word stands for another throughout, as in two arguments of one build: no slips repeat themselves."""
-    pairs = Counter((change.old, change.new) for change in changes if change.old and change.new)
-    return max(pairs.values(), default=0) >= max(_THRICE, len(changes) / _THRICE)
+    pairs = Counter((change.old, change.new) for change in _changes(stream, diffs) if change.old and change.new)
+    return max(pairs.values(), default=0) >= max(_THRICE, len(diffs) / _THRICE)
 
 
 def _surprising(diffs: list[Diff], length: int) -> bool:
