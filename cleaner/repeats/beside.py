@@ -19,6 +19,7 @@ _WORD = 3  # characters of a difference that is no slip of the pen
 _NOTE = re.compile(r"[ \t\u3000]*(?:[\[［〔]\^?\d{1,3}[\]］〕]|[\u2460-\u249b])")
 _REST = 40  # characters of a line behind a copy, up to which both are one heading
 _STOPS = "。！？!?….”’」』）)\"']>"
+_EMPHASIS = "*_ \t"
 _SENTENCE = re.compile(r"[。！？]")
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)\"']*\Z")
 # A name, a date or a title before or behind what is said of it.
@@ -50,8 +51,9 @@ def announced(text: str, found: Passage) -> bool:
 
 
 def _is_heading(text: str, start: int, end: int, *, exact: bool) -> bool:
-    rest = tail(text, end)
-    if (rest or text[end - 1])[-1] in _STOPS or len(rest) > _REST:
+    rest = tail(text, end).rstrip(_EMPHASIS)
+    said = text[start:end].rstrip(_EMPHASIS)
+    if (rest or said)[-1] in _STOPS or len(rest) > _REST or (rest and _SENTENCE_END.search(said)):
         return False
     line = line_start(text, start, max(start - AROUND, 0))
     head = ENUMERATOR.match(text, line)

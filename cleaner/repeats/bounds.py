@@ -20,7 +20,8 @@ _PAUSES = "，,：:；;､"
 # A mark of ASCII ends something only before white space, a closing mark or the end, or behind an ideograph:
 # nothing ends in 3.14, 10:30, 1,000 or example.com.
 _ASCII = re.compile(r"[.,:;!?](?=[\s”’」』）)\]\"']|\Z)")
-_ABBREVIATION = re.compile(r"(?:^|[^\w])(?:[A-Za-z]|[A-Z][a-z]{1,2}|vs|etc|e\.g|i\.e|al|pp|No)\Z")
+_ABBREVIATION = re.compile(r"(?:^|[^\w])(?:[A-Za-z]|[A-Z][a-z]{1,2}|vs|e\.g|i\.e|al|pp|No)\Z")
+_AND_SO_ON = re.compile(r"(?:^|[^\w])etc\Z")  # ends a sentence where a capital follows
 # What may stand at the head of a line and say no more than its place: （四） 4. ① IV) 第四条 - * and the marks of a
 # quotation: > : |
 ENUMERATOR = re.compile(
@@ -32,12 +33,17 @@ ENUMERATOR = re.compile(
     r"|[\u2460-\u249b\u2776-\u2793]|[-*+•·●○◆◇■□▪|｜]|>{1,4}|&gt;|:(?=\s)"
     r")[ \t\u3000]*"
 )
+_EMPHASIS = "*_"
+_MARKS = 3  # of emphasis, at most; more of them are a rule
+_LOOK = 400  # characters of a line in which emphasis is looked for
 _HEAD = 16  # characters that the longest of them takes
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*[\r\n]")
-# Text is broken to 60 to 80 columns, seldom to more than 100; fewer lines than these tell nothing.
-_WIDEST = 110
+# Text is broken to 60 to 80 columns, seldom to more than 100 or to less than 50; fewer lines than these tell nothing.
+_NARROWEST, _WIDEST = 45, 110
 _WRAPPED_LINES = 6
+_FULL = 0.6  # of the width, from which on a line may have been broken
 _LINES = 120
+_ENDS = _STOPS + CLOSERS + ".:：>"  # with which a line ends that was not broken
 # How far from the end of an equal stretch a boundary is looked for: a long clause.
 REACH = 80
 
@@ -58,9 +64,14 @@ class Bounds:
     stream: Stream
 
     @cached_property
-    def wrapped(self) -> bool:
-        """Whether the text's lines were broken to a width, so that the end of a line ends nothing."""
-        return is_wrapped(self.stream.text)
+    def _width(self) -> int:
+        """The width that the text's lines were broken to, so that the end of a full one ends nothing; 0 for none."""
+        return wrapped(self.stream.text)
+
+    def _full(self, at: int) -> bool:
+        """Whether the line of a text in lines of one width is as long as one that was broken."""
+        text, line = self.stream.text, near_line_start(self.stream.text, at, 2 * _WIDEST)
+        return self._width > 0 and (line is None or _columns(text[line : at + 1]) >= _FULL * self._width)
 
     def level(self, x: int, *, head: bool = True) -> Level:
         """How strong a boundary the gap is; with `head`, one behind the enumerator of a line is one."""
@@ -81,7 +92,7 @@ class Bounds:
             return Level.NONE  # 3.14, 10:30, 35。8
         mark = self._mark(gap, at)
         if "\n" in gap or "\r" in gap:
-            return Level.NONE if not mark and _BLANK_LINE.search(gap) is None and self.wrapped else Level.LINE
+            return Level.NONE if not mark and _BLANK_LINE.search(gap) is None and self._full(at) else Level.LINE
         if mark:
             return mark if head or enumerated(self.stream.text, self.start(x)) is None else Level.NONE
         return Level.LINE if head and enumerated(self.stream.text, self.start(x)) is not None else Level.NONE
@@ -93,13 +104,20 @@ class Bounds:
             if mark.isascii() and mark in ".,:;!?":
                 if ascii_before and not _ASCII.match(self.stream.text, before + 1 + index):
                     continue
-                if mark == "." and _ABBREVIATION.search(self.stream.text, max(before - 6, 0), before + 1):
+                if mark == "." and self._abbreviated(before, before + 1 + len(gap)):
                     continue
             if mark in _STOPS or mark == ".":
                 return Level.SENTENCE
             if mark in _PAUSES or gap[index : index + 2] in ("——", "--"):
                 level = Level.CLAUSE
         return level
+
+    def _abbreviated(self, last: int, following: int) -> bool:
+        """Whether the word that ends at `last` is an abbreviation, and no sentence begins with what follows it."""
+        text, word = self.stream.text, (max(last - 6, 0), last + 1)
+        if _AND_SO_ON.search(text, *word):
+            return following < len(text) and not text[following].isupper()
+        return _ABBREVIATION.search(text, *word) is not None
 
     def gaps(self, low: int, high: int) -> list[int]:
         """The gaps from `low` to `high` in which something stands."""
@@ -146,24 +164,24 @@ def _address_end(text: str, at: int) -> int:
     return at + len(address.group().rstrip(_ENDING)) if address else at + 1
 
 
-def is_wrapped(text: str) -> bool:
-    r"""Whether the text's lines were broken to a width (looked at in its first lines).
+def wrapped(text: str) -> int:
+    r"""The columns that the text's lines were broken to (as its first ones tell), 0 if they were not.
 
-    >>> is_wrapped("It was a dark and stormy night and the rain\nfell in torrents, except at occasional times,\n" * 9)
-    True
+    >>> wrapped("It was a dark and stormy night and the rain\nfell in torrents, except at occasional times,\n" * 9)
+    45
     """
     rows = [line.content(text)[: _WIDEST + 1].rstrip() for line in islice(lines(text), _LINES)]
     full = [row for row, behind in pairwise(rows) if row and behind]
     lengths = sorted(map(len, full))
     if len(full) < _WRAPPED_LINES or lengths[len(lengths) * 9 // 10] > _WIDEST:
-        return False
-    widths = sorted(map(_width, full))
+        return 0
+    widths = sorted(map(_columns, full))
     width = widths[len(widths) * 9 // 10]
-    broken = sum(_width(row) > 0.8 * width and row[-1] not in _STOPS + CLOSERS + ".:：" for row in full)
-    return width <= _WIDEST and broken > 0.4 * len(full)
+    broken = sum(_columns(row) > 0.8 * width and row[-1] not in _ENDS and "://" not in row for row in full)
+    return width if _NARROWEST <= width <= _WIDEST and broken > 0.4 * len(full) else 0
 
 
-def _width(row: str) -> int:
+def _columns(row: str) -> int:
     """Columns of a terminal, as good as it matters here."""
     return len(row) if row.isascii() else len(row) + sum(mark >= "\u2e80" for mark in row)
 
@@ -203,8 +221,24 @@ def _opens(text: str, at: int, floor: int) -> bool:
     mark = text[at]
     if mark in OPENERS:
         return True
+    if mark in _EMPHASIS:
+        return _emphasizes(text, at)
     if mark in "\"'":
         return at == floor or text[at - 1].isspace() or text[at - 1] in OPENERS + _PAUSES
     if mark == ">":  # the end of a tag opens nothing
         return at == floor or text[at - 1].isspace()
     return not (mark.isspace() or mark in CLOSERS + _STOPS + _PAUSES + _UNITS + ".、—-")
+
+
+def _emphasizes(text: str, at: int) -> bool:
+    """Whether a mark of emphasis, as Markdown writes it, begins one rather than ends it."""
+    start, end = at, at + 1
+    while start > 0 and end - start <= _MARKS and text[start - 1] in _EMPHASIS:
+        start -= 1
+    while end < len(text) and end - start <= _MARKS and text[end] in _EMPHASIS:
+        end += 1
+    if end - start > _MARKS:
+        return True
+    if end == len(text) or text[end].isspace() or text[end] in CLOSERS + _STOPS + _PAUSES + ".、":
+        return False
+    return text.count("**", line_start(text, start, max(start - _LOOK, 0)), start) % 2 == 0

@@ -17,10 +17,11 @@ _UNEVEN = 2
 # So many clauses of one length are verse; the longest measures in use have seven or eight characters.
 _VERSES = 4
 _ENDED = 0.9  # of a passage stands in lines that end a sentence
+_TOLD = 22  # characters of a line, to which those of songs that end in stops do not come
 _EVEN = 0.6  # of the clauses of verse have one length
 # A text of one sentence a line has so many lines, of which one in ten is longer than a line of verse or of a song.
 _LINES = 20
-_LONG = 30
+_LONG = 24
 _LONGEST = 9
 _SAMPLE = 400  # lines of a text that are looked at
 _ITEM = re.compile(r"[-*•·●○◆◇■□▪]|\d{1,3}[.)、]")
@@ -31,6 +32,8 @@ _LONG_LINE = 100
 _LETTER = 0.4
 _END = re.compile(r"[。！？!?…；;.．][”’」』）)\"'\]]*\s*\Z")
 _STOP = re.compile(r"[。！？…][”’」』）]*\Z")
+# What is said, on a line of its own: in Japanese with no stop before the mark.
+_SAID = re.compile(r"[「『“][^「『“]*[」』”]\Z")
 _ROW = re.compile(r"\t.*\S|\|.*\||\S {2,}\S.* {2,}\S|[^\s。！？”」』]\u3000+\S.*[^\s。！？”」』]\u3000+\S")
 # A box alone behind an ideograph stands for a character that is lost.
 _FORM = re.compile(r"_{3,}|＿{2,}|(?<![\u3400-\u9fff])[□☐☑✓]|[□☐☑✓].*[□☐☑✓]|[：:]\s*[_＿—-]{2,}")
@@ -61,6 +64,8 @@ class Genre:
         code: in lines of code.
         plain: in sentences, those included that stand on a short line each as verse does, but of very unequal length.
         ended: in lines that end a sentence.
+        shortest: those of the shortest of these lines.
+        longest: those of the longest line.
     """
 
     size: int
@@ -69,6 +74,8 @@ class Genre:
     code: int
     plain: int
     ended: int
+    shortest: int
+    longest: int
 
     @property
     def sentences(self) -> bool:
@@ -76,9 +83,19 @@ class Genre:
         return self.plain >= _PROSE_SHARE * self.size
 
     @property
+    def song(self) -> bool:
+        """Whether none of its lines is longer than one of a song."""
+        return self.longest <= _LONG
+
+    @property
     def closed(self) -> bool:
         """Whether nearly all of it stands in lines that end a sentence."""
         return self.ended >= _ENDED * self.size
+
+    @property
+    def told(self) -> bool:
+        """Whether each of its lines is a sentence, too long for one of a song."""
+        return self.closed and self.shortest >= _TOLD
 
     def guarded(self, least: int) -> str:
         """The kind that stays, in a word; empty for what holds prose, `least` characters of it or mostly prose."""
@@ -113,13 +130,13 @@ def is_roll(text: str) -> bool:
 
 
 def is_even(text: str) -> bool:
-    r"""Whether most clauses of a passage have one length, as those of verse do.
+    r"""Whether most clauses of a passage have one length and none is long, as in verse.
 
     >>> is_even("床前明月光，\n疑是地上霜。"), is_even("城久圮，可大与副使蔡献臣筑之，两月工竣。")
     (True, False)
     """
     lengths = Counter(len(clause) for clause in _CLAUSES.split(text) if clause)
-    return max(lengths.values(), default=0) >= _EVEN * lengths.total()
+    return max(lengths.values(), default=0) >= _EVEN * lengths.total() and max(lengths, default=0) <= _LONGEST
 
 
 def genre(text: str) -> Genre:
@@ -128,21 +145,23 @@ def genre(text: str) -> Genre:
     >>> genre("床前明月光，\n疑是地上霜。").guarded(40)
     'verse'
     """
-    size = prose = rows = code = plain = 0
+    size = prose = rows = code = told = plain = longest = 0
     short: list[int] = []
     for content in map(_shown, _unbroken(text)):
-        size += len(content)
+        size, longest = size + len(content), max(longest, len(content))
         if _is_row(content):
             rows += len(content)
         elif _is_code(content):
             code += len(content)
         elif said := _prose(content):
             prose += said
+        elif _SAID.match(content):
+            told += len(content)
         elif content and _END.search(content) and not _ITEM.match(content):
             plain += len(content) if _is_uneven(content) else 0
             short.append(len(content))
-    plain = prose + (sum(short) if _uneven(short) else plain)
-    return Genre(size, prose, rows, code, plain, prose + sum(short))
+    plain = prose + told + (sum(short) if _uneven(short) else plain)
+    return Genre(size, prose, rows, code, plain, prose + told + sum(short), min(short, default=0), longest)
 
 
 def _shown(line: str) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from cleaner.repeats.align import Block, Diff, covered, difference, differences
 from cleaner.repeats.bounds import REACH, Bounds, Level, enumerated
 from cleaner.repeats.markup import untorn
+from cleaner.repeats.seeds import LETTERS
 from cleaner.repeats.stream import Stream, figures
 
 # A clause at the end of an equal stretch belongs to the passage if so much of it is alike.
@@ -78,10 +79,10 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
     low, high = _low(bounds, blocks), _high(bounds, blocks)
     if low is None or high is None:
         return None
-    low = _drawn_in(bounds, blocks, low, 1)
+    low = _drawn_in(bounds, blocks, low, high, head=True)
     tail = blocks[-1].new + blocks[-1].length
     lost = high < tail and _lost_mark(bounds, blocks)
-    high = tail if lost else _drawn_in(bounds, blocks, high, -1)
+    high = tail if lost else _drawn_in(bounds, blocks, high, low, head=False)
     low, high = _without_tags(bounds, low, high)
     if high <= low:
         return None
@@ -207,21 +208,24 @@ def _says_more(bounds: Bounds, blocks: tuple[Block, ...], low: int, high: int) -
     return here != figures(bounds.stream.words(low + shift, high + shift))
 
 
-def _drawn_in(bounds: Bounds, blocks: tuple[Block, ...], edge: int, step: int) -> int:
-    """The edge put back to a stronger boundary where hardly anything is lost by that.
+def _drawn_in(bounds: Bounds, blocks: tuple[Block, ...], edge: int, other: int, *, head: bool) -> int:
+    """The edge put back, towards the `other` one, to a stronger boundary where hardly anything is lost by that.
 
     Beyond the true end of a copy a word or two often agree by chance, or because the next sentence begins alike.
     """
-    head = step > 0
-    level = bounds.level(edge, head=head)
-    reach = (edge + 1, edge + 2 * _SPARE) if head else (edge - 2 * _SPARE, edge - 1)
-    for inner in bounds.gaps(*reach)[::step]:
-        if bounds.level(inner, head=head) > level:
-            low, high = min(edge, inner), max(edge, inner)
-            equal = _alike(bounds.stream, blocks, low, high) * (high - low)
-            spare = _SPARE if level < Level.SENTENCE else _SPARE // 2
-            return inner if equal - _LOSS * (high - low - equal) < spare else edge
-    return edge
+    stream, level = bounds.stream, bounds.level(edge, head=head)
+    reach = int(2 * LETTERS * _SPARE)
+    first, last = (edge + 1, min(edge + reach, other - 1)) if head else (max(edge - reach, other + 1), edge - 1)
+    stronger = (at for at in bounds.gaps(first, last)[:: 1 if head else -1] if bounds.level(at, head=head) > level)
+    inner = next(stronger, edge)
+    low, high = min(edge, inner), max(edge, inner)
+    weak = level < Level.SENTENCE
+    scale = LETTERS if weak and len(blocks) <= _SLIPS and stream.lettered(low, high, high - low) else 1.0
+    if low == high or high - low > 2 * scale * _SPARE:
+        return edge
+    spare = scale * _SPARE if weak else _SPARE // 2
+    equal = _alike(stream, blocks, low, high) * (high - low)
+    return inner if equal - _LOSS * (high - low - equal) < spare else edge
 
 
 def _alike(stream: Stream, blocks: tuple[Block, ...], low: int, high: int) -> float:

@@ -16,7 +16,7 @@ from cleaner.repeats.passages import Passage
 from cleaner.repeats.seeds import LETTERS, WORDS
 from cleaner.repeats.stream import Stream
 from cleaner.repeats.survivors import SIMILAR
-from cleaner.repeats.voices import asked, cited, has_turns, has_voices, introduced, quoted, spoken, voiced
+from cleaner.repeats.voices import asked, cited, decreed, has_turns, has_voices, introduced, quoted, spoken, voiced
 
 # From so many times the shortest length on a passage may have edits: 80 characters, of which some were left out.
 _NEARLY = 1.7
@@ -33,6 +33,7 @@ _LIKE = 0.9
 # The same in a text of one sentence a line, from twice the length on.
 _ALIKE = 0.93
 _SAMPLE = 5000
+_TEXT = 20_000  # characters that tell what a text is
 # From so many times the shortest length on, and from such a share of the text, an exact copy is the page once more.
 _PAGE = 10
 _HALF = 0.45
@@ -78,9 +79,17 @@ class Kinds:
         return in_sentences(self.text)
 
     @cached_property
-    def voices(self) -> bool:
-        """Whether it is a play or an interview."""
+    def prose(self) -> bool:
+        """Whether most of it is prose."""
+        return genre(self.text[:_TEXT]).guarded(_TEXT) == ""
+
+    @cached_property
+    def _voices(self) -> bool:
         return has_voices(self.text)
+
+    def voiced(self, *places: tuple[int, int]) -> bool:
+        """Whether it is a play, an interview or a form, and all of the spans are lines of it."""
+        return self._voices and all(voiced(self.text, *place) for place in places)
 
 
 def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kinds) -> Verdict:
@@ -105,9 +114,12 @@ def _cited(text: str, found: Passage, least: int) -> bool:
     places = ((found.start, found.end), (found.other_start, found.other_stop))
     if any(quoted(text, start) for start, _ in places):
         return True
-    if found.end - found.start >= _NEARLY * least and has_turns(text[found.start : found.end]):
+    length = found.end - found.start
+    if (not found.edited or length >= _NEARLY * least) and has_turns(text[found.start : found.end]):
         return False  # it tells what several say
-    said = [cited(text, one, other[0]) for one, other in (places, places[::-1])]
+    if length < _SPEECH * least and any(decreed(text, *place) for place in places):
+        return True
+    said = [cited(text, one, other) for (one, _), (other, _) in (places, places[::-1])]
     return any(said) or all(introduced(text, start) for start, _ in places)
 
 
@@ -167,7 +179,7 @@ def _on_purpose(text: str, found: Passage, least: int, kinds: Kinds) -> str:
         return "list"
     if len(copy) < _HEADING * least and announced(text, found):
         return "heading"
-    if brief and (any(spoken(text, *place) for place in places) or (kinds.voices and voiced(copy))):
+    if brief and (any(spoken(text, *place) for place in places) or kinds.voiced(*places)):
         return "speech"
     if brief and all(asked(text, *place) for place in places):
         return "question"
@@ -183,10 +195,12 @@ def _guarded(text: str, found: Passage, least: int, kinds: Kinds) -> str:
     if why != "verse":
         return why
     length = found.end - found.start
-    if kind.sentences and (not found.edited or (found.similarity >= _LIKE and length >= _TOLD * least)):
+    known = kinds.sentences or not kind.song
+    if kind.sentences and known and (not found.edited or (found.similarity >= _LIKE and length >= _TOLD * least)):
         return ""
     alike = not found.edited or (found.similarity >= _ALIKE and length >= 2 * least)
-    return "" if alike and kind.closed and kinds.sentences and not is_even(text) else why
+    told = (kind.closed and kinds.sentences) or (kind.told and kinds.prose)
+    return "" if alike and told and not is_even(text) else why
 
 
 def _listed(one: str, other: str) -> bool:

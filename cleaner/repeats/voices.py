@@ -21,9 +21,9 @@ _BEFORE = r"[^\S\r\n]*[“‘「『\"']?[^\S\r\n]*\Z"
 # 来说， 而言， 也就是说， introduce nothing.
 _INTRODUCING = re.compile(rf"(?<![来是而])(?:{_VERBS}|表示|强调|強調|指出|认为|認為|提出|要求)[：:,，]{_BEFORE}")
 _CITING = re.compile(rf"(?:{_VERBS})[：:]{_BEFORE}")
-_DECREE = re.compile(
-    r"\s*[^\s：:，。]{1,10}曰[：:]\s*(?![\s“‘「『\"'])"
-)  # the copy takes up with who says it, as old records do
+# A copy that takes up with who says it, in no quotation marks, as old records recite decrees.
+_DECREE = re.compile(r"\s*[^\s：:，。]{1,10}曰[：:]\s*(?![\s“‘「『\"'])")
+_SAID = re.compile(r"[^\S\r\n][\r\n]")  # where blanks stand for the marks: a blank before the end of a line
 # A line that begins with who says it, in no quotation marks.
 _TURN = re.compile(r"\s*[^\s：:，。]{1,12}[曰说說道][：:]\s*(?![\s“”‘「『\"'])")
 _SPEAKING = re.compile(rf"(?:{_VERBS})[：:]")
@@ -39,7 +39,10 @@ _OPENING = re.compile(r"[“「『\"][\s.…]*")
 _MARKS = 8  # characters around a passage in which the marks of its quotation stand
 _VOICES = 3
 _VOICES_SHARE = 0.3
-_SPEAKER = re.compile(r"^[ \t\u3000]*[^\s：:，。]{1,8}[：:](?=\S)", re.MULTILINE)
+# Who speaks, or what a form asks for; neither is the hour before 8:30, nor what leads to a quotation in a narrative.
+_SPEAKER = re.compile(
+    r"^[ \t\u3000]*[^\s：:，。]{1,8}(?!(?<=\d)[：:]\d|(?<=[曰说說道问問])[：:][“「『\"])[：:](?=\S)", re.MULTILINE
+)
 
 
 def asked(text: str, start: int, end: int) -> bool:
@@ -88,9 +91,17 @@ def has_turns(passage: str) -> bool:
     return sum(1 for _ in islice(_SPEAKING.finditer(passage), _TURNS)) == _TURNS
 
 
-def voiced(passage: str) -> bool:
-    """Whether the passage is one such line."""
-    return bool(_SPEAKER.match(passage)) and sum(1 for _ in lines(passage.strip())) == 1
+def voiced(text: str, start: int, end: int) -> bool:
+    r"""Whether the span begins with the name of who speaks, and is no more than that voice says in its line.
+
+    >>> voiced("甲：走吧，天要黑了。\n", 0, 10), voiced("天黑了。甲：走吧。\n", 4, 9)
+    (True, False)
+    """
+    passage, line = text[start:end], near_line_start(text, start, _LINE)
+    speaker = None if line is None else _SPEAKER.match(text, line)
+    if speaker is None or speaker.end() <= start or has_turns(passage):
+        return False
+    return sum(1 for _ in lines(passage.strip())) == 1
 
 
 def introduced(text: str, start: int) -> bool:
@@ -102,24 +113,34 @@ def introduced(text: str, start: int) -> bool:
     return _INTRODUCING.search(text, max(start - _VERB, 0), start) is not None
 
 
-def cited(text: str, place: tuple[int, int], other: int) -> bool:
-    """Whether the span is introduced as somebody's words, or goes on in a line that is.
+def decreed(text: str, start: int, end: int) -> bool:
+    r"""Whether the span is what one says, with the name of who says it.
 
-    Words that reach over lines go on in the first one if what stands before them in it stands before `other`, where
-    the other copy begins, as well; else they are put into it.
-
-    >>> cited("法兴议曰：日有缓急。月有盈亏。", (10, 15), 0), cited("会议指出，日有缓急。", (5, 10), 0)
+    >>> decreed("王曰：可。\n行之。\n", 0, 10), decreed("王曰： 可。 \n行之。\n", 0, 12)
     (True, False)
     """
-    start, end = place
-    if _CITING.search(text, max(start - _VERB, 0), start) or _DECREE.match(text, start):
+    opened = _DECREE.match(text, start)
+    if opened is None:
+        return False
+    said = _SAID.search(text, opened.end(), end) if text[opened.end() - 1].isspace() else None
+    return said is None or not text[said.end() : end].strip()
+
+
+def cited(text: str, start: int, other: int) -> bool:
+    """Whether what begins at `start` is introduced as somebody's words, or goes on in a line that is.
+
+    Words go on in such a line if what stands before them in it stands before `other`, where the other copy begins, as
+    well; else they are put into it.
+
+    >>> cited("法兴议曰：日有缓急。月有盈亏。", 5, 0), cited("会议指出，日有缓急。", 5, 0)
+    (True, False)
+    """
+    if _CITING.search(text, max(start - _VERB, 0), start):
         return True
     line = near_line_start(text, start, _LINE)
     turn = None if line is None else _TURN.match(text, line)
     if turn is None or turn.end() > start:
         return False
-    if not any(mark in text[start : (start + end) // 2] for mark in "\r\n"):
-        return True
     said = text[turn.end() : start]
     return SequenceMatcher(None, said, text[max(other - len(said), 0) : other], autojunk=False).ratio() >= _ALIKE
 

@@ -281,3 +281,73 @@ def test_one_word_for_another_throughout_is_another_argument() -> None:
     found = Repeats().find(Document("a", text, Source("a", "", 0)))
     assert not found.edits
     assert "term" in found.flags[0].why
+
+
+def test_a_copy_put_into_what_somebody_says_goes() -> None:
+    talk = "村长说：河水涨了，今天谁也不要下河去。"
+    assert removed(f"{BEFORE}\n{TOLD}\n{BETWEEN}\n{talk}{TOLD}\n{AFTER}\n") == [TOLD]
+
+
+def test_a_line_of_a_play_stays_on_its_line_and_goes_from_within_a_paragraph() -> None:
+    said = "老板：来了您哪，里边请，靠窗的座儿给您留着呢，还是老规矩，一壶高末，一碟花生米，二两烧饼！"
+    play = f"{said}\n客人：老规矩。\n老板：好嘞。\n"
+    assert removed(f"{play}{said}\n客人：我来晚了。\n") == []
+    assert removed(f"{play}客人：我来晚了。{said}\n") == [said]
+
+
+def test_what_leads_to_two_quotations_is_no_line_of_a_play() -> None:
+    told = "村长便对他说道：“你昨天既然答应把船借给他，今天就该给他。”老木匠道：“船是我的，借不借我说了算。”"
+    talk = "村长：走吧。\n木匠：不走。\n村长：唉。\n木匠：哼。\n"
+    assert removed(f"{talk}{told}\n{talk[::-1]}\n{told}\n") == [told]
+
+
+def test_a_clause_with_a_sentence_before_more_of_it_is_no_heading() -> None:
+    told = "第二条 合作各方缴纳投资以后，应当由注册会计师验证并出具报告，由企业据以发给各方证明书。"
+    text = f"{BEFORE}\n\n{told}证明书应当写明下列事项：\n\n{BETWEEN}\n\n{told}\n\n{AFTER}\n"
+    assert removed(text) == [told]
+
+
+def test_marks_of_emphasis_go_with_what_they_emphasize() -> None:
+    told = "卖糖葫芦的老人告诉我们，据他看来，**这条街热闹的根本原因，是桥那头的学校和集市**。"
+    text = f"{BEFORE}\n\n{told}\n\n{BETWEEN}{told}{AFTER}\n"
+    assert removed(text) == [told]
+    bold = f"**{told.replace('**', '')}**"
+    assert removed(f"{BEFORE}\n\n{bold}\n\n{BETWEEN}{bold}{AFTER}\n") == [bold]
+
+
+def test_a_sentence_ends_behind_etc_where_a_capital_follows() -> None:
+    told = "The ferryman kept a bell, a lamp, two coils of rope and a long list of debts on the wall, with dates etc."
+    text = f"It was late. {told} Nobody spoke.\n\nThe river rose. {told} The bell rang.\n"
+    assert removed(text) == [told]
+    assert removed(text.replace(" The bell rang", " and the bell")) == []
+
+
+def test_a_name_behind_a_copy_does_not_tear_it() -> None:
+    told = "The goal of the ferry is to bring people over quickly, to keep them dry and to ask for little money."
+    one, other = "Saint Paul Bridge’s goal is another one.", "Saint Paul Bridge, however, fell."
+    text = f"{told}\n\n{one}\n\n{BETWEEN}\n\n{told}\n\n{other}\n"
+    assert removed(text) == [told]
+
+
+def test_a_short_line_of_a_text_in_lines_of_one_width_ends_something() -> None:
+    page = (
+        "The night was dark and cold and long and nobody came\nover the bridge to look at what the wind had done to\n"
+        * 5
+    )
+    told = "The ferry did not run until the second week of May, for the river was high and nobody had mended it."
+    text = f"{page}\n{told}\n\n{page[::-1]}\na list of boats\n{told}\n\n{BETWEEN}\n"
+    assert told in removed(text)
+
+
+def test_short_paragraphs_of_prose_go_amid_prose() -> None:
+    told = (
+        "终于有一天，他下定了决心，既然没有人做这件事，那么我来做。\n\n他租下闲置的店面，改造成乒乓球室，起名叫乒乓仓。"
+    )
+    text = f"{TOLD}\n\n{told}\n\n{TOLD[::-1]}。\n\n{told}\n\n{BETWEEN}\n"
+    assert removed(text) == [told]
+
+
+def test_talk_in_quotation_marks_on_lines_of_its_own_is_no_verse() -> None:
+    talk = "「昨夜は叔母樣のところにお泊りになつたことは、御存じでせうね」\n「はい」\n「はい」\n娘は首を振りました。"
+    text = f"{BEFORE}\n{talk}\n{BETWEEN}\n{talk}\n{AFTER}\n"
+    assert removed(text) == [talk]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaner.repeats.voices import asked, cited, has_voices, introduced, quoted, spoken
+from cleaner.repeats.voices import asked, cited, decreed, has_voices, introduced, quoted, spoken, voiced
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,47 @@ def test_voices_are_many_of_the_lines() -> None:
     talk = "甲：今天走吗？\n乙：走吧。\n甲：好。\n"
     assert has_voices(talk)
     assert not has_voices(talk + "他们就这样走了。\n" * 8)
+    assert not has_voices("8:30以后，人都来了。\n**9:40**，人又走了。\n10：15，天黑了。\n")
+    assert not has_voices("甲说道：“今天走吗？”\n乙道：“走吧。”\n甲问：“几时走？”\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "of_one"),
+    [
+        ("甲：今天走吗？\n", 0, True),
+        ("\u3000\u3000甲：今天走吗？\n", 2, True),
+        ("甲：今天走吗？\n乙：走吧。\n", 0, False),
+        ("天黑了。甲：今天走吗？\n", 4, False),
+        ("甲：今天走吗？明天走吗？\n", 7, False),
+        ("甲：他问：走吗？我说：走吧。\n", 0, False),
+    ],
+    ids=["a line", "set in", "two lines", "put in behind a sentence", "without the name", "what several say"],
+)
+def test_a_line_of_a_play_begins_with_who_speaks(line: str, start: int, *, of_one: bool) -> None:
+    assert voiced(line, start, len(line)) == of_one
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("县令批曰：惟贤是举。\n", True),
+        ("县令批曰：惟贤是举。\n不惟其亲。\n", True),
+        ("县令批曰： 惟贤是举。\n不惟其亲。 \n", True),
+        ("县令批曰： 惟贤是举。 \n诸生乃止。\n", False),
+        ("县令批曰：“惟贤是举。”\n", False),
+        ("越三日，县令批曰：惟贤是举。\n", False),
+    ],
+)
+def test_a_decree_is_all_that_is_said(text: str, *, whole: bool) -> None:
+    assert decreed(text, 0, len(text)) == whole
 
 
 @pytest.mark.parametrize(
     ("text", "start", "told"),
     [
         ("县令批曰：惟贤是举。", 5, True),
-        ("县令批曰：惟贤是举。", 0, True),
-        ("主簿说：上游水急。石料又近。", 9, True),
+        ("主簿说：上游水急。石料又近。", 4, True),
+        ("主簿说：上游水急。石料又近。", 9, False),  # it was put into what he says
         ("主簿说：“上游水急。”石料又近。", 11, False),
         ("会议指出，上游水急。", 5, False),
         ("他说完就走了。石料又近。", 7, False),
@@ -60,7 +93,7 @@ def test_voices_are_many_of_the_lines() -> None:
     ],
 )
 def test_what_a_line_ascribes_to_somebody_is_cited(text: str, start: int, *, told: bool) -> None:
-    assert cited(text, (start, len(text)), 0) == told
+    assert cited(text, start, 0) == told
 
 
 @pytest.mark.parametrize(
@@ -77,14 +110,14 @@ def test_a_whole_quotation_is_speech(text: str, start: int, end: int, *, said: b
     assert spoken(text, start, end) == said
 
 
-def test_words_over_lines_are_cited_where_their_turn_is_told_twice() -> None:
-    told = "日有缓急，月有盈亏。\n星有顺逆，皆可推算。\n"
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_words_go_on_in_a_turn_where_what_stands_before_them_is_told_twice_too(end: str) -> None:
+    told = f"日有缓急，月有盈亏。{end}星有顺逆，皆可推算。\n"
     turn = f"法兴说：古人测影，十九年七闰。{told}"
     again = turn.index(told)
-    assert cited(turn, (again, len(turn)), 0) is False
+    assert cited(turn, again, 0) is False
     text = f"古人测影，十九年七闰。{told}{turn}"
-    start = text.rindex(told)
-    assert cited(text, (start, len(text)), text.index(told)) is True
+    assert cited(text, text.rindex(told), text.index(told)) is True
 
 
 @pytest.mark.parametrize(
