@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from benchmarks.repeats.apt import is_place, is_source
+from benchmarks.repeats.apt import SENTENCE_END, ends, is_place, is_source
 from benchmarks.repeats.plant import edited
 
 TOLD = "傍晚的河边总有人在散步，水面上漂着几片叶子，卖糖葫芦的推着车从桥上慢慢走过，孩子们跟在后面跑。"
@@ -16,8 +16,10 @@ TOLD = "傍晚的河边总有人在散步，水面上漂着几片叶子，卖糖
         (TOLD, True),
         (f"{TOLD}（未完", False),
         (f"<b>{TOLD}", False),
+        (f"**{TOLD}", False),
         (f"> {TOLD}", False),
         (f"```\n{TOLD}\n```\n", False),
+        ("The Final Stages of a Long River\nWhat You Should Know Before Crossing It.\n", False),
         ("首页\n新闻\n论坛\n登录\n注册\n联系我们\n走吧。", False),
         ("see the manual of the ferry and the bell, second edition，河水涨了。", False),
     ],
@@ -30,6 +32,20 @@ def test_only_whole_prose_is_copied(passage: str, *, apt: bool) -> None:
 
 def test_what_stands_twice_is_not_copied() -> None:
     assert not is_source(TOLD + TOLD, 0, len(TOLD))
+
+
+def test_rows_that_differ_in_numbers_are_not_copied() -> None:
+    row, other = (
+        f"月朔大余{day}日，小余{rest}分；冬至大余三十六日，小余二十四分，无闰月。"
+        for day, rest in (("十九", "六百一十四"), ("四十七", "九百三十一"))
+    )
+    assert is_source(f"{row}\n{TOLD}", 0, len(row))
+    assert not is_source(f"{row}\n{TOLD}\n{other}", 0, len(row))
+
+
+def test_a_sentence_goes_on_behind_etc() -> None:
+    text = "boats, bells etc. and ropes. The end."
+    assert [text[:at] for at in ends(text, SENTENCE_END)] == ["boats, bells etc. and ropes. ", text]
 
 
 def test_no_copy_is_put_behind_a_line_that_announces_one() -> None:
