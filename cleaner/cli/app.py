@@ -17,8 +17,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turns a heap of scraped documents into a clean, deduplicated corpus, and accounts for every character it "
-    "removed.\n\nSOURCE is a file, a folder (with all below it), a glob, an output folder of an earlier run, or - for "
-    "JSON Lines on standard input.",
+    "removed.\n\nSOURCE is a file, a folder (with all below it that is not hidden), a glob, an output folder of an "
+    "earlier run, or - for JSON Lines on standard input.",
     epilog="Example: cleaner run seeds -o out",
 )
 

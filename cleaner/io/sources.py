@@ -157,7 +157,10 @@ def _expand(argument: str) -> list[Path]:
 
 
 def _folder(root: Path, selection: Selection) -> Iterator[FileItem]:
-    """The files below a folder; links to folders are named as not followed, folders that cannot be listed as such."""
+    """The files below a folder; named and not followed are links to folders and the output folders of earlier runs.
+
+    What such an output holds stands there twice and more: cleaned, dropped, in the ledger.
+    """
     unlisted: list[FileItem] = []
 
     def note(error: OSError) -> None:
@@ -168,8 +171,10 @@ def _folder(root: Path, selection: Selection) -> Iterator[FileItem]:
     for folder, folders, names in os.walk(root, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if Path(folder, name).is_symlink()]
+        outputs = {name for name in folders if name not in links and is_ours(Path(folder, name))}
+        folders[:] = [name for name in folders if name not in outputs]
         above = "" if Path(folder) == root else f"{_id(Path(folder), root)}/"
-        for name in sorted([*names, *links]):
+        for name in sorted([*names, *links, *outputs]):
             if not name.startswith(".") and selection.takes(above + name):
                 yield _file(os.path.join(folder, name), above + name)  # noqa: PTH118 - a Path for each file takes longer
     yield from unlisted
@@ -186,7 +191,8 @@ def _file(path: str, id_: str) -> FileItem:
         return FileItem(id_, path, 0, 0.0)
     kind = odd_kind(status.st_mode)
     if kind == "a folder":
-        trouble = UnreadableError("this is a link to a folder, which is not followed", cure="give the folder itself")
+        what = "a link to a folder" if Path(path).is_symlink() else "an output folder of an earlier run"
+        trouble = UnreadableError(f"this is {what}, which is not followed", cure="give the folder itself")
         return FileItem(id_, path, 0, 0.0, trouble)
     return FileItem(id_, path, status.st_size, status.st_mtime, not_regular(kind) if kind else None)
 

@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 from cleaner.io.sources import Selection, list_sources
+from tests.runs import run
 
 
 def ids(*sources: object, selection: Selection | None = None) -> list[str]:
@@ -48,6 +49,17 @@ def test_links_to_folders_are_named_and_not_followed(tmp_path: Path) -> None:
     assert ids(tmp_path) == ["other", "real/a.txt", "real/back"]
     assert set(troubles(tmp_path)) == {"other", "real/back"}
     assert ids(tmp_path / "other") == ["a.txt", "back"]
+
+
+def test_the_output_of_an_earlier_run_is_taken_up_where_it_is_given_itself(tmp_path: Path) -> None:
+    made(tmp_path, "in/a.txt", "in/sub/b.txt")
+    run(tmp_path / "in", tmp_path / "out")
+    (tmp_path / "out").rename(tmp_path / "in" / "sub" / "out")
+    assert ids(tmp_path / "in") == ["a.txt", "sub/b.txt", "sub/out"]
+    assert troubles(tmp_path) == {"in/sub/out": "this is an output folder of an earlier run, which is not followed"}
+    assert ids(tmp_path / "in", selection=Selection(exclude=("sub/out",))) == ["a.txt", "sub/b.txt"]
+    listing = list_sources([str(tmp_path / "in" / "sub" / "out")])
+    assert (listing.files, listing.outputs) == ((), (tmp_path / "in" / "sub" / "out",))
 
 
 def test_special_files_are_named(tmp_path: Path) -> None:
