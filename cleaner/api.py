@@ -13,7 +13,8 @@ from cleaner.core.document import Document, Flag
 from cleaner.core.edits import Edit
 from cleaner.core.progress import Progress, silent
 from cleaner.core.report import Report
-from cleaner.io.layout import Format
+from cleaner.errors import UsageError
+from cleaner.io.layout import FORMATS, Format
 from cleaner.io.reading import Keys
 from cleaner.io.sources import Selection, list_sources, usable
 from cleaner.plan import Plan, clean, document_of_bytes, document_of_text
@@ -91,7 +92,7 @@ def clean_bytes(data: bytes, plan: Plan | None = None) -> Cleaned:
 
 
 def clean_files(  # noqa: PLR0913 - the settings of a whole run, all but two by name
-    sources: Sequence[str | PathLike[str]],
+    sources: str | PathLike[str] | Sequence[str | PathLike[str]],
     out: str | PathLike[str],
     plan: Plan | None = None,
     *,
@@ -106,7 +107,7 @@ def clean_files(  # noqa: PLR0913 - the settings of a whole run, all but two by 
     """Cleans files and folders into an output folder; sources are only read.
 
     Args:
-        sources: files, folders, globs.
+        sources: files, folders, globs; one, or several.
         out: a folder that does not exist yet.
         plan: the stages and their options.
         jobs: processes; 0 for one on each core.
@@ -118,13 +119,19 @@ def clean_files(  # noqa: PLR0913 - the settings of a whole run, all but two by 
         progress: called with what is going on, and the documents and bytes done since the last call.
 
     Raises:
-        UsageError: no source holds anything, or the output folder may not be written.
+        UsageError: a source is not there, or none holds anything; the output folder may not be written; there is no
+            such format.
     """
     from cleaner.engines.job import Job
     from cleaner.engines.local import LocalEngine
     from cleaner.engines.run import run_to_folder
 
-    listing = list_sources([fspath(source) for source in sources], selection)
+    if form not in FORMATS:
+        raise UsageError(f"there is no format {form!r}", "form", f"use one of {', '.join(FORMATS)}")
+    several = [sources] if isinstance(sources, str | PathLike) else sources
+    listing = list_sources([fspath(source) for source in several], selection)
     usable(listing)
+    if listing.missing:  # the command goes on and says so; here nobody would hear of it
+        raise UsageError("there is no such file or folder", listing.missing[0], "leave it out, or give what is there")
     job = Job(plan or Plan(), listing, LocalEngine(jobs), keys or Keys(), progress, form=form)
     return run_to_folder(job, Path(out), force=force, resume=resume)

@@ -12,10 +12,10 @@ from typing import Any
 from cleaner.core.allow import Allow, Allowing
 from cleaner.core.document import Document, Source
 from cleaner.core.edits import Edit, Patch
-from cleaner.core.stage import STAGES, Check, DocumentStage, Spans, run_stage
+from cleaner.core.stage import STAGES, Check, DocumentStage, Spans, rank, run_stage
 from cleaner.decode import DecodeOptions, decode
 from cleaner.dedup import DedupOptions
-from cleaner.errors import RejectedError
+from cleaner.errors import RejectedError, UsageError
 from cleaner.repair import RepairOptions
 from cleaner.repeats import RepeatsOptions
 from cleaner.strip import StripOptions
@@ -47,6 +47,9 @@ class Plan:
         decode: options of the stage of that name, as are the others.
         allow: findings that were accepted and stay.
 
+    Raises:
+        UsageError: there is no stage of a name.
+
     >>> Plan().only("strip").stages
     ('strip',)
     """
@@ -59,9 +62,14 @@ class Plan:
     dedup: DedupOptions = field(default_factory=DedupOptions)
     allow: tuple[Allow, ...] = ()
 
+    def __post_init__(self) -> None:
+        for name in self.stages:
+            if name not in STAGES:
+                raise UsageError(f"there is no stage {name!r}", cure=f"there are {', '.join(STAGES)}")
+
     def only(self, *names: str) -> "Plan":
         """This plan with none but the named stages."""
-        return replace(self, stages=tuple(name for name in STAGES if name in names))
+        return replace(self, stages=tuple(sorted(set(names), key=rank)))
 
     def digest(self, stage: str) -> str:
         """Sixteen hexadecimal digits that change when an option of the stage does."""

@@ -60,6 +60,26 @@ def test_clean_files_writes_a_folder_and_returns_its_report(tmp_path: Path) -> N
         cleaner.clean_files([tmp_path / "nosuch"], tmp_path / "other")
 
 
+def test_clean_files_takes_one_source_as_it_takes_several(tmp_path: Path) -> None:
+    assert cleaner.clean_files(str(SEEDS), tmp_path / "one") == cleaner.clean_files(SEEDS, tmp_path / "other")
+
+
+def test_clean_files_passes_over_no_source_in_silence(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="nosuch: there is no such file or folder"):
+        cleaner.clean_files([SEEDS, tmp_path / "nosuch"], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_format_and_a_stage_that_there_are_not_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="there is no format 'csv'; use one of tree, jsonl, parquet, mnbvc"):
+        cleaner.clean_files([SEEDS], tmp_path / "out", form="csv")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="there is no stage 'stirp'; there are decode, repair"):
+        Plan().only("repair", "stirp")
+    with pytest.raises(UsageError, match="there is no stage 'stirp'"):
+        Plan(stages=("stirp",))
+    assert Plan().only("strip", "decode").stages == ("decode", "strip")
+
+
 def test_importing_the_package_imports_nothing_heavy() -> None:
     code = "import sys, cleaner; print([name for name in ('numpy', 'rich', 'typer', 'duckdb') if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "[]\n"
