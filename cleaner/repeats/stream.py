@@ -24,6 +24,7 @@ _AFTER_SCHEME = re.compile(LINK.pattern.partition("}")[2])  # a search for a con
 _SHORTEST_SCHEME, _LONGEST_SCHEME = 2, 10
 _SHORTEST_LINK = len("://") + 2
 _IN_LINK, _IN_SCHEME = 1, 2
+_COLON, _SLASH = np.uint32(ord(":")), np.uint32(ord("/"))
 LINKS = 0xF0000
 NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿兆两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
 IDEOGRAPHS = 0x2E80  # from here on: ideographs, kana, hangul
@@ -102,8 +103,8 @@ def stream(text: str) -> Stream:
     points, places = [], []
     for start, end in _blocks(text):
         piece = text[start:end]
-        raw = code_points(piece).astype(np.intp)
-        block = _words().take(raw, mode="wrap")  # the fastest of the modes
+        raw = code_points(piece)
+        block = _words().take(raw.astype(np.intp), mode="wrap")  # the fastest of the modes
         mask = block != 0
         if "/" in piece and "://" in piece:
             mask &= _shorten_links(block, piece, raw, known)
@@ -129,7 +130,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _shorten_links(block: CodePoints, text: str, raw: Indices, known: dict[str, int]) -> Mask:
+def _shorten_links(block: CodePoints, text: str, raw: CodePoints, known: dict[str, int]) -> Mask:
     """Puts the number of each address where it begins in a folded text, and tells what of the text is kept.
 
     Of an address that is the first character and the last one.
@@ -140,29 +141,32 @@ def _shorten_links(block: CodePoints, text: str, raw: Indices, known: dict[str, 
     block[starts] = LINKS + np.array(numbers, np.uint32) % _LINK_KINDS
     edges = np.zeros(2 * len(starts) + 2, np.intp)
     edges[1:-1:2], edges[2:-1:2], edges[-1] = starts + 1, ends - 1, len(raw)
-    outside: Mask = np.arange(len(edges) - 1) % 2 == 0
+    outside = np.zeros(len(edges) - 1, np.bool_)
+    outside[::2] = True
     return outside.repeat(edges[1:] - edges[:-1])
 
 
-def _links(raw: Indices) -> tuple[Indices, Indices]:
+def _links(raw: CodePoints) -> tuple[Indices, Indices]:
     """Where the addresses (see `LINK`) begin and end, of a text's code points.
 
     An address is the first one in a run of characters that one may hold, and ends with that run.
     """
-    marks = (raw[:-2] == ord(":")).nonzero()[0]
-    marks = marks[(raw[marks + 1] == ord("/")) & (raw[marks + 2] == ord("/"))]
-    kinds = _kinds().take(raw, mode="wrap")
+    marks = (raw[:-2] == _COLON).nonzero()[0]
+    marks = marks[(raw[marks + 1] == _SLASH) & (raw[marks + 2] == _SLASH)]
+    kinds = np.zeros(len(raw) + 1, np.uint8)
+    _kinds().take(raw.astype(np.intp), mode="wrap", out=kinds[:-1])
     inside = kinds != 0
-    runs = np.append((inside[:-1] > inside[1:]).nonzero()[0] + 1, len(raw))
+    runs = (inside[:-1] > inside[1:]).nonzero()[0] + 1
     ends = runs[runs.searchsorted(marks)]
     schemes = marks[:, np.newaxis] - np.arange(1, _LONGEST_SCHEME + 2)
     others = (kinds.take(schemes, mode="clip") != _IN_SCHEME) | (schemes < 0)
     others[:, -1] = True
     starts = marks - others.argmax(axis=1)
     found = ((marks - starts >= _SHORTEST_SCHEME) & (ends - marks >= _SHORTEST_LINK)).nonzero()[0]
-    ends = ends[found]
-    first = np.append(-1, ends)[:-1] != ends
-    return starts[found[first]], ends[first]
+    starts, ends = starts[found], ends[found]
+    first = np.ones(len(ends), np.bool_)
+    first[1:] = ends[1:] != ends[:-1]
+    return starts[first], ends[first]
 
 
 @cache

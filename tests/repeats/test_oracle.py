@@ -86,7 +86,7 @@ def test_no_text_is_dismissed_for_a_stretch_that_it_holds(text: str, formulae: i
 def test_a_text_of_formulae_without_such_a_stretch_is_dismissed() -> None:
     made = stream("".join(SENTENCES[0][:30] + chr(0x4E00 + k) + SENTENCES[1][:30] + chr(0x5E00 + k) for k in range(20)))
     assert len(candidates(made, SHORTEST))
-    assert len(candidates(made, SHORTEST, lambda: 60)) == 0
+    assert len(candidates(made, SHORTEST, lambda: 120)) == 0
 
 
 @settings(max_examples=60, deadline=None)
