@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -21,6 +22,8 @@ LEDGER, DUPLICATES, REJECTED = "ledger.jsonl", "duplicates.jsonl", "rejected.jso
 REPORT, HTML, RUN, LEARNED = "report.json", "report.html", "run.json", "learned.toml"
 
 _KEPT_NAMES = (".txt", ".md")
+# What a name may take on the file systems of Linux; those of macOS and Windows count characters, and so allow more.
+_NAME_BYTES = 255
 
 
 def is_ours(folder: Path) -> bool:
@@ -47,19 +50,27 @@ def read_mark(folder: Path) -> dict[str, Any]:
 
 
 def checked_id(id_: str) -> str:
-    """The id of a file, when it is a relative path that stays inside its folder.
+    """The id of a file, when it is a relative path that stays inside its folder, and that a file can have.
 
     Raises:
-        RecordError: it is absolute, empty, or climbs out with ``..``.
+        RecordError: it is absolute, empty, climbs out with ``..``, or no file system has such names.
     """
     parts = PurePosixPath(id_).parts
     foreign = os.name == "nt" and any(mark in id_ for mark in "\\:")
     climbs = not parts or id_.startswith("/") or ".." in parts or "\0" in id_
-    if foreign or climbs or PurePosixPath(*parts).as_posix() != id_:
+    if foreign or climbs or PurePosixPath(*parts).as_posix() != id_ or any(map(_is_too_long, parts)):
         raise RecordError(
             f"the id {id_!r} is no relative path", cure="an id of a file is a POSIX path below its folder"
         )
     return id_
+
+
+def _is_too_long(name: str) -> bool:
+    """Whether no file can have the name, for its length or because no bytes stand for it."""
+    try:
+        return len(os.fsencode(name)) > _NAME_BYTES
+    except UnicodeEncodeError:
+        return True
 
 
 def text_paths(ids: Iterable[str]) -> dict[str, str]:
@@ -91,14 +102,30 @@ def restored_paths(ids: Iterable[str]) -> dict[str, str]:
     return _renamed(ids, lambda name: "stdin.jsonl" if name == "-" else kind_of(name).inner)
 
 
+def _fitting(path: str) -> str:
+    """The path, its last name cut to a length that it can have; a hash stands for what is cut."""
+    folder, slash, name = path.rpartition("/")
+    if not _is_too_long(name):
+        return path
+    stem, _, ending = name.rpartition(".")
+    tail = f"~{sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}.{ending}"
+    while _is_too_long(stem + tail):
+        stem = stem[:-1]
+    return f"{folder}{slash}{stem}{tail}"
+
+
 def _renamed(ids: Iterable[str], rename: Callable[[str], str]) -> dict[str, str]:
-    """New names, all different; those that stay as they are come first, and no name is that of a folder."""
-    names = sorted(ids)
+    """New names, all different; those that stay as they are come first, and no name is that of a folder.
+
+    Raises:
+        RecordError: an id leads out of its folder.
+    """
+    names = sorted(map(checked_id, ids))
     taken = {name for name in names if rename(name) == name}
     taken |= {parent.as_posix() for name in names for parent in PurePosixPath(name).parents}
     paths: dict[str, str] = {}
     for name in names:
-        path = rename(name)
+        path = _fitting(rename(name))
         while path != name and path in taken:
             stem, dot, ending = path.rpartition(".")
             path = f"{stem}~{dot}{ending}" if "/" not in ending and stem else f"{path}~"

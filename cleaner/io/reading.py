@@ -128,8 +128,8 @@ def _read_record(plan: Plan, keys: Keys, item: LineItem, place: str) -> Document
     record = _parsed(item)
     staged = from_wire(record)
     if staged is not None:
-        if isinstance(staged, Document) and staged.source.fields is None:
-            checked_id(staged.id)
+        if isinstance(staged, Document):  # what is written and restored under its name comes from elsewhere
+            checked_id(staged.id if staged.source.fields is None else staged.source.path)
         return _rejected_if_changed(staged)
     text = record.values.get(keys.text)
     if not isinstance(text, str):
