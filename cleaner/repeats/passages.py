@@ -35,7 +35,7 @@ class Passage:
         diffs: what differs, seen as (other copy, this copy).
         equal: how many word characters are equal.
         levels: how strong the boundaries are at which this copy begins and ends.
-        torn: whether either copy begins, or either one ends, with a clause in the midst of a sentence.
+        other_levels: those of the other copy.
         sentences: how many sentences end in its first hundreds of characters (looked for where both its ends lie
             inside one).
         lines: whether it begins at the head of a line, and whether it ends at the end of one.
@@ -53,7 +53,7 @@ class Passage:
     diffs: tuple[Diff, ...]
     equal: int
     levels: tuple[Level, Level]
-    torn: bool
+    other_levels: tuple[Level, Level]
     sentences: int
     lines: tuple[bool, bool]
 
@@ -66,6 +66,11 @@ class Passage:
     def edited(self) -> int:
         """Characters that differ."""
         return sum(diff.size for diff in self.diffs)
+
+    @property
+    def torn(self) -> bool:
+        """Whether both copies begin, or both end, with a clause in the midst of a sentence."""
+        return Level.CLAUSE in map(max, self.levels, self.other_levels)
 
     @property
     def whole(self) -> bool:
@@ -107,7 +112,7 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
         diffs,
         high - low - edited_new,
         levels,
-        Level.CLAUSE in (max(levels[0], bounds.level(other)), max(levels[1], bounds.level(other_end, head=False))),
+        (bounds.level(other), bounds.level(other_end, head=False)),
         bounds.sentences(low, min(high, low + _LOOK)) if max(levels) < Level.SENTENCE else 0,
         lines,
     )

@@ -138,7 +138,7 @@ def _short(text: str, found: Passage, least: int) -> str:
         return "short"
     if found.similarity < SIMILAR:
         return "unlike"
-    if not _closed(found, length, least):
+    if not (_closed(found, length, least) or _sentences_again(text, found)):
         return "part of a sentence"
     # A short passage must be the same in every word.
     return "unlike" if length < _NEARLY * least and found.edited > 2 else ""
@@ -154,6 +154,18 @@ def _closed(found: Passage, length: int, least: int) -> bool:
     if torn == 1:
         return length >= (_NEARLY if found.edited else _TORN) * least
     return length >= 2 * least and found.sentences > 0
+
+
+def _sentences_again(text: str, found: Passage) -> bool:
+    """Whether one of two equal copies is whole sentences, and the clause before the other one leads to something else.
+
+    What ends its line is what leads to it.
+    """
+    if found.edited or introduced(text, found.start) or introduced(text, found.other_start):
+        return False
+    if min(found.levels) >= Level.SENTENCE:
+        return True
+    return min(found.other_levels) >= Level.SENTENCE and not found.lines[1]
 
 
 def _other_kind(text: str, found: Passage, least: int, kinds: Kinds) -> str:
