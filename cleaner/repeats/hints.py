@@ -5,13 +5,15 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.repeats.laws import ARTICLE, articles_recur, has_articles
+from cleaner.repeats.laws import ARTICLE, MARK, articles_recur, has_articles
 from cleaner.repeats.markup import fences
 from cleaner.repeats.seeds import LETTERS, WORDS, Hints
 from cleaner.repeats.stream import IDEOGRAPHS, Stream
 
 # A cluster of k-grams of which none is part of an equal stretch as long as an exact passage reaches over more.
 _FAINT = 1.3
+# In 574 of 576 laws the mark of an article stands once in so many characters; in one other text of a hundred it does.
+_SELDOM = 200
 _BLOCK = 1 << 12  # characters compared at a time
 
 Mask = npt.NDArray[np.bool_]
@@ -43,6 +45,11 @@ def needed(made: Stream, min_chars: int) -> int:
     """How long an equal stretch of a repeat has to be: in laws that of formulae is not enough; 0 in other texts."""
     law = has_articles(made.text) and not articles_recur(made.text)
     return int(ARTICLE * min_chars * WORDS) if law else 0
+
+
+def needed_first(made: Stream, min_chars: int) -> int:
+    """The same, told before anything else: 0 also for laws that are not full of the mark of an article."""
+    return needed(made, min_chars) if made.text.count(MARK) * _SELDOM > len(made.text) else 0
 
 
 def _outside_articles(made: Stream, hints: Hints, min_chars: int) -> Hints:

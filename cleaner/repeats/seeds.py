@@ -139,11 +139,10 @@ class _Known:
 
 
 def _recurs(hashes: Hashes, known: _Known, enough: int) -> bool:
-    """Whether so many k-grams in a row may stand twice: of every other one all that are sampled do."""
-    hashes = hashes[::2]
+    """Whether so many k-grams in a row may stand twice: all of them that are sampled do."""
     alone = ((hashes < _SAMPLED) > known.mask(hashes)).nonzero()[0]
     edges = np.concatenate((_BEFORE, alone, [len(hashes)]))
-    return int((edges[1:] - edges[:-1]).max()) > enough // 2
+    return int((edges[1:] - edges[:-1]).max()) > enough
 
 
 def _packed(hashes: Hashes, places: Indices) -> Pairs:
@@ -165,21 +164,17 @@ def _pairs(packed: Pairs, nearest: int) -> Pairs:
     for start in range(0, max(len(packed) - 1, 1), _BLOCK):
         block = packed[start : start + _BLOCK + 1]
         same = ((block[1:] ^ block[:-1]) <= _LOW).nonzero()[0]
-        new, old = same + 1, same
         again = (same[1:] == same[:-1] + 1).nonzero()[0] + 1  # k-grams that stood more than once before
         if len(again):
             first = np.arange(len(same), dtype=np.int32)
             first[again] = 0
             np.maximum.accumulate(first, out=first)
             first = same.take(first.take(again))
-            again = new.take(again)
-            if len(same) < _FEW:
-                new, old = np.concatenate((new, again)), np.concatenate((old, first))
-            else:
-                found.append(_keys(block, again, first, nearest))
+            again = same.take(again)
+            found.append(_keys(block, again + 1, first, nearest))
             del first
-        del again, same
-        found.append(_keys(block, new, old, nearest))
+        del again
+        found.append(_keys(block, same + 1, same, nearest))
     return found[0] if len(found) == 1 else np.concatenate(found)
 
 
