@@ -5,7 +5,7 @@ from functools import partial
 from typing import TypeAlias
 
 from cleaner.repeats.align import Block, grown, stretch
-from cleaner.repeats.hints import far, likely, needed, worth
+from cleaner.repeats.hints import far, likely, needed_first, worth
 from cleaner.repeats.seeds import LETTERS, WORDS, Hints, candidates
 from cleaner.repeats.stream import Stream
 
@@ -31,7 +31,9 @@ def searched(made: Stream, min_chars: int) -> tuple[list[Alignment], int | None]
     """The alignments of a text, and the offset at which the search was given up, or None (see `alignments`)."""
     if not made.gaps:  # no boundary at which a passage could end
         return [], None
-    hints = likely(made, candidates(made, int(min_chars * WORDS), partial(needed, made, min_chars)), min_chars)
+    hints = likely(made, candidates(made, int(min_chars * WORDS), partial(needed_first, made, min_chars)), min_chars)
+    if not len(hints):
+        return [], None
     if len(hints) <= _FEW:
         found, stopped = alignments(made, far(made, hints, min_chars), min_chars)
         if not found and stopped is None:

@@ -5,23 +5,26 @@ from itertools import islice
 
 from cleaner.repeats.bounds import line_start
 
+_NUMBER = "[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條]"
 # What goes on in a sentence counts points, or refers to an article: 第一条，是历史；第三条的规定
-_ARTICLE = (
-    r"[ \t\u3000*#]*(第[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條](?![，,、的和或及至到])"
-    r"|(?:Article|Section|§) ?\d)"
-)
+_HEADING = _NUMBER + "(?![，,、的和或及至到])"
+_BLANK = r"[ \t\u3000*#]"
+_ARTICLE = rf"{_BLANK}*(第{_HEADING}|(?:Article|Section|§) ?\d)"
 _FIRST_ARTICLE = re.compile(_ARTICLE)
 _NEXT_ARTICLE = re.compile(r"[\r\n]" + _ARTICLE)  # a search for a mark is much faster than one for the head of a line
 _AFTER_FEED = re.compile(r"\n" + _ARTICLE)  # and one for a single mark is faster still
 # One that stands behind a sentence, as where it was put into a paragraph; what refers to it stands before no blank.
-_INNER_ARTICLE = re.compile(
-    r"第(?:(?<=[。；！？]第)|(?<=[。；！？][ \u3000]第))"
-    r"[0-9０-９一二三四五六七八九十百千零〇两]{1,7}[条條](?=[ \u3000])"
-)
+_INNER = rf"(?:(?<=[。；！？]第)|(?<=[。；！？][ \u3000]第)){_NUMBER}(?=[ \u3000])"
+_INNER_ARTICLE = re.compile("第" + _INNER)
+# Either of the two: a search for their own first mark takes half the time of one for every line and one for every mark.
+# What stands before more than three blanks is not looked at.
+_HEADS = "|".join([*(rf"(?<=[\r\n]{_BLANK}{{{blanks}}}第)" for blanks in range(4)), rf"(?<={_BLANK}{{4}}第)"])
+_ANY_ARTICLE = re.compile(f"第(?:(?:{_HEADS}){_HEADING}|{_INNER})")
 _ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
 _AMENDED = ("修改为：", "修改为:")
 _ARTICLES = 3
 _INDENT = 100
+MARK = "第"
 # Up to so many times the shortest length what stands in a law or a contract may stand in two of its articles.
 ARTICLE = 5
 
@@ -52,7 +55,7 @@ def articles(text: str, start: int, end: int) -> list[str]:
 
 def articles_recur(text: str) -> bool:
     """Whether the number of an article stands at the head of two."""
-    numbers = _headed(text).findall(text) + _INNER_ARTICLE.findall(text)
+    numbers = _ANY_ARTICLE.findall(text) or _headed(text).findall(text)
     return len(set(numbers)) < len(numbers)
 
 

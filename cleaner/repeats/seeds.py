@@ -31,6 +31,7 @@ LETTERS = 2.5
 # Odd multipliers: primes of xxHash (Collet).
 _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1)))
 _SAMPLED = np.uint32(1 << 31)  # the half of all hashes that lies below
+_QUARTER = np.uint32(1 << 30)
 _BLOCK = 1 << 18
 _FEW = 1 << 12  # pairs of which all bands are searched at once
 _ALL = 2
@@ -59,8 +60,6 @@ _BEFORE = _ZERO - 1  # the pair before the first one
 # The table that tells which k-grams may stand twice has so many times (in bits) their number of places, up to a bound.
 _SPARSE = 4
 _LARGEST_TABLE = 24
-# Sampled k-grams that stand once more, by all, in texts full of formulae: one in 80 and more in 115 of 117 laws.
-_FORMULAIC = 0.0125
 _SLACK = 6  # characters at both ends of a passage together on which no sampled k-gram lies
 
 
@@ -82,20 +81,18 @@ def candidates(stream: Stream, shortest: int, needed: Callable[[], int] = int) -
         stream: the text.
         shortest: word characters of the shortest repeat.
         needed: how long an equal stretch has to stand anywhere for there to be a repeat in this text, 0 for any length;
-            asked for only where formulae recur.
+            asked for only in ideographs.
     """
     k = gram(stream)
     if len(stream) < shortest + k:
         return _NONE
     hashes = _hashes(stream.points, k)
-    again = _twice(hashes)
+    if stream.dense and (enough := needed() - k + 1) > 0 and not _recurs(hashes, enough):
+        return _NONE
+    again = _twice(hashes, _SAMPLED)
     if 2 * len(again) <= _FAINTEST:
         return _NONE
     known = _Known(again)
-    if stream.dense and len(again) > _FORMULAIC * len(hashes):
-        enough = needed() - k + 1
-        if enough > 0 and not _recurs(hashes, known, enough):
-            return _NONE
     places = known.places(hashes)
     del again, known
     packed = _packed(hashes, places)
@@ -108,13 +105,13 @@ def candidates(stream: Stream, shortest: int, needed: Callable[[], int] = int) -
     return _once(found[0] if len(found) == 1 else np.concatenate(found), k)
 
 
-def _twice(hashes: Hashes) -> Hashes:
-    """The hashes below the bound for a sample that stand twice, sorted; one that stands more often stands here again.
+def _twice(hashes: Hashes, below: np.uint32) -> Hashes:
+    """The hashes below a bound that stand twice, sorted; one that stands more often stands here again.
 
     They are sorted without their places: that takes half the time, and in most texts hardly any stands twice.
     """
     ordered = np.sort(hashes)
-    ordered = ordered[: ordered.searchsorted(_SAMPLED)]
+    ordered = ordered[: ordered.searchsorted(below)]
     again: Hashes = ordered.take((ordered[1:] == ordered[:-1]).nonzero()[0])
     return again
 
@@ -138,9 +135,11 @@ class _Known:
         return found[0] if len(found) == 1 else np.concatenate(found)
 
 
-def _recurs(hashes: Hashes, known: _Known, enough: int) -> bool:
-    """Whether so many k-grams in a row may stand twice: all of them that are sampled do."""
-    alone = ((hashes < _SAMPLED) > known.mask(hashes)).nonzero()[0]
+def _recurs(hashes: Hashes, enough: int) -> bool:
+    """Whether so many k-grams in a row may stand twice: of a quarter of all, chosen by their hashes, all of them do."""
+    places = (hashes < _QUARTER).nonzero()[0]
+    some = hashes.take(places)
+    alone = places[~_Known(_twice(some, _QUARTER)).mask(some)]
     edges = np.concatenate((_BEFORE, alone, [len(hashes)]))
     return int((edges[1:] - edges[:-1]).max()) > enough
 
@@ -164,17 +163,21 @@ def _pairs(packed: Pairs, nearest: int) -> Pairs:
     for start in range(0, max(len(packed) - 1, 1), _BLOCK):
         block = packed[start : start + _BLOCK + 1]
         same = ((block[1:] ^ block[:-1]) <= _LOW).nonzero()[0]
+        new, old = same + 1, same
         again = (same[1:] == same[:-1] + 1).nonzero()[0] + 1  # k-grams that stood more than once before
         if len(again):
             first = np.arange(len(same), dtype=np.int32)
             first[again] = 0
             np.maximum.accumulate(first, out=first)
             first = same.take(first.take(again))
-            again = same.take(again)
-            found.append(_keys(block, again + 1, first, nearest))
+            again = new.take(again)
+            if len(same) < _FEW:
+                new, old = np.concatenate((new, again)), np.concatenate((old, first))
+            else:
+                found.append(_keys(block, again, first, nearest))
             del first
-        del again
-        found.append(_keys(block, same + 1, same, nearest))
+        del again, same
+        found.append(_keys(block, new, old, nearest))
     return found[0] if len(found) == 1 else np.concatenate(found)
 
 
