@@ -6,13 +6,14 @@ Both have one schema, numbered here: a reader refuses a number that it does not 
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from cleaner.core.document import BytePatch, Document, Flag, Rejected, Segment, Source, Verdict
 from cleaner.core.edits import Edit, Patch
 from cleaner.core.jsonl import dump
 from cleaner.core.record import Parsed, Record, parse
+from cleaner.core.shape import facts, number, shaped, text, words
 from cleaner.errors import EditError, RecordError
 
 SCHEMA = 1
@@ -35,7 +36,7 @@ def edit_to_json(edit: Edit) -> Json:
 
 def edit_from_json(data: Mapping[str, Any]) -> Edit:
     """The inverse of `edit_to_json`."""
-    return Edit(**{**data, "evidence": tuple(data["evidence"].items())})
+    return Edit(**shaped(Edit, data), evidence=facts(data["evidence"]))
 
 
 def patch_to_json(patch: Patch) -> Json:
@@ -45,7 +46,7 @@ def patch_to_json(patch: Patch) -> Json:
 
 def patch_from_json(data: Mapping[str, Any]) -> Patch:
     """The inverse of `patch_to_json`."""
-    return Patch(data["stage"], tuple(edit_from_json(edit) for edit in data["edits"]))
+    return Patch(**shaped(Patch, data), edits=tuple(edit_from_json(edit) for edit in data["edits"]))
 
 
 def flag_to_json(flag: Flag) -> Json:
@@ -56,9 +57,10 @@ def flag_to_json(flag: Flag) -> Json:
 
 def flag_from_json(data: Mapping[str, Any]) -> Flag:
     """The inverse of `flag_to_json`."""
-    return Flag(**{**data, "evidence": tuple(data["evidence"].items())})
+    return Flag(**shaped(Flag, data), evidence=facts(data["evidence"]))
 
 
+_KEPT = asdict(Verdict())
 _APART = {"bom", "segments", "byte_patches", "fields", "text_key", "original"}
 _PLAIN = tuple(field.name for field in fields(Source) if field.name not in _APART)
 
@@ -79,14 +81,15 @@ def source_to_json(source: Source) -> Json:
 def source_from_json(data: Mapping[str, Any], record: Record | None = None, original: bytes = b"") -> Source:
     """The inverse of `source_to_json`; `record` and `original` give what stood apart."""
     if record is not None and "columns" in data:
-        record = replace(record, columns=data["columns"])
+        record = replace(record, columns=words(data["columns"]))
+    segments = ((number(start), number(end), text(codec)) for start, end, codec in data["segments"])
+    patches = ((number(start), number(end), bytes.fromhex(held)) for start, end, held in data["byte_patches"])
     return Source(
-        **{name: data[name] for name in _PLAIN},
+        **shaped(Source, {"text_key": "text", **data}),
         bom=bytes.fromhex(data["bom"]),
-        segments=tuple(Segment(*segment) for segment in data["segments"]),
-        byte_patches=tuple(BytePatch(start, end, bytes.fromhex(text)) for start, end, text in data["byte_patches"]),
+        segments=tuple(Segment(*segment) for segment in segments),
+        byte_patches=tuple(BytePatch(*patch) for patch in patches),
         fields=record,
-        text_key=data.get("text_key", "text"),
         original=original,
     )
 
@@ -98,6 +101,11 @@ def verdict_to_json(verdict: Verdict | None) -> Json | None:
     if verdict.kind == "kept":
         return {"kind": "kept"}
     return {field.name: getattr(verdict, field.name) for field in fields(Verdict)}
+
+
+def verdict_from_json(data: Mapping[str, Any]) -> Verdict:
+    """The inverse of `verdict_to_json` for a verdict that there is."""
+    return Verdict(**shaped(Verdict, {**_KEPT, **data}))
 
 
 def ledger_line(document: Document) -> Json:
@@ -113,25 +121,25 @@ def ledger_line(document: Document) -> Json:
 
 
 def document_from_ledger(
-    line: Mapping[str, Any], text: str, record: Record | None = None, original: bytes = b""
+    line: Mapping[str, Any], content: str, record: Record | None = None, original: bytes = b""
 ) -> Document:
     """The document of a ledger line, its cleaned text, and what stands apart from both."""
     return Document(
-        id=line["id"],
-        text=text,
+        id=text(line["id"]),
+        text=content,
         source=source_from_json(line["source"], record, original),
         history=tuple(patch_from_json(patch) for patch in line["history"]),
         flags=tuple(flag_from_json(flag) for flag in line["flags"]),
-        verdict=Verdict(**line["verdict"]) if line["verdict"] else None,
+        verdict=verdict_from_json(line["verdict"]) if line["verdict"] else None,
     )
 
 
-def record_line(document: Document, text: str | None = None) -> bytes:
-    """The record as its owner knows it, on a line: as it was written, with the text as it is now (or `text`)."""
-    text = document.text if text is None else text
+def record_line(document: Document, content: str | None = None) -> bytes:
+    """The record as its owner knows it, on a line: as it was written, with the text as it is now (or `content`)."""
+    content = document.text if content is None else content
     if document.source.fields is None:
-        return dump({"id": document.id, "text": text})
-    return document.source.fields.line(text).encode() + b"\n"
+        return dump({"id": document.id, "text": content})
+    return document.source.fields.line(content).encode() + b"\n"
 
 
 def to_wire(document: Document, *, history: bool = True) -> bytes:
@@ -169,7 +177,7 @@ def from_wire(record: Parsed) -> Document | Rejected | None:
         raise RecordError(f"the reserved key {RESERVED!r} is not of schema {SCHEMA} (it has {found})", cure=cure)
     try:
         if "source" not in held:
-            return Rejected(record.values["id"], record.values["error"], held["sha256"])
+            return Rejected(**shaped(Rejected, {**record.values, "sha256": held["sha256"]}))
         return _document(held, record)
     except (AttributeError, EditError, KeyError, TypeError, ValueError) as error:
         cure = "write it again from the stage before"
@@ -183,9 +191,7 @@ def entry_of_line(line: bytes) -> Document | Rejected | None:
 
 def _document(held: Mapping[str, Any], record: Parsed) -> Document:
     key = held["source"].get("text_key")
-    text = record.values["text" if key is None else key]
-    if not isinstance(text, str):
-        raise TypeError("the text is no string")
+    content = text(record.values["text" if key is None else key])
     apart = None if key is None else record.gap(key, RESERVED)
-    document = document_from_ledger(held, text, apart, b64decode(held.get("original", "")))
-    return replace(document, options=held["options"])
+    document = document_from_ledger(held, content, apart, b64decode(held.get("original", "")))
+    return replace(document, options=words(held["options"]))

@@ -14,7 +14,7 @@ from cleaner.core.ledger import RESERVED, from_wire
 from cleaner.core.record import Parsed, parse
 from cleaner.decode import decode, encode
 from cleaner.errors import CleanerError, RecordError, RejectedError
-from cleaner.io.files import opened, read_regular, read_whole
+from cleaner.io.files import MAX_BYTES, opened, read_regular, read_whole
 from cleaner.io.items import digest_of, items
 from cleaner.io.kinds import kind_of
 from cleaner.io.layout import checked_id
@@ -120,6 +120,16 @@ def _read_page(plan: Plan, data: bytes, id_: str, mtime: float) -> Document:
     return replace(page, text=lines_of(page.text), source=source, flags=flags)
 
 
+def page_of(original: bytes) -> bytes:
+    """The page that a document's `original` holds; nothing when that is damaged, which has another sha256."""
+    import zstandard
+
+    try:
+        return zstandard.ZstdDecompressor().decompress(original, max_output_size=MAX_BYTES)
+    except zstandard.ZstdError:
+        return b""
+
+
 def _words(error: RejectedError) -> str:
     return f"{error.what}; {error.cure}" if error.cure else error.what
 
@@ -160,9 +170,10 @@ def _leads_back(document: Document) -> bool:
     source = document.source
     try:
         text = document.original
-        if source.original:  # the page itself is held
-            return True
-        data = encode(text, source) if source.fields is None else text.encode("utf-8", "surrogatepass")
+        if source.original:
+            data = page_of(source.original)
+        else:
+            data = encode(text, source) if source.fields is None else text.encode("utf-8", "surrogatepass")
     except (CleanerError, LookupError, ValueError):
         return False
     return hashlib.sha256(data).hexdigest() == source.sha256

@@ -14,9 +14,9 @@ from cleaner.core.record import parse
 from cleaner.decode import encode
 from cleaner.errors import EditError, OutputError, RestoreError
 from cleaner.io.atomic import replacing, write_bytes
-from cleaner.io.files import MAX_BYTES
 from cleaner.io.layout import restored_paths, text_paths
 from cleaner.io.output import writing
+from cleaner.io.reading import page_of
 from cleaner.io.table import Table
 from cleaner.io.written import read_output, sources_of
 
@@ -82,20 +82,11 @@ def _write_file(target: Path, path: str, document: Document, undone: Undone) -> 
 
 def _bytes(document: Document) -> bytes:
     source = document.source
-    data = _page(source.original) if source.original else encode(_original(document), source)
+    data = page_of(source.original) if source.original else encode(_original(document), source)
     if hashlib.sha256(data).hexdigest() != source.sha256:
         cure = "the folder was changed after the run; its documents must stand as they were written"
         raise RestoreError("what is restored is not the original (its sha256 differs)", document.id, cure)
     return data
-
-
-def _page(original: bytes) -> bytes:
-    import zstandard
-
-    try:
-        return zstandard.ZstdDecompressor().decompress(original, max_output_size=MAX_BYTES)
-    except zstandard.ZstdError:
-        return b""  # which has another sha256
 
 
 def _original(document: Document) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -103,6 +104,8 @@ def test_a_rejected_input_comes_back(rejected: Rejected) -> None:
 
 
 WIRE = json.loads(to_wire(Document("a", "x", Source("a", "", 1), options={})))
+SOURCE = WIRE[RESERVED]["source"]
+FLAG = {"rule": "strip/x", "start": 0, "end": 1, "why": "", "evidence": {}}
 OVERLAPPING = {"start": 0, "end": 2, "removed": "x", "replacement": "", "rule": "", "evidence": {}}
 
 
@@ -114,8 +117,20 @@ OVERLAPPING = {"start": 0, "end": 2, "removed": "x", "replacement": "", "rule": 
         ({RESERVED: {"schema": 1}}, "is damaged (KeyError"),
         ({RESERVED: {**WIRE[RESERVED], "source": {}}}, "is damaged (KeyError"),
         ({RESERVED: {**WIRE[RESERVED], "history": [{"stage": "strip"}]}}, "is damaged (KeyError"),
-        ({RESERVED: {**WIRE[RESERVED], "flags": [{"evidence": {}, "colour": 1}]}}, "is damaged (TypeError"),
-        ({RESERVED: {**WIRE[RESERVED], "flags": [{"evidence": []}]}}, "is damaged (AttributeError"),
+        ({RESERVED: {**WIRE[RESERVED], "flags": [{"evidence": {}, "colour": 1}]}}, "is damaged (KeyError"),
+        ({RESERVED: {**WIRE[RESERVED], "flags": [{**FLAG, "evidence": []}]}}, "is damaged (AttributeError"),
+        ({RESERVED: {**WIRE[RESERVED], "flags": [{**FLAG, "evidence": {"a": [1]}}]}}, "'a' cannot be [1]"),
+        ({RESERVED: {**WIRE[RESERVED], "flags": [{**FLAG, "start": "0"}]}}, "'start' cannot be '0'"),
+        ({RESERVED: {**WIRE[RESERVED], "id": None}}, "None is no text"),
+        ({RESERVED: {**WIRE[RESERVED], "options": {"strip": 5}}}, "5 is no text"),
+        ({RESERVED: {**WIRE[RESERVED], "verdict": {"kind": "lost"}}}, "'kind' cannot be 'lost'"),
+        ({RESERVED: {**WIRE[RESERVED], "source": {**SOURCE, "size": 1.5}}}, "'size' cannot be 1.5"),
+        ({RESERVED: {**WIRE[RESERVED], "source": {**SOURCE, "mtime": inf}}}, "'mtime' cannot be inf"),
+        (
+            {RESERVED: {**WIRE[RESERVED], "source": {**SOURCE, "mtime": 10**400}}},
+            "'mtime' cannot be 1",
+        ),
+        ({RESERVED: {"schema": 1, "sha256": []}, "error": "no"}, "'sha256' cannot be []"),
         (
             {RESERVED: {**WIRE[RESERVED], "history": [{"stage": "strip", "edits": [OVERLAPPING]}]}},
             "is damaged (EditErr",

@@ -1,7 +1,12 @@
 """Bad input among good: each is named with the cure, the rest is done, and the exit code says that something is."""
 
+import json
 import os
+from collections.abc import Iterator
+from functools import reduce
+from operator import getitem
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,3 +93,43 @@ def test_a_stage_continues_a_folder_of_any_format(tmp_path: Path) -> None:
     call("decode", tmp_path / "in", "-o", tmp_path / "one", "--format", "parquet", "-q")
     assert call("strip", tmp_path / "one", "-o", tmp_path / "two", "-q").exit_code == 0
     assert (tmp_path / "two" / "documents" / "a.txt").read_text("utf-8") == "一段正文。\n"
+
+
+JUNK = (None, 5, -1, 1.5, float("inf"), 10**400, True, "", "x", "\ud800", "../x", [], [1], {}, {"a": 1}, {"a": [1]})
+
+
+def places(value: Any, *above: str | int) -> Iterator[tuple[str | int, ...]]:
+    """The places in a JSON value, as the keys and numbers that lead there."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in inside:
+        yield (*above, key)
+        yield from places(part, *above, key)
+
+
+def with_junk(line: bytes) -> Iterator[bytes]:
+    """The line with each of its values, one at a time, left out or replaced."""
+    for *above, last in places(json.loads(line)):
+        for junk in (..., *JUNK):
+            whole = json.loads(line)
+            holder = reduce(getitem, above, whole)
+            if junk is ...:
+                del holder[last]
+            else:
+                holder[last] = junk
+            yield json.dumps(whole).encode()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.html"])
+def test_whatever_damage_a_history_has_its_line_alone_is_refused(tmp_path: Path, name: str) -> None:
+    texts = {
+        "a.txt": "一段\ufffd正文。\nad1 webp\n",
+        "a.jsonl": '{"id": 1, "text": "ad1 webp\\n\\ud800"}\n',
+        "a.html": "<p>正文。</p>",
+    }
+    write(tmp_path / "in" / name, texts[name].encode("utf-8", "surrogatepass"))
+    line = call("strip", tmp_path / "in").stdout_bytes
+    result = call("run", "-", "-o", tmp_path / "out", "-q", stdin=b"\n".join((line.strip(), *with_junk(line))))
+    assert result.exit_code == 1
+    assert b'"error": "the reserved key' in content(tmp_path / "out")["rejected.jsonl"]
+    assert call("restore", tmp_path / "out", "-o", tmp_path / "back").exit_code == 0
+    assert not {path.name for path in tmp_path.iterdir()} - {"in", "out", "back"}
