@@ -95,7 +95,24 @@ def test_a_stage_continues_a_folder_of_any_format(tmp_path: Path) -> None:
     assert (tmp_path / "two" / "documents" / "a.txt").read_text("utf-8") == "一段正文。\n"
 
 
-JUNK = (None, 5, -1, 1.5, float("inf"), 10**400, True, "", "x", "\ud800", "../x", [], [1], {}, {"a": 1}, {"a": [1]})
+JUNK: tuple[Any, ...] = (
+    None,
+    5,
+    -1,
+    1.5,
+    float("inf"),
+    10**400,
+    True,
+    "",
+    "x",
+    "\ud800",
+    "../x",
+    [],
+    [1],
+    {},
+    {"a": 1},
+    {"a": [1]},
+)
 
 
 def places(value: Any, *above: str | int) -> Iterator[tuple[str | int, ...]]:
