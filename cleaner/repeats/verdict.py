@@ -112,7 +112,7 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
 def _cited(text: str, found: Passage, least: int) -> bool:
     """Whether one copy quotes the other: an earlier post, or what somebody said."""
     places = ((found.start, found.end), (found.other_start, found.other_stop))
-    if any(quoted(text, start) for start, _ in places):
+    if any(quoted(text, *place) for place in places):
         return True
     length = found.end - found.start
     if (not found.edited or length >= _NEARLY * least) and has_turns(text[found.start : found.end]):

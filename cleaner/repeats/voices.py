@@ -8,6 +8,7 @@ from cleaner.repeats.bounds import line_start, near_line_start
 from cleaner.text.segments import lines, sentences
 
 _QUOTED_LINE = re.compile(r"(?:[ \t]*(?:>|&gt;|:\s|\|\s|｜))+\s*")
+_QUOTED_ON = re.compile(rf"[^\r\n]*(?:\r\n|\r|\n)(?:{_QUOTED_LINE.pattern})")
 _QUOTING = re.compile(
     r"^[\s【\[（(]*(?:引用|原帖由|原帖|以下是引用|引文|回复\s*(?:\d|[:：@])|quote|originally posted)|"
     r"(?:大作中提到|写道|wrote|writes|\bsaid|发表的?)\s*[】\]]?\s*[：:]\s*[】\]]?\s*\Z|\bsaid in\s*\Z|\[/?quote|"
@@ -19,7 +20,9 @@ _LINE = 200
 _VERBS = "[曰说說道云言奏称稱问問答写寫疏议議诏詔]|said|says|wrote|writes|asked|replied"
 _BEFORE = r"[^\S\r\n]*[“‘「『\"']?[^\S\r\n]*\Z"
 # 来说， 而言， 也就是说， introduce nothing.
-_INTRODUCING = re.compile(rf"(?<![来是而])(?:{_VERBS}|表示|强调|強調|指出|认为|認為|提出|要求)[：:,，]{_BEFORE}")
+_INTRODUCING = re.compile(
+    rf"(?<![来是而])(?:{_VERBS}|表示|强调|強調|指出|认为|認為|提出|要求|介绍|介紹|宣布|透露|报道|報道|了解)[：:,，]{_BEFORE}"
+)
 _CITING = re.compile(rf"(?:{_VERBS})[：:]{_BEFORE}")
 # A copy that takes up with who says it, in no quotation marks, as old records recite decrees.
 _DECREE = re.compile(r"\s*[^\s：:，。]{1,10}曰[：:]\s*(?![\s“‘「『\"'])")
@@ -145,18 +148,28 @@ def cited(text: str, start: int, other: int) -> bool:
     return SequenceMatcher(None, said, text[max(other - len(said), 0) : other], autojunk=False).ratio() >= _ALIKE
 
 
-def quoted(text: str, start: int) -> bool:
-    """Whether what begins at `start` is a quotation of an earlier post: its line or those before it say so."""
+def quoted(text: str, start: int, end: int) -> bool:
+    r"""Whether the span is a quotation of an earlier post: its lines, or those before it, say so.
+
+    >>> quoted("> 一。二。\n> 三。\n", 4, 12), quoted("> 一。二。\n三。\n", 4, 10)
+    (True, False)
+    """
     line = near_line_start(text, start, _LINE)
     if line is None:
         return False
     mark = _QUOTED_LINE.match(text, line)
     ends = (text.find(end, start, start + _LINE) for end in "\r\n")
     head = text[line : min((end for end in ends if end >= 0), default=start)]
-    if (mark and start <= mark.end()) or _QUOTING.search(text[line:start]) or _QUOTING.search(head):
+    if mark and (start <= mark.end() or _QUOTED_ON.match(text, start, end)):
         return True
-    if text[line:start].strip():  # what is quoted begins with its line
-        return False
+    if _QUOTING.search(text[line:start]) or _QUOTING.search(head):
+        return True
+    # What is quoted under a heading begins with its line.
+    return not text[line:start].strip() and _headed(text, line)
+
+
+def _headed(text: str, line: int) -> bool:
+    """Whether one of the few lines before the one at `line` says that a quotation follows."""
     for _ in range(_QUOTING_LINES):
         if not line:
             return False

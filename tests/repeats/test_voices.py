@@ -11,6 +11,7 @@ from cleaner.repeats.voices import asked, cited, decreed, has_voices, introduced
         ("法兴议曰：日有缓急，未见其证。", 5, True),
         ("他说：“走吧，我们一起走。”", 4, True),
         ("The mayor said, “We go.”", 17, True),
+        ("据镇里的人介绍，我们一起走。", 8, True),
         ("他说得很好。我们一起走吧。", 6, False),
         ("道：\n\n次日天明，师徒起身。", 4, False),
         ("对老街的人而言，日子照旧。", 8, False),
@@ -26,6 +27,8 @@ def test_words_are_introduced_on_their_own_line(text: str, start: int, *, said: 
     [
         ("> 原来的话在这里。", 2, True),
         ("> 前一句在这里。原来的话在这里。", 9, False),
+        ("> 前一句在这里。原来的话在这里。\n> 还有一句。", 9, True),
+        ("> 前一句在这里。原来的话在这里。\n还有一句。", 9, False),
         ("Anna wrote:\nThe old words.", 12, True),
         ("Quote from\nAnna\nThe old words.", 0, True),
         ("引用：\n原来的话在这里。", 4, True),
@@ -38,7 +41,7 @@ def test_words_are_introduced_on_their_own_line(text: str, start: int, *, said: 
     ],
 )
 def test_a_quotation_begins_at_the_head_of_its_line(text: str, start: int, *, said: bool) -> None:
-    assert quoted(text, start) == said
+    assert quoted(text, start, len(text)) == said
 
 
 def test_voices_are_many_of_the_lines() -> None:
