@@ -32,6 +32,8 @@ def main() -> None:
     if len(names) == 2 and names[0] in WITH_FOLDER:
         WITH_FOLDER[names[0]](names[1])
         return
+    if not COMMANDS.keys() >= set(names):
+        sys.exit(__doc__)
     for name in names or COMMANDS:
         print(f"== {name}")
         COMMANDS[name]()
