@@ -166,7 +166,7 @@ def from_wire(record: Parsed) -> Document | Rejected | None:
     """What a record of the wire holds; None when it has not been through a stage yet.
 
     Raises:
-        RecordError: the reserved key has another schema than ours, or is damaged.
+        RecordError: the reserved key has another schema than ours, or is damaged, or the id of a file was changed.
     """
     held = record.values.get(RESERVED)
     if held is None:
@@ -178,10 +178,13 @@ def from_wire(record: Parsed) -> Document | Rejected | None:
     try:
         if "source" not in held:
             return Rejected(**shaped(Rejected, {**record.values, "sha256": held["sha256"]}))
-        return _document(held, record)
+        document = _document(held, record)
     except (AttributeError, EditError, KeyError, TypeError, ValueError) as error:
         cure = "write it again from the stage before"
         raise RecordError(f"the reserved key {RESERVED!r} is damaged ({error!r})", cure=cure) from error
+    if document.source.fields is None and record.values.get("id") != document.id:
+        raise RecordError("the id was changed since the history was written", cure="clean it anew, without the history")
+    return document
 
 
 def entry_of_line(line: bytes) -> Document | Rejected | None:

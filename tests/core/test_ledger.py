@@ -109,6 +109,12 @@ FLAG = {"rule": "strip/x", "start": 0, "end": 1, "why": "", "evidence": {}}
 OVERLAPPING = {"start": 0, "end": 2, "removed": "x", "replacement": "", "rule": "", "evidence": {}}
 
 
+@pytest.mark.parametrize("id_", ["b", None, 1])
+def test_an_id_that_another_tool_changed_is_not_changed_back_in_silence(id_: object) -> None:
+    with pytest.raises(RecordError, match="the id was changed since the history was written"):
+        entry_of_line(json.dumps({**WIRE, "id": id_}).encode())
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
