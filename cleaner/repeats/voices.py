@@ -32,6 +32,7 @@ _TURN = re.compile(r"\s*[^\s：:，。]{1,12}[曰说說道][：:]\s*(?![\s“”
 _SPEAKING = re.compile(rf"(?:{_VERBS})[：:]")
 _TURNS = 2
 _ALIKE = 0.5  # of what stands before two copies
+_PIECE = 12  # characters that are no turn of phrase
 _VERB = 12  # characters before a quotation in which it is introduced
 _ASKING = " \t\u3000*_#>-“‘「『\"'"  # marks before a question
 _QUESTION = re.compile(r"[？?][”’」』）)\"'\]]*\s*\Z")
@@ -132,8 +133,8 @@ def decreed(text: str, start: int, end: int) -> bool:
 def cited(text: str, start: int, other: int) -> bool:
     """Whether what begins at `start` is introduced as somebody's words, or goes on in a line that is.
 
-    Words go on in such a line if what stands before them in it stands before `other`, where the other copy begins, as
-    well; else they are put into it.
+    Words go on in such a line if what stands before them in it, or a piece of it, stands before `other`, where the
+    other copy begins, as well; else they are put into it.
 
     >>> cited("法兴议曰：日有缓急。月有盈亏。", 5, 0), cited("会议指出，日有缓急。", 5, 0)
     (True, False)
@@ -145,7 +146,10 @@ def cited(text: str, start: int, other: int) -> bool:
     if turn is None or turn.end() > start:
         return False
     said = text[turn.end() : start]
-    return SequenceMatcher(None, said, text[max(other - len(said), 0) : other], autojunk=False).ratio() >= _ALIKE
+    if SequenceMatcher(None, said, text[max(other - len(said), 0) : other], autojunk=False).ratio() >= _ALIKE:
+        return True
+    before = text[max(other - 2 * _LINE, 0) : other]
+    return SequenceMatcher(None, said, before, autojunk=False).find_longest_match().size >= _PIECE
 
 
 def quoted(text: str, start: int, end: int) -> bool:

@@ -113,6 +113,12 @@ def test_a_whole_quotation_is_speech(text: str, start: int, end: int, *, said: b
     assert spoken(text, start, end) == said
 
 
+def test_a_turn_is_cited_on_behind_what_stands_in_its_midst() -> None:
+    first, second = "古人测影，用十九年七闰之法。", "日有缓急，月有盈亏。"
+    text = f"{first}{second}\n法兴说：{first}这一句不是他的。{second}\n"
+    assert cited(text, text.rindex(second), text.index(second)) is True
+
+
 @pytest.mark.parametrize("end", ["", "\n"])
 def test_words_go_on_in_a_turn_where_what_stands_before_them_is_told_twice_too(end: str) -> None:
     told = f"日有缓急，月有盈亏。{end}星有顺逆，皆可推算。\n"
