@@ -110,6 +110,16 @@ class Verdict:
 class Document:
     """One document: its text as it stands now, and how it came to be so.
 
+    Attributes:
+        id: its name; of a file its POSIX path.
+        text: as it stands now.
+        source: where it came from.
+        history: what the stages did, in their order.
+        flags: what they saw and left.
+        verdict: what dedup decided; None before.
+        options: by stage that it went through, the digest of the options.
+        beside: for a file, what another tool wrote beside it on the wire, with a gap for the text; None for nothing.
+
     >>> source = Source("a.txt", "0" * 64, 3)
     >>> Document("a.txt", "abc", source).original
     'abc'
@@ -122,6 +132,7 @@ class Document:
     flags: tuple[Flag, ...] = ()
     verdict: Verdict | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    beside: "Record | None" = None
 
     @property
     def original(self) -> str:

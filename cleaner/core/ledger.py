@@ -61,6 +61,7 @@ def flag_from_json(data: Mapping[str, Any]) -> Flag:
 
 
 _KEPT = asdict(Verdict())
+_OWN = {"id", "text", RESERVED}  # the members that the line of a file has by itself
 _APART = {"bom", "segments", "byte_patches", "fields", "text_key", "original"}
 _PLAIN = tuple(field.name for field in fields(Source) if field.name not in _APART)
 
@@ -110,7 +111,7 @@ def verdict_from_json(data: Mapping[str, Any]) -> Verdict:
 
 def ledger_line(document: Document) -> Json:
     """What ledger.jsonl says of an accepted document."""
-    return {
+    line: Json = {
         "id": document.id,
         "source": source_to_json(document.source),
         "history": [patch_to_json(patch) for patch in document.history],
@@ -118,6 +119,7 @@ def ledger_line(document: Document) -> Json:
         "flags": [flag_to_json(flag) for flag in document.flags],
         "removed": [list(removal) for removal in document.removed],
     }
+    return line if document.beside is None else line | {"beside": [document.beside.before, document.beside.after]}
 
 
 def document_from_ledger(
@@ -131,15 +133,15 @@ def document_from_ledger(
         history=tuple(patch_from_json(patch) for patch in line["history"]),
         flags=tuple(flag_from_json(flag) for flag in line["flags"]),
         verdict=verdict_from_json(line["verdict"]) if line["verdict"] else None,
+        beside=Record(*line["beside"]) if "beside" in line else None,
     )
 
 
 def record_line(document: Document, content: str | None = None) -> bytes:
     """The record as its owner knows it, on a line: as it was written, with the text as it is now (or `content`)."""
     content = document.text if content is None else content
-    if document.source.fields is None:
-        return dump({"id": document.id, "text": content})
-    return document.source.fields.line(content).encode() + b"\n"
+    record = document.source.fields or document.beside
+    return dump({"id": document.id, "text": content}) if record is None else record.line(content).encode() + b"\n"
 
 
 def to_wire(document: Document, *, history: bool = True) -> bytes:
@@ -147,13 +149,14 @@ def to_wire(document: Document, *, history: bool = True) -> bytes:
     if not history:
         return record_line(document)
     held: Json = {"schema": SCHEMA, **ledger_line(document), "options": dict(document.options)}
-    del held["removed"]
-    source = document.source
-    if source.original:
-        held["original"] = b64encode(source.original).decode()
-    if source.fields is None:
+    for apart in ("removed", "beside"):
+        held.pop(apart, None)
+    if document.source.original:
+        held["original"] = b64encode(document.source.original).decode()
+    record = document.source.fields or document.beside
+    if record is None:
         return dump({"id": document.id, "text": document.text, RESERVED: held})
-    return source.fields.line(document.text, {RESERVED: held}).encode() + b"\n"
+    return record.line(document.text, {RESERVED: held}).encode() + b"\n"
 
 
 def rejected_to_wire(rejected: Rejected, *, history: bool = True) -> bytes:
@@ -197,4 +200,5 @@ def _document(held: Mapping[str, Any], record: Parsed) -> Document:
     content = text(record.values["text" if key is None else key])
     apart = None if key is None else record.gap(key, RESERVED)
     document = document_from_ledger(held, content, apart, b64decode(held.get("original", "")))
-    return replace(document, options=words(held["options"]))
+    beside = record.gap("text", RESERVED) if key is None and record.values.keys() - _OWN else None
+    return replace(document, options=words(held["options"]), beside=beside)

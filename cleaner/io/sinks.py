@@ -100,7 +100,8 @@ class _Parquet:
         table = self._table(_kind(document))
         record = document.source.fields
         if record is None:
-            table.add({"id": json_text(document.id), "text": json_text(document.text)})
+            more = {} if document.beside is None else document.beside.pieces()
+            table.add({**more, "id": json_text(document.id), "text": json_text(document.text)})
             return {"column": table.place("text")}
         key = document.source.text_key
         table.add({**record.pieces(), key: json_text(document.text)}, record.columns)

@@ -53,6 +53,24 @@ def test_a_text_that_another_tool_changed_between_two_stages_is_rejected(
     assert result.exit_code == 1
 
 
+@pytest.mark.parametrize("form", ["tree", "jsonl", "parquet", "mnbvc"])
+def test_what_another_tool_writes_beside_a_document_passes_through(folder: Path, form: str) -> None:
+    write(folder / "in.jsonl", json.dumps({"id": "r", "text": PROSE[::-1]}).encode())
+    lines = map(json.loads, call("decode", folder / "in", folder / "in.jsonl").stdout.splitlines())
+    tagged = "".join(json.dumps({"lang": "zh", **line, "score": 0.5}) + "\n" for line in lines)
+    stream = call("repeats", "-", stdin=call("strip", "-", stdin=tagged.encode()).stdout_bytes).stdout_bytes
+    call("dedup", "-", "-o", folder / "out", "--format", form, stdin=stream)
+    again = call("dedup", folder / "out", "--no-history").stdout
+    assert call("dedup", "-", "--no-history", stdin=stream).stdout == again
+    assert [(line["lang"], line["id"], line["score"]) for line in map(json.loads, again.splitlines())] == [
+        ("zh", "clean.txt", 0.5),
+        ("zh", "dirty.txt", 0.5),
+        ("zh", "r", 0.5),
+    ]
+    assert call("restore", folder / "out", "-o", folder / "back").exit_code == 0
+    assert (folder / "back" / "dirty.txt").read_bytes() == (folder / "in" / "dirty.txt").read_bytes()
+
+
 def test_a_text_that_was_changed_in_an_output_folder_is_rejected(folder: Path) -> None:
     call("decode", folder / "in", "-o", folder / "decoded")
     write(folder / "decoded" / "documents" / "dirty.txt", OTHER.encode())

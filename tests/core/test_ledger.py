@@ -62,6 +62,10 @@ def documents(draw: st.DrawFn) -> Document:
         columns = draw(st.one_of(st.none(), st.just({key: "VARCHAR"})))
         source = replace(source, fields=replace(record, columns=columns), text_key=key, line=3)
     document = Document(draw(WORDS), draw(st.text(max_size=12)), source, options={"decode": draw(WORDS)})
+    more = draw(st.dictionaries(WORDS.filter(lambda name: name not in ("id", "text", RESERVED)), FACTS, max_size=2))
+    if more and source.fields is None:
+        written = json.dumps({**more, "id": document.id, "text": "old"})
+        document = replace(document, beside=parse(written).gap("text"))
     for _ in range(draw(st.integers(0, 2))):
         document = document.with_patch(draw(patches(document.text)), (draw(FLAGS),))
     return replace(document, verdict=draw(VERDICTS))
