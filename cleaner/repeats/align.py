@@ -103,7 +103,7 @@ def _grow(a: _Way, b: _Way) -> list[tuple[int, int, int]]:
         if skip is None:
             return blocks[:kept]
         at_a, at_b = at_a + skip[0], at_b + skip[1]
-        score += _gain(ahead_a[: skip[0]], ahead_b[: skip[1]], best - _DROP - score)
+        score += _gain(ahead_a[: skip[0]], ahead_b[: skip[1]])
         if score < best - _DROP:
             return blocks[:kept]
 
@@ -165,15 +165,12 @@ def _shared(a: str, b: str) -> Iterator[int]:
             yield from range(pair - _SYNC + 2, min(pair, last) + 1)
 
 
-def _gain(a: str, b: str, least: float) -> float:
-    """What a stretch with edits adds to the score; a bound on it where that is below the `least`."""
+def _gain(a: str, b: str) -> float:
+    """What a stretch with edits adds to the score."""
     longer = max(len(a), len(b))
     if min(len(a), len(b)) <= 1:
         return -_COST * longer
-    # No more is equal than stands in both, in whatever order: told at a tenth of the cost.
-    equal = min(sum(map(b.count, set(a))), sum(map(a.count, set(b))))
-    if equal - _COST * (longer - equal) >= least:
-        equal = sum(size for _, _, size in matching(a, b))
+    equal = sum(size for _, _, size in matching(a, b))
     return equal - _COST * (longer - equal)
 
 

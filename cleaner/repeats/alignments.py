@@ -5,7 +5,7 @@ from functools import partial
 from typing import TypeAlias
 
 from cleaner.repeats.align import Block, grown, stretch
-from cleaner.repeats.hints import far, likely, needed_first, worth
+from cleaner.repeats.hints import likely, needed_first, worth
 from cleaner.repeats.seeds import LETTERS, WORDS, Hints, candidates
 from cleaner.repeats.stream import Stream
 
@@ -17,7 +17,7 @@ _NEARLY = 0.8
 _EDITED = 1.4
 # Alignments may pass over each character so often; only texts made for it ask for more.
 _PASSES = 8
-# Where hardly anything recurs, most often no alignment is long: to see that costs less than to ask for laws and code.
+# Where hardly anything recurs, most often no alignment is long: to see that costs less than to ask what it lies in.
 _FEW = 4
 _GAP = 16  # characters that are passed over in the time that an edit takes
 _BAND = 32
@@ -32,10 +32,8 @@ def searched(made: Stream, min_chars: int) -> tuple[list[Alignment], int | None]
     if not made.gaps:  # no boundary at which a passage could end
         return [], None
     hints = likely(made, candidates(made, int(min_chars * WORDS), partial(needed_first, made, min_chars)), min_chars)
-    if not len(hints):
-        return [], None
     if len(hints) <= _FEW:
-        found, stopped = alignments(made, far(made, hints, min_chars), min_chars)
+        found, stopped = alignments(made, hints, min_chars)
         if not found and stopped is None:
             return [], None
     return alignments(made, worth(made, hints, min_chars), min_chars)

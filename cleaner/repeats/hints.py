@@ -34,7 +34,7 @@ def worth(made: Stream, hints: Hints, min_chars: int) -> Hints:
     They reach far, or lie in an equal stretch as long as the word characters of the shortest passage. Those in blocks
     of code are not worth it, nor, in laws, those in words that may stand in two articles.
     """
-    checks = (_outside_articles, _outside_code, far) if made.dense else (far, _outside_code, _outside_articles)
+    checks = (_outside_articles, _outside_code, _far) if made.dense else (_far, _outside_code, _outside_articles)
     for check in checks:  # what most often refuses them all first
         if len(hints):
             hints = check(made, hints, min_chars)
@@ -68,7 +68,7 @@ def _outside_code(made: Stream, hints: Hints, _: int) -> Hints:
     return hints[~_fenced(np.searchsorted(made.at, edges), hints)] if edges else hints
 
 
-def far(made: Stream, hints: Hints, min_chars: int) -> Hints:
+def _far(made: Stream, hints: Hints, min_chars: int) -> Hints:
     """The hints that reach far or lie in an equal stretch, as long as is enough in their script."""
     shortest, reach = int(WORDS * min_chars), int(LETTERS * WORDS * min_chars)
     kept = [hints[:0]]

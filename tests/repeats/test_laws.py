@@ -25,6 +25,8 @@ def test_an_article_begins_with_its_line() -> None:
 def test_an_article_that_stands_twice_is_seen() -> None:
     assert not articles_recur(LAW)
     assert articles_recur(LAW + "第二条 本办法适用于本县。\n")
+    assert articles_recur(LAW + "　　第二条 本办法适用于本县。\n" + "  " * 6 + "第五条 本办法适用于本县。\n")
+    assert articles_recur(LAW + "第九条 甲。\n" + "  " * 6 + "第九条 甲。\n")
     assert articles_recur(LAW + "第四条 本办法由县人民政府解释。第二条 本办法适用于本县。\n")
 
 
