@@ -104,7 +104,10 @@ def _checkpoint(work: Path, job: Job) -> tuple[int, int]:
 
 def _check_same(job: Job, out: Path) -> None:
     """Lets a finished folder pass for the result of a job that would write the same."""
-    inputs = json.loads((out / layout.RUN).read_bytes()).get("inputs")
+    try:
+        inputs = json.loads((out / layout.RUN).read_bytes())["inputs"]
+    except (OSError, ValueError, LookupError, TypeError):  # it is gone, or another's
+        inputs = ""
     if job.listing.stdin or inputs != _inputs(job) or layout.read_mark(out)["format"] != job.form:
         raise _other_run(out, "finished")
 

@@ -66,6 +66,17 @@ def test_an_output_of_ours_is_refused_then_replaced_with_force(folder: Path) -> 
     assert not (folder / "out" / "documents" / "dirty.txt").exists()
 
 
+@pytest.mark.parametrize("facts", [b"{}", b"[]", b"nothing", None])
+def test_a_finished_folder_that_does_not_say_what_went_in_is_no_answer(folder: Path, facts: bytes | None) -> None:
+    run = ("run", folder / "in", "-o", folder / "out")
+    call(*run)
+    (folder / "out" / "run.json").unlink()
+    if facts is not None:
+        write(folder / "out" / "run.json", facts)
+    result = call(*run, "--resume")
+    assert (result.exit_code, "run it anew with --force" in words(result)) == (2, True)
+
+
 def test_a_finished_folder_is_no_answer_to_another_question(folder: Path) -> None:
     run = ("run", folder / "in", "-o", folder / "out")
     assert call(*run).exit_code == 0
