@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.calls import call
+from tests.calls import call, words
 from tests.runs import content, lines, write
 
 CURES = {
@@ -150,3 +150,16 @@ def test_whatever_damage_a_history_has_its_line_alone_is_refused(tmp_path: Path,
     assert b'"error": "the reserved key' in content(tmp_path / "out")["rejected.jsonl"]
     assert call("restore", tmp_path / "out", "-o", tmp_path / "back").exit_code == 0
     assert not {path.name for path in tmp_path.iterdir()} - {"in", "out", "back"}
+
+
+@pytest.mark.parametrize("name", ["ledger.jsonl", "rejected.jsonl"])
+@pytest.mark.parametrize("damage", [b"{", b"[]\n", b"{}\n", b'{"id": 1, "source": []}\n'])
+def test_a_folder_whose_lists_are_damaged_is_refused_in_words(tmp_path: Path, name: str, damage: bytes) -> None:
+    write(tmp_path / "in" / "a.txt", "一段正文。\n".encode())
+    call("run", tmp_path / "in", "-o", tmp_path / "out")
+    with (tmp_path / "out" / name).open("ab") as stream:
+        stream.write(damage)
+    for command in (("restore", tmp_path / "out", "-o", tmp_path / "back"), ("strip", tmp_path / "out")):
+        result = call(*command)
+        assert f"{name}: a line is damaged" in words(result)
+        assert result.exit_code == 2
