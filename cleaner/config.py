@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.core.allow import Allow
 from cleaner.core.stage import STAGES
-from cleaner.errors import ConfigError
+from cleaner.errors import ConfigError, UsageError
 from cleaner.plan import Plan
 
 if TYPE_CHECKING:
@@ -151,8 +151,8 @@ def load(options: Table, *, file: Path | None = None, folder: Path | None = None
     allow = tuple(Allow(**entry) for entry in checked.get("allow", {}).get("allow", ()))
     packs = _pack_paths(checked, given, Path(path).parent)
     merged["strip"]["packs"] = tuple(_pack_text(pack) for pack in packs)
-    stages = {stage: _options(_classes()[stage], merged[stage], path, stage) for stage in STAGES}
-    run = _options(RunOptions, merged["run"], path, "run")
+    stages = {stage: _options(_classes()[stage], merged[stage], origins, stage) for stage in STAGES}
+    run = _options(RunOptions, merged["run"], origins, "run")
     return Settings(run, Plan(**stages, allow=allow), origins, tuple(map(str, packs)), path)
 
 
@@ -191,12 +191,13 @@ def _classes() -> dict[str, type]:
     return {"run": RunOptions, **{stage: type(getattr(Plan(), stage)) for stage in STAGES}}
 
 
-def _options(options: type, values: Table, path: str, table: str) -> Any:
+def _options(options: type, values: Table, origins: Mapping[str, str], table: str) -> Any:
     try:
         return options(**values)
-    except ConfigError as error:
+    except UsageError as error:
         key = error.where or table
-        raise ConfigError(error.what, _place(path, key), error.cure) from error
+        origin = origins.get(key, "option")
+        raise ConfigError(error.what, _place("" if origin == "option" else origin, key), error.cure) from error
 
 
 def _validated(table: Table, path: str) -> dict[str, dict[str, Any]]:

@@ -53,7 +53,8 @@ def test_a_pyproject_without_our_table_is_passed_over(tmp_path: Path) -> None:
         ("[dedup]\nthreshold = 7\n", "dedup.threshold", "use a number"),
         ("strip = 3\n", "strip", "write [strip]"),
         ("[run]\njobs = [1]\n", "run.jobs", "it is [1]"),
-        ("[run]\njobs = -1\n", "run.jobs", "use 0"),
+        ("[run]\njobs = -1\n", "cleaner.toml:run.jobs", "use 0"),
+        ("[repeats]\nmin_chars = 3\n", "cleaner.toml:repeats.min_chars", "take 10 or more"),
         ("[run]\ninclude = '*.txt'\n", "run.include", "it is '*.txt'"),
         ("[strip]\npacks = ['nosuch.toml']\n", "nosuch.toml", "give the path"),
         ("[strip]\nmode = 'bold'\n", "strip.mode", "it is 'bold'"),
@@ -67,6 +68,12 @@ def test_what_cannot_be_is_refused_by_its_full_path(tmp_path: Path, text: str, w
         load(tmp_path, text)
     assert where in caught.value.where
     assert cure in caught.value.cure
+
+
+def test_an_option_that_cannot_be_is_not_blamed_on_the_file(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, "[dedup]\nthreshold = 0.9\n", dedup={"threshold": 7})
+    assert caught.value.where == "dedup.threshold"
 
 
 def test_broken_toml_is_refused_with_its_line(tmp_path: Path) -> None:
