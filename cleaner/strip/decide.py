@@ -38,12 +38,23 @@ def able(hits: Sequence[Hit], rules: Rules, mode: Mode) -> Sequence[Hit]:
 
 
 def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evidence:
-    """The hits that stand in their zone and have what they need, and the packs that they wake."""
+    """The hits that stand in their zone and have what they need, and the packs that they wake.
+
+    What running text introduces with a colon is told of: a regulation lists the labels that every page must show.
+    """
     allowed = layout.allowed
     kept = [hit for hit in standing(hits, page.ranks) if hit.line in allowed[hit.entry.zone]]
+    kept = [hit for hit in kept if hit.last == hit.line or not _is_introduced(page, hit)]
     if page.shaped:
         kept = [hit for hit in kept if hit.entry.sure or page.shaped.isdisjoint(whole_lines(hit))]
     return Evidence(page, layout, kept, woken({hit.entry for hit in kept}, rules))
+
+
+def _is_introduced(page: Page, hit: Hit) -> bool:
+    """Whether running text right above a hit ends with a colon."""
+    rank = page.ranks[hit.line]
+    above = page.solid[rank - 1] if rank else hit.line
+    return above == hit.line - 1 and page.sentences[above] and page.lines[above].shadow[-1] == ":"
 
 
 def woken(entries: Iterable[Entry], rules: Rules) -> frozenset[str]:

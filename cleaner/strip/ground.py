@@ -134,7 +134,8 @@ def _slots(evidence: Evidence, known: Mapping[int, Sequence[Hit]]) -> Slots:
     if not posts and not told:
         return NO_SLOTS
     first, last = min((*posts, *told)), max((evidence.layout.last, *told))
-    marks = {at: _kind(hits, page.lines[at].shadow) for at, hits in known.items() if first <= at <= last}
+    foot = min((at for at in known if at > last), default=last)  # what closes the last slot
+    marks = {at: _kind(hits, page.lines[at].shadow) for at, hits in known.items() if first <= at <= foot}
     return slots_of(page, marks, (*posts, last + 1))
 
 

@@ -24,6 +24,12 @@ _SPEECH = re.compile(r"[^ :,.!?|]{1,8}: ?[^ ].")
 SAID = frozenset(".!?…~")
 # So many lines of speech in a row are a dialogue.
 _TURNS = 3
+# Who signs, and the date below it; running text stands at most so many lines above.
+_BODY = re.compile(r"[^ ,.:;!?|]{2,30}(?:人民政府|委员会|办公[厅室]|[局厅部院会处委署社]|公司|中心|大学|学校)")
+_DAY = re.compile(
+    r"(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
+)
+_SIGNED_BELOW = 4
 # A string in a list of a program; so many in a row are one.
 _STRING = re.compile(r"([\"']).*\1,$")
 _STRINGS = 3
@@ -52,13 +58,18 @@ def fenced(page: "Page") -> frozenset[int]:
 
 
 def shaped(page: "Page") -> frozenset[int]:
-    """Numbered headings and articles, rows of tables and contents, dialogue: only a rule of its own may take them."""
+    """Numbered headings and articles, rows of tables and contents, dialogue, signatures of documents.
+
+    Only a rule of its own may take them.
+    """
     lines = set[int]()
     run = list[int]()
-    for at, line in zip(page.solid, page.shadows, strict=True):
+    for rank, (at, line) in enumerate(zip(page.solid, page.shadows, strict=True)):
         numbered = line[0] in _FORMS and (_NUMBERED.match(line) or _ROW.match(line))
         if numbered or (line[-1] in _PAGES and _leads_to_a_page(line)):
             lines.add(at)
+        if line[-1] == "日" and _DAY.fullmatch(line):
+            lines.update(_signature(page, rank))
         if line[-1] in SAID and ":" in line and _SPEECH.match(line):
             run.append(at)
         elif run:
@@ -66,6 +77,17 @@ def shaped(page: "Page") -> frozenset[int]:
             run = []
     lines.update(run if len(run) >= _TURNS else ())
     return frozenset(lines)
+
+
+def _signature(page: "Page", rank: int) -> list[int]:
+    """The lines of those who sign, and of the date below them, if running text stands above; and a note in brackets."""
+    first = rank
+    while first and _BODY.fullmatch(page.shadows[first - 1]):
+        first -= 1
+    if first == rank or not any(page.texts[max(first - _SIGNED_BELOW, 0) : first]):
+        return []
+    after = page.shadows[rank + 1] if rank + 1 < len(page.shadows) else ""
+    return page.solid[first : rank + 1 + after.startswith("(此件")]
 
 
 def _leads_to_a_page(line: str) -> bool:

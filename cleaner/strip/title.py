@@ -22,8 +22,14 @@ _BULLETS = "•·*-"
 _TAG = re.compile(r"[\[(][^\])]{2,8}[\])] ?[^ ]{2}")
 # A line of this length that stands again inside another is no word of the navigation.
 _TOLD = 8
+# So many paragraphs at the head of the text, of which one may begin with the title.
+_TEXTS = 8
 # A line that says this much of the title is a copy of it.
 _COPY = 0.6
+# What follows the title where a text begins with it: "is", "or", a comma, the name in another language.
+_IS = "是为系即指又,("
+# Between a title and the name of its author stand at most so many lines that rules know, such as badges.
+_BADGES = 2
 
 
 def title_of(ground: Ground) -> int:
@@ -31,21 +37,25 @@ def title_of(ground: Ground) -> int:
 
     Of the lines above the body that no rule knows it is the one that looks most like a title and stands most like one:
     below the navigation, above the line of date and source; what the page says again in its breadcrumb or in the title
-    of its window is the title more likely, even if it is a sentence.
+    of its window is the title more likely. If so, or short and right above that line, it may even be a sentence.
     """
     if not ground.layout.sure:
         return -1
     first, page = ground.layout.first, ground.page
     above = "\n".join([page.lines[at].shadow for at in page.solid if at < first])
+    texts = tuple(page.lines[at].shadow for at in page.solid if at <= first and page.sentences[at])[-_TEXTS:]
     byline = min(ground.dated, default=first + 1)
     ranked: dict[int, float] = {}
     for at in ground.unknown(0, first):
         line = page.lines[at].shadow
-        if not _SHORTEST <= len(line) <= _LONGEST or not _traits(line).letters:
+        opens = _opens(line, texts)
+        if not _SHORTEST - 2 * opens <= len(line) <= _LONGEST or not _traits(line).letters:
             continue
         again = said_again(line, above)
-        if again or not page.sentences[at]:
-            ranked[at] = _titleness(ground, at) + again - 2 * (byline <= first and at > byline)
+        text = page.sentences[at] and not again
+        if not text or (len(line) <= _FULL and ground.neighbours(at)[1] in ground.dated):
+            told = again + 1.5 * opens
+            ranked[at] = _titleness(ground, at) + told - text - 2 * (byline <= first and at > byline)
     return max(ranked, key=lambda at: ranked[at], default=-1)
 
 
@@ -67,7 +77,7 @@ def _titleness(ground: Ground, at: int) -> float:
     worth += 1.0 * (before < 0 and 4 * size >= full)
     worth -= 1.5 * (page.text[line.start : line.content_end].lstrip()[:1] in _BULLETS)
     worth -= 2.0 * traits.crumbs
-    worth -= 2.0 * traits.dated
+    worth -= 2.0 * (traits.dated or traits.aside)
     worth += 0.7 * (ground.layout.forum and traits.tagged)
     return worth - 1.0 * (size > 2 * full)
 
@@ -76,9 +86,20 @@ def _dated(ground: Ground, traits: "_Traits", size: int, below: int) -> float:
     """What it says for a title that the line of date and source stands below, perhaps the name of the author first."""
     if below in ground.dated:
         return 1.5
+    below = _past_badges(ground, below)
     name = ground.page.lines[below].shadow
     named = len(name) <= _NAME and 2 * len(name) <= size and any(map(str.isalpha, name)) and below not in ground.known
     return 2.0 * (named and 3 * size >= traits.full and ground.neighbours(below)[1] in ground.dated)
+
+
+def _past_badges(ground: Ground, at: int) -> int:
+    """The line below the few lines from `at` on that rules know; `at` itself where they are more."""
+    below = at
+    for _ in range(_BADGES + 1):
+        if below not in ground.known:
+            return below
+        below = ground.neighbours(below)[1]
+    return at
 
 
 class _Traits(NamedTuple):
@@ -89,6 +110,7 @@ class _Traits(NamedTuple):
         full: from which length on it is long enough.
         crumbs: whether it is a row of navigation rather.
         dated: whether it bears a date.
+        aside: whether all of it stands in brackets.
         tagged: whether the kind of a thread stands before it.
     """
 
@@ -96,6 +118,7 @@ class _Traits(NamedTuple):
     full: int
     crumbs: bool
     dated: bool
+    aside: bool
     tagged: bool
 
 
@@ -104,7 +127,20 @@ def _traits(line: str) -> _Traits:
     short = wide(line)
     crumbs = bool(_CRUMB.search(line)) or (short and len(_PARTS.split(line)) > _MANY)
     letters = sum(map(str.isalpha, line)) * 2 >= len(line)
-    return _Traits(letters, _FULL if short else 2 * _FULL, crumbs, bears_date(line), bool(_TAG.match(line)))
+    return _Traits(
+        letters, _FULL if short else 2 * _FULL, crumbs, bears_date(line), _is_aside(line), bool(_TAG.match(line))
+    )
+
+
+def _is_aside(line: str) -> bool:
+    return line[0] == "(" and line.find(")") == len(line) - 1
+
+
+def _opens(line: str, texts: tuple[str, ...]) -> bool:
+    """Whether one of some texts begins by saying what the line is, as those of encyclopedias do with their title."""
+    name = line.partition(" (")[0]
+    told = (text[len(name) : len(name) + 1] for text in texts if text.startswith(name))
+    return any(after and after in _IS for after in told)
 
 
 def same_title(line: str, title: str) -> bool:

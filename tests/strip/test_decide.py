@@ -60,6 +60,16 @@ def test_an_entry_that_does_not_act_is_evidence_only() -> None:
     assert cleaned(BODY + "动力牌论坛\n赞\n", silent, WEAK + '\nzone = "tail"') == BODY + "动力牌论坛\n"
 
 
+def test_a_block_that_the_text_introduces_is_told_of() -> None:
+    labels = (
+        'id = "labels"\nkind = "block"\ngrammar = "vocabulary"\nlabels = ["索引号:", "文号:", "有效性:"]\nleast = 3'
+    )
+    block = "索引号:\n文号:\n有效性:\n"
+    assert cleaned(BODY + block, labels) == BODY
+    told = "政府信息公开专栏中的文件,应当著录以下元数据:\n"
+    assert cleaned(BODY + told + block, labels) == BODY + told + block
+
+
 @pytest.mark.parametrize(("zone", "left"), [("head", BODY + "签名档\n"), ("tail", "签名档\n" + BODY), ("any", BODY)])
 def test_an_entry_acts_in_its_zone_alone(zone: str, left: str) -> None:
     entry = f'id = "sign"\nkind = "line"\nzone = "{zone}"\npattern = "签名档"'

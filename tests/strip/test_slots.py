@@ -52,6 +52,16 @@ def test_comments_of_a_word_or_two_below_a_short_article_stay() -> None:
     assert [word for word in words if word not in left] == []
 
 
+def test_the_last_post_of_a_thread_stays_however_short() -> None:
+    words = ("less", "split -b 200m app.log", "EmEditor,付费,但是真香", "单行 20M 建议先打一顿写日志的人", "klogg +1")
+    posts = "".join(f"    {at}\nuser{at}\n  2020-05-19 11:1{at}:03 +08:00\n{word}\n" for at, word in enumerate(words))
+    head = "有没有一种编辑器,打开日志不卡?\n这是一个创建于 1290 天前的主题,其中的信息可能已经有所发展或是发生改变。\n"
+    text = f"首页 注册 登录\n{head}线上拉下来的日志有点大,打开就卡死。\n5 条回复 • 2020-05-19 19:33:50 +08:00\n{posts}"
+    text += "关于 · 帮助文档 · 博客 · API · FAQ · 实用小工具 · 2891 人在线 最高记录 5168\n"
+    left = stripped(text).text.splitlines()
+    assert [word for word in words if word not in left] == []
+
+
 BOARD = """社区首页
 老座钟修理手记
 {posts}返回列表

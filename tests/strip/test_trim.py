@@ -43,6 +43,20 @@ def ground(text: str) -> Ground:
             "Home\nA riverside walk opens\nThread Tools\nMay 6th 2020,\n03:36 AM\n#1\n" + ENGLISH,
             "A riverside walk opens",
         ),
+        (
+            "首页\n博客\n读取表格时日期变成数字的解决办法\n[复制链接]\n深夜写脚本的猫\n2021-07-11 22:47:03\n" + TEXT,
+            "读取表格时日期变成数字的解决办法",
+        ),
+        (
+            "关注“某某人社”,回复数字获取更多服务\n失业保险金怎么领?一文讲清!\n2023-02-20 17:30 发表于山东\n图片\n"
+            + TEXT,
+            "失业保险金怎么领?一文讲清!",
+        ),
+        ("秒懂百科\n权威合作\n藕粉圆子\n讨论1\n上传视频\n藕粉圆子是江边的名点,由藕粉、芝麻做成。\n" + TEXT, "藕粉圆子"),
+        (
+            "主页\n附近\n关于维基百科\n白沙桥 (青阳市)\n(重定向自白石桥)\n白沙桥,是一座五孔的桥。\n" + TEXT,
+            "白沙桥 (青阳市)",
+        ),
         ("Home\nNews\nA riverside walk opens\nBy Jane Doe\nMay 6, 2020\n" + ENGLISH, "A riverside walk opens"),
     ],
 )
