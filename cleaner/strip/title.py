@@ -16,7 +16,8 @@ _NAME = 12
 # Navigation on one line has more parts than this; so has no title.
 _MANY = 6
 _PARTS = re.compile(" +")
-_CRUMB = re.compile(r"[|>›»→]|:$")
+# A path, a label, or a label and its number.
+_CRUMB = re.compile(r"[|>›»→]|:$|^[\u4e00-\u9fff]{2,5}[ :]+[0-9][0-9,.]*$")
 _BULLETS = "•·*-"
 # The kind of a thread, before its title.
 _TAG = re.compile(r"[\[(][^\])]{2,8}[\])] ?[^ ]{2}")
