@@ -1,5 +1,6 @@
 """What the stage costs: time beside one sort of as many 64-bit hashes, and memory per character."""
 
+import random
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.repeats.plant import edited
 from cleaner.core.document import Document, Source
 from cleaner.repeats import Repeats
 
@@ -15,6 +17,8 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 # The newspaper page repeats itself; the other four do not.
 _REPEATING = "003"
 _PATIENCE = 2.0  # seconds after which a time is not measured once more
+_SHORT, _LONG = 150, 400  # characters of a paragraph
+_EDITS = 0.05
 _A = "春天的早晨，村口的老槐树下坐满了等着听故事的孩子，大家都不说话，只听见风吹树叶的声音。"
 _B = "冬天的夜里，镇上的铁匠铺还亮着一盏油灯，锤子的声音传得很远，久到没有人记得是从哪一年开始的。"
 
@@ -84,6 +88,18 @@ def fibonacci(count: int, a: str = "a", b: str = "b") -> str:
     return word[:count]
 
 
+def anew(count: int, seed: int = 1) -> str:
+    """Six paragraphs of a real document told again and again, every twentieth character edited each time."""
+    text = max(originals(), key=len)
+    paragraphs = [line for line in text.splitlines() if _SHORT <= len(line) <= _LONG][:6]
+    rng = random.Random(seed)  # noqa: S311 - no secret, a repeatable draw
+    told = []
+    while count > 0:
+        told.append(edited(rng.choice(paragraphs), rng, _EDITS, text)[0])
+        count -= len(told[-1]) + 1
+    return "\n".join(told)
+
+
 def rows(largest: int) -> Iterator[Cost]:
     """The table: real documents, drawn text up to `largest` bytes, and texts made to be hard."""
     real = originals()
@@ -100,6 +116,9 @@ def rows(largest: int) -> Iterator[Cost]:
             yield cost("Fibonacci string", fibonacci(count))
             yield cost("one line", drawn(count // 3).replace("\n", "").replace("\r", ""))
     yield cost("Fibonacci of sentences", fibonacci(10_000, _A, _B))
+    for count in (20_000, 80_000, 320_000):
+        if 10 * count <= largest:
+            yield cost("told anew", anew(count))
 
 
 def table(largest: int) -> Iterator[str]:
