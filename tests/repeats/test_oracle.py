@@ -122,8 +122,10 @@ def test_copies_with_edits_are_found_and_their_surroundings_stay(length: int) ->
     assert beyond <= 0.01 * characters
 
 
-@pytest.mark.parametrize(("rate", "floor"), [(0.0, 1.0), (0.02, 1.0), (0.1, 0.99)])
-def test_what_is_planted_into_the_seeds_is_found(rate: float, floor: float) -> None:
+@pytest.mark.parametrize(
+    ("rate", "clauses", "floor"), [(0.0, False, 1.0), (0.0, True, 1.0), (0.02, False, 1.0), (0.1, False, 0.99)]
+)
+def test_what_is_planted_into_the_seeds_is_found(rate: float, *, clauses: bool, floor: float) -> None:
     from benchmarks.repeats.plant import Recipe, plant
     from benchmarks.repeats.quality import score
 
@@ -134,7 +136,7 @@ def test_what_is_planted_into_the_seeds_is_found(rate: float, floor: float) -> N
         for trial, length in enumerate((40, 60, 100, 200, 400) if not rate else (80, 120, 200, 300, 400)):
             if path.name.startswith("003"):  # it repeats itself
                 continue
-            planted = plant(text, rng, Recipe(length, rate, 1 + trial % 3, bool(trial % 2)))
+            planted = plant(text, rng, Recipe(length, rate, 1 + trial % 3, bool(trial % 2), clauses))
             if planted:
                 result = score(planted)
                 total, found = total + result.copies, found + result.found
