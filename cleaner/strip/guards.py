@@ -1,6 +1,7 @@
 """Lines that are content by their form, whatever words they hold."""
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,12 @@ _DAY = re.compile(
     r"(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
 )
 _SIGNED_BELOW = 4
+# A short row with two numbers, neither of them a date's; so many in a row that differ in these alone are a table. Of 41
+# such rows on 1,047 labelled pages 21 were content, and what a list counts is nowhere else in the text.
+_NUMBERS = re.compile(r"[0-9][^0-9]+[0-9]")
+_NUMBER = re.compile(r"[0-9]+")
+_PART_OF_DATE = re.compile(r"[0-9] ?(?:[-/.:][0-9]|年|月)")
+_ROW_LENGTH, _ROWS = 40, 3
 # A string in a list of a program; so many in a row are one.
 _STRING = re.compile(r"([\"']).*\1,$")
 _STRINGS = 3
@@ -58,7 +65,7 @@ def fenced(page: "Page") -> frozenset[int]:
 
 
 def shaped(page: "Page") -> frozenset[int]:
-    """Numbered headings and articles, rows of tables and contents, dialogue, signatures of documents.
+    """Numbered headings and articles, rows of tables and contents, dialogue, signatures of documents, counts.
 
     Only a rule of its own may take them.
     """
@@ -76,7 +83,23 @@ def shaped(page: "Page") -> frozenset[int]:
             lines.update(run if len(run) >= _TURNS else ())
             run = []
     lines.update(run if len(run) >= _TURNS else ())
-    return frozenset(lines)
+    return frozenset(lines.union(_counted(page)))
+
+
+def _counted(page: "Page") -> Iterator[int]:
+    """The rows that differ in their numbers alone."""
+    for row, group in groupby(zip(page.solid, map(_row, page.shadows), strict=True), lambda pair: pair[1]):
+        run = [at for at, _ in group] if row else []
+        if len(run) >= _ROWS:
+            yield from run
+
+
+def _row(line: str) -> str:
+    """A row without its numbers; empty for what is none."""
+    if len(line) > _ROW_LENGTH or not _NUMBERS.search(line) or _PART_OF_DATE.search(line):
+        return ""
+    words = _NUMBER.sub("", line)
+    return words if any(map(str.isalpha, words)) else ""
 
 
 def _signature(page: "Page", rank: int) -> list[int]:
