@@ -45,6 +45,11 @@ def stays_for(edit: Edit, text: str, gone: list[tuple[int, int, str]]) -> str:
     return "".join(text[at] for at in range(start, end) if not any(low <= at < high for low, high, _ in gone))
 
 
+# Each step from what goes to what stays for it is at least 0.75 alike; where what stayed goes in a later round, the
+# place that is named in the end is two steps away.
+ONCE_LED_ON = 1 - 2 * (1 - 0.75)
+
+
 def check(text: str, keep: str) -> int:
     """Holds every edit against what stays for it; how many edits there were."""
     document = run_stage(Repeats(RepeatsOptions(keep=keep)), Document("a", text, Source("a", "", 0)))
@@ -52,7 +57,7 @@ def check(text: str, keep: str) -> int:
     for edit in edits:
         similarity = float(dict(edit.evidence)["similarity"])
         gone, left = words(edit.removed), words(stays_for(edit, text, document.removed))
-        assert similarity >= 0.75
+        assert similarity >= ONCE_LED_ON
         assert 2 * common(gone, left) >= similarity * (len(gone) + min(len(left), len(gone))) - 8
     return len(edits)
 
@@ -72,6 +77,20 @@ def slips(draw: st.DrawFn) -> str:
     st.lists(slips(), min_size=2, max_size=14),
     st.sampled_from(["", "\n", "\n\n"]),
     st.sampled_from(["first", "last", "whole"]),
+)
+@example(  # what stayed for the third sentence goes in a later round, and what stays then is less like it
+    [
+        f"嘚嘚嘚{A[3:]}",
+        E.replace("口的", "嘚嘚").replace("天", "嘚").replace("怕", "嘚").replace("热", "钚"),
+        A.replace("傍", "嘚").replace("河", "嘚").replace("水", "嘚").replace("糖", "嘚"),
+        B,
+        E.replace("天", "嘚").replace("在", "嘚").replace("等", "钚"),
+        B,
+        f"嘚{E[1:]}".replace("子", "嘚"),
+        A,
+    ],
+    "",
+    "first",
 )
 @example(  # what went lies amid what stays
     [B, f"嘚嘚嘚折嘚{D[5:]}", B, f"嘚{A[1:]}".replace("叶子", "叶嘚"), D, A, A], "", "first"
