@@ -1,7 +1,9 @@
 """The options of strip."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
+
+from cleaner.errors import UsageError
 
 Mode = Literal["safe", "balanced", "aggressive"]
 
@@ -18,6 +20,9 @@ class StripOptions:
         only: names of packs or globs of ``pack/id``; nothing else acts.
         disable: names of packs or globs of ``pack/id`` that do not act.
         model: whether the line model takes what no rule knows (never with `only`).
+
+    Raises:
+        UsageError: a mode that is none of these.
     """
 
     mode: Mode = "balanced"
@@ -25,3 +30,7 @@ class StripOptions:
     only: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
     model: bool = True
+
+    def __post_init__(self) -> None:
+        if self.mode not in get_args(Mode):
+            raise UsageError(f"mode is '{self.mode}'", "strip.mode", f"take one of {', '.join(get_args(Mode))}")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.core.document import Document, Source
-from cleaner.errors import PackError
+from cleaner.errors import PackError, UsageError
 from cleaner.strip import Strip, StripOptions
 from cleaner.strip.options import Mode
 from tests.strategies import texts
@@ -16,6 +16,11 @@ from tests.strip.pages import ARTICLE, ARTICLE_CLEAN, THREAD, THREAD_CLEAN, pack
 
 MODES: tuple[Mode, ...] = ("safe", "balanced", "aggressive")
 PAGES = st.lists(st.sampled_from((THREAD + ARTICLE).split("\n")), max_size=30).map("\n".join)
+
+
+def test_a_mode_that_there_is_not_is_refused_with_its_cure() -> None:
+    with pytest.raises(UsageError, match=r"mode is 'mild'.*safe, balanced, aggressive"):
+        StripOptions("mild")  # type: ignore[arg-type]
 
 
 def test_a_thread_keeps_its_title_and_posts() -> None:
