@@ -88,17 +88,18 @@ def shaped(page: "Page") -> frozenset[int]:
 
 def _counted(page: "Page") -> Iterator[int]:
     """The rows that differ in their numbers alone."""
-    for row, group in groupby(zip(page.solid, map(_row, page.shadows), strict=True), lambda pair: pair[1]):
-        run = [at for at, _ in group] if row else []
-        if len(run) >= _ROWS:
+    short = ((rank, line) for rank, line in enumerate(page.shadows) if len(line) <= _ROW_LENGTH)
+    rows = [(rank, line) for rank, line in short if _NUMBERS.search(line)]
+    # In rows that stand below each other the rank grows as the place in the list does.
+    for (_, words), group in groupby(enumerate(rows), lambda pair: (pair[1][0] - pair[0], _words(pair[1][1]))):
+        run = [page.solid[rank] for _, (rank, _) in group]
+        if words and len(run) >= _ROWS:
             yield from run
 
 
-def _row(line: str) -> str:
+def _words(row: str) -> str:
     """A row without its numbers; empty for what is none."""
-    if len(line) > _ROW_LENGTH or not _NUMBERS.search(line) or _PART_OF_DATE.search(line):
-        return ""
-    words = _NUMBER.sub("", line)
+    words = "" if _PART_OF_DATE.search(row) else _NUMBER.sub("", row)
     return words if any(map(str.isalpha, words)) else ""
 
 
