@@ -25,14 +25,15 @@ _SPEECH = re.compile(r"[^ :,.!?|]{1,8}: ?[^ ].")
 SAID = frozenset(".!?…~")
 # So many lines of speech in a row are a dialogue.
 _TURNS = 3
-# Who signs, and the date below it; running text stands at most so many lines above.
+# Who signs, and the date below it; running text stands at most so many lines above. All of the 31 lines told so on
+# 1,040 labelled pages were content.
 _BODY = re.compile(r"[^ ,.:;!?|]{2,30}(?:人民政府|委员会|办公[厅室]|[局厅部院会处委署社]|公司|中心|大学|学校)")
 _DAY = re.compile(
     r"(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
 )
 _SIGNED_BELOW = 4
-# A short row with two numbers, neither of them a date's; so many in a row that differ in these alone are a table. Of 41
-# such rows on 1,047 labelled pages 21 were content, and what a list counts is nowhere else in the text.
+# A short row with two numbers, neither of them a date's; so many in a row that differ in these alone are a table. Of 20
+# such rows on 1,040 labelled pages 12 were content, and what a list counts is nowhere else in the text.
 _NUMBERS = re.compile(r"[0-9][^0-9]+[0-9]")
 _NUMBER = re.compile(r"[0-9]+")
 _PART_OF_DATE = re.compile(r"[0-9] ?(?:[-/.:][0-9]|年|月)")
