@@ -40,6 +40,8 @@ def _plain_fields(cls: type) -> tuple[tuple[str, type, tuple[object, ...]], ...]
 
 
 def _fits(value: Any, kind: type, known: tuple[object, ...]) -> bool:
+    if isinstance(value, bool):  # to Python a number
+        return False
     if kind is float:
         return isinstance(value, float | int) and abs(value) <= float_info.max  # which no NaN is
     return isinstance(value, kind) and (not known or value in known)
@@ -83,6 +85,6 @@ def number(value: Any) -> int:
     Raises:
         TypeError: it is none.
     """
-    if not isinstance(value, int):
+    if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(f"{value!r} is no whole number")
     return value
