@@ -5,6 +5,7 @@ pre-commit may spread the files over processes. ``cleaner-dedup`` looks at all t
 codes are those of the commands: 0 clean, 1 look at it, 2 could not start.
 """
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -200,5 +201,8 @@ def _refuse_what_git_cannot_bring_back(files: Sequence[str]) -> None:
 
 
 def _say(words: str) -> None:
-    sys.stdout.buffer.write(printable(words).encode() + b"\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(printable(words).encode() + b"\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # nobody reads on: the work is done all the same, and the exit code tells what there was
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,5 +1,9 @@
 """The command as a call within the tests: what it prints and how it ends."""
 
+import os
+import subprocess
+from collections.abc import Sequence
+
 from typer.testing import CliRunner, Result
 
 from cleaner.cli import application
@@ -17,3 +21,12 @@ def call(*arguments: object, stdin: bytes = b"") -> Result:
 def words(result: Result) -> str:
     """What was said on stderr, its lines joined."""
     return " ".join(result.stderr.split())
+
+
+def unread(command: Sequence[str]) -> tuple[int, bytes]:
+    """How a command in a process of its own ends that writes to a pipe without a reader, and what it says on stderr."""
+    reader, stdout = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, check=False, stdout=stdout, stderr=subprocess.PIPE)
+    os.close(stdout)
+    return done.returncode, done.stderr

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import hook
+from tests.calls import unread
 from tests.repository import DIRTY, LONG, PROSE, git, stage
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +55,14 @@ def test_check_prints_a_line_for_each_finding_and_writes_nothing(
         "seeds/b.txt:1: decode/recode: gb18030 to utf-8",
     ]
     assert [(repository / name).read_bytes() for name in names] == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe ends otherwise there")
+def test_files_are_fixed_though_nobody_reads_what_is_said(repository: Path) -> None:
+    names = [stage(f"seeds/{name}.txt", DIRTY.encode()) for name in "ab"]
+    script = "import sys; from cleaner.hook import fix; sys.exit(fix(sys.argv[1:]))"
+    assert unread([sys.executable, "-c", script, *names]) == (1, b"")
+    assert all((repository / name).read_bytes() != DIRTY.encode() for name in names)
 
 
 @pytest.mark.usefixtures("repository")

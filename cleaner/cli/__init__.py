@@ -34,4 +34,20 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for the life of the process
-    sys.exit(guarded(application()))  # --help is written before any command begins
+    sys.exit(guarded(_ended))  # --help is written before any command begins
+
+
+def _ended() -> int:
+    """The exit code of the application, once all that it wrote is out.
+
+    Click and Rich answer a pipe that nobody reads any more with a SystemExit of 1; to us it is a BrokenPipeError again.
+    """
+    code = 0
+    try:
+        application()()
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise ended.__context__ from None
+        code = int(ended.code or 0)
+    sys.stdout.flush()
+    return code

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.calls import PROSE, call, words
+from tests.calls import PROSE, call, unread, words
 from tests.runs import content, write
 
 CLEANER = (sys.executable, "-m", "cleaner")
@@ -164,6 +164,15 @@ def test_a_full_disk_behind_stdout_is_no_bug_of_ours(command: tuple[str, ...]) -
         done = subprocess.run([*CLEANER, *command], check=False, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 2
     assert b"No space left on device" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe ends otherwise there")
+@pytest.mark.parametrize(
+    "command",
+    [("--help",), ("check", SEEDS), ("decode", SEEDS), ("rules", "list")],
+)
+def test_a_pipe_that_nobody_reads_ends_a_command_in_silence(command: tuple[str, ...]) -> None:
+    assert unread([*CLEANER, *map(str, command)]) == (0, b"")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the streams are closed by a shell")
