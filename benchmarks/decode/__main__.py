@@ -6,7 +6,7 @@ the folder of the standard's indexes; ``confidence FOLDER`` and ``damage FOLDER`
 ko.txt, texts of your own.
 """
 
-import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
 from benchmarks.decode.confidence import confidence
 from benchmarks.decode.damage import damage
@@ -28,12 +28,16 @@ WITH_FOLDER = {"fidelity": fidelity, "confidence": confidence, "damage": damage}
 
 def main() -> None:
     """Runs the measurements that are named, or all of them."""
-    names = sys.argv[1:]
+    parser = ArgumentParser(
+        "python -m benchmarks.decode", description=__doc__, formatter_class=RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    names = parser.parse_args().names
     if len(names) == 2 and names[0] in WITH_FOLDER:
         WITH_FOLDER[names[0]](names[1])
         return
     if not COMMANDS.keys() >= set(names):
-        sys.exit(__doc__)
+        parser.error(f"no measurement is called {' '.join(set(names) - COMMANDS.keys())}")
     for name in names or COMMANDS:
         print(f"== {name}")
         COMMANDS[name]()

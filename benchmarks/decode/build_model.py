@@ -14,6 +14,7 @@ import re
 import struct
 import sys
 import zlib
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -197,7 +198,9 @@ def build(site: Path) -> bytes:
 
 def main() -> None:
     """Writes the model file."""
-    data = build(Path(sys.argv[1]))
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    data = build(parser.parse_args().folder)
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_bytes(data)
     print(f"{OUT.name}: {len(data):,} bytes")

@@ -3,7 +3,7 @@
 It holds outlines and records only: texts are read again for those that may have a near-duplicate, and for candidates.
 """
 
-import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from cleaner.dedup import DedupOptions, Pile, companions, decide, observe_texts,
 
 def main() -> None:
     """Deduplicates one folder and prints how many documents would be dropped."""
-    folder, options, pile = Path(sys.argv[1]), DedupOptions(), Pile()
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    folder, options, pile = parser.parse_args().folder, DedupOptions(), Pile()
     paths = sorted(folder.glob("*.txt"))
     looks = np.concatenate([outlines([read(path) for path in chunk], options) for chunk in _chunks(paths)], axis=1)
     for chunk in _chunks([paths[at] for at in companions(looks, options)]):

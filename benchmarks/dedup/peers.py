@@ -3,7 +3,7 @@
 Each reads the same files, cuts them into character 5-grams as it must, and prints how many documents it would drop.
 """
 
-import sys
+from argparse import ArgumentParser
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -11,9 +11,12 @@ from pathlib import Path
 
 def main() -> None:
     """Runs one peer over one folder."""
-    name, folder = sys.argv[1:]
-    texts = ((path.name, path.read_bytes().decode()) for path in sorted(Path(folder).glob("*.txt")))
-    print(len(_PEERS[name](dict(texts))))
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("name", choices=_PEERS)
+    parser.add_argument("folder", type=Path)
+    chosen = parser.parse_args()
+    texts = ((path.name, path.read_bytes().decode()) for path in sorted(chosen.folder.glob("*.txt")))
+    print(len(_PEERS[chosen.name](dict(texts))))
 
 
 def datasketch(texts: dict[str, str]) -> list[str]:

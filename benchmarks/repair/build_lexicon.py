@@ -7,8 +7,8 @@ filling lost bytes (71.5% of sentences exact with 98,000 words, 71.0% with 59,00
 Run it as ``python -m benchmarks.repair.build_lexicon DICT`` with the path of jieba's dict.txt.
 """
 
-import sys
 import zlib
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from math import log
 from pathlib import Path
 
@@ -42,6 +42,8 @@ def packed(table: list[tuple[str, int]]) -> bytes:
 
 
 if __name__ == "__main__":
-    data = packed(words(Path(sys.argv[1])))
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("dict", type=Path)
+    data = packed(words(parser.parse_args().dict))
     OUT.write_bytes(data)
     print(f"{OUT}: {len(data):,} bytes")

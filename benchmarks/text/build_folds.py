@@ -6,6 +6,7 @@ Run it as ``python -m benchmarks.text.build_folds``.
 
 import unicodedata
 import zlib
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 
 import numpy as np
@@ -88,6 +89,7 @@ def words() -> npt.NDArray[np.uint32]:
 
 
 if __name__ == "__main__":
+    ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter).parse_args()
     for name, table in (("folds.bin", folds()), ("words.bin", words())):
         data = zlib.compress(table.tobytes(), 9)
         (OUT / name).write_bytes(data)

@@ -1,21 +1,16 @@
 """Measures the use of the commands: ``python -m benchmarks use start [ROUNDS]``."""
 
-import sys
+from argparse import ArgumentParser
 
-from benchmarks.use.start import start
-
-USAGE = "usage: python -m benchmarks use start [ROUNDS]"
+from benchmarks.use.start import ROUNDS, start
 
 
 def main() -> None:
     """Runs the measurement that is named."""
-    match sys.argv[1:]:
-        case ["start"]:
-            start()
-        case ["start", rounds] if rounds.isdecimal():
-            start(int(rounds))
-        case _:
-            sys.exit(USAGE)
+    parser = ArgumentParser("python -m benchmarks.use", description=__doc__)
+    parser.add_argument("what", choices=["start"])
+    parser.add_argument("rounds", nargs="?", type=int, default=ROUNDS)
+    start(parser.parse_args().rounds)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """docs/commands.md, written from the commands themselves: ``python -m tests.docs.reference``."""
 
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,4 +47,5 @@ def _row(parameter: Any) -> str:
 
 
 if __name__ == "__main__":
+    ArgumentParser(description=__doc__).parse_args()
     PAGE.write_text(page(), "utf-8")
