@@ -31,7 +31,7 @@ LETTERS = 2.5
 # Odd multipliers: primes of xxHash (Collet).
 _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1)))
 _SAMPLED = np.uint32(1 << 31)  # the half of all hashes that lies below
-_QUARTER = np.uint32(1 << 30)
+_SOME = (29, 30)  # bits of an eighth of the hashes, which tells of most laws that nothing recurs, and of a quarter
 _BLOCK = 1 << 18
 _FEW = 1 << 12  # pairs of which all bands are searched at once
 _ALL = 2
@@ -57,9 +57,10 @@ _DENSITY = 0.05
 _NONE = np.empty((0, 3), np.int64)
 _ZERO = np.zeros(1, np.intp)
 _BEFORE = _ZERO - 1  # the pair before the first one
-# The table that tells which k-grams may stand twice has so many times (in bits) their number of places, up to a bound.
+# The table that tells which k-grams may stand twice has so many times (in bits) their number of places, within bounds.
 _SPARSE = 4
-_LARGEST_TABLE = 24
+_SPARSE_SLOTS = 2
+_SMALLEST_TABLE, _LARGEST_TABLE = 12, 24
 _SLACK = 6  # characters at both ends of a passage together on which no sampled k-gram lies
 
 
@@ -87,7 +88,7 @@ def candidates(stream: Stream, shortest: int, needed: Callable[[], int] = int) -
     if len(stream) < shortest + k:
         return _NONE
     hashes = _hashes(stream.points, k)
-    if stream.dense and (enough := needed() - k + 1) > 0 and not _recurs(hashes, enough):
+    if stream.dense and (enough := needed() - k + 1) > 0 and not all(_recur(hashes, enough, bits) for bits in _SOME):
         return _NONE
     again = _twice(hashes, _SAMPLED)
     if 2 * len(again) <= _FAINTEST:
@@ -120,7 +121,8 @@ class _Known:
     """Hashes as a table of their upper bits: none of them is missed, and a few others are taken for one."""
 
     def __init__(self, hashes: Hashes) -> None:
-        self._low = np.uint32(32 - min(len(hashes).bit_length() + _SPARSE, _LARGEST_TABLE))
+        bits = min(max(len(hashes).bit_length() + _SPARSE, _SMALLEST_TABLE), _LARGEST_TABLE)
+        self._low = np.uint32(32 - bits)
         self._marks = np.zeros(1 << (32 - int(self._low)), np.bool_)
         self._marks[hashes >> self._low] = True
 
@@ -135,11 +137,15 @@ class _Known:
         return found[0] if len(found) == 1 else np.concatenate(found)
 
 
-def _recurs(hashes: Hashes, enough: int) -> bool:
-    """Whether so many k-grams in a row may stand twice: of a quarter of all, chosen by their hashes, all of them do."""
-    places = (hashes < _QUARTER).nonzero()[0]
-    some = hashes.take(places)
-    alone = places[~_Known(_twice(some, _QUARTER)).mask(some)]
+def _recur(hashes: Hashes, enough: int, bits: int) -> bool:
+    """Whether so many k-grams in a row may stand twice: all of those do whose hashes have no more than so many bits.
+
+    Those that share a slot of a table are taken for equal.
+    """
+    places = (hashes < np.uint32(1 << bits)).nonzero()[0]
+    slots = hashes.take(places, mode="wrap")
+    slots >>= np.uint32(max(bits - len(places).bit_length() - _SPARSE_SLOTS, bits - _LARGEST_TABLE))
+    alone = places.take((np.bincount(slots).take(slots, mode="wrap") == 1).nonzero()[0], mode="wrap")
     edges = np.concatenate((_BEFORE, alone, [len(hashes)]))
     return int((edges[1:] - edges[:-1]).max()) > enough
 

@@ -9,7 +9,7 @@ from string import ascii_letters
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.text.shadow import LIMIT, MATCHING, CodePoints, code_points, table, to_text, word_mask
+from cleaner.text.shadow import MATCHING, CodePoints, code_points, table, to_text, word_mask
 
 Offsets = npt.NDArray[np.int32]
 Indices = npt.NDArray[np.intp]
@@ -23,7 +23,10 @@ LINK = re.compile(r"[A-Za-z]{2,10}://[!#-&(*-;=?-Z\\^-~]{2,}")
 _AFTER_SCHEME = re.compile(LINK.pattern.partition("}")[2])  # a search for a constant is many times faster
 _SHORTEST_SCHEME, _LONGEST_SCHEME = 2, 10
 _SHORTEST_LINK = len("://") + 2
-_IN_LINK, _IN_SCHEME = 1, 2
+_BEFORE = -np.arange(1, _LONGEST_SCHEME + 2)
+# What may stand in an address, and in its scheme, is marked above the bits of a code point.
+_IN_LINK, _IN_SCHEME = np.uint32(1 << 30), np.uint32(2 << 30)
+_POINT = _IN_LINK - np.uint32(1)
 _COLON, _SLASH = np.uint32(ord(":")), np.uint32(ord("/"))
 LINKS = 0xF0000
 NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿兆两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -104,13 +107,12 @@ def stream(text: str) -> Stream:
     for start, end in _blocks(text):
         piece = text[start:end]
         raw = code_points(piece)
-        block = _words().take(raw.astype(np.intp), mode="wrap")  # the fastest of the modes
-        mask = block != 0
-        if "/" in piece and "://" in piece:
-            mask &= _shorten_links(block, piece, raw, known)
+        linked = "/" in piece and "://" in piece
+        block = (_marked() if linked else _words()).take(raw.astype(np.intp), mode="wrap")  # the fastest of the modes
+        mask = _shorten_links(block, piece, raw, known) if linked else block != 0
         del raw
         kept = mask.nonzero()[0]
-        points.append(block.take(kept))
+        points.append(block.take(kept, mode="wrap"))
         places.append(kept.astype(np.int32))
         if start:
             places[-1] += np.int32(start)
@@ -133,9 +135,10 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 def _shorten_links(block: CodePoints, text: str, raw: CodePoints, known: dict[str, int]) -> Mask:
     """Puts the number of each address where it begins in a folded text, and tells what of the text is kept.
 
-    Of an address that is the first character and the last one.
+    Of an address that is the first character and the last one. What was marked in the folded text is so no more.
     """
-    starts, ends = _links(raw)
+    starts, ends = _links(block, raw)
+    block &= _POINT
     spans = zip(starts.tolist(), ends.tolist(), strict=True)
     numbers = [known.setdefault(text[start:end], len(known)) for start, end in spans]
     block[starts] = LINKS + np.array(numbers, np.uint32) % _LINK_KINDS
@@ -143,25 +146,25 @@ def _shorten_links(block: CodePoints, text: str, raw: CodePoints, known: dict[st
     edges[1:-1:2], edges[2:-1:2], edges[-1] = starts + 1, ends - 1, len(raw)
     outside = np.zeros(len(edges) - 1, np.bool_)
     outside[::2] = True
-    return outside.repeat(edges[1:] - edges[:-1])
+    kept = outside.repeat(edges[1:] - edges[:-1])
+    kept &= block != 0
+    return kept
 
 
-def _links(raw: CodePoints) -> tuple[Indices, Indices]:
-    """Where the addresses (see `LINK`) begin and end, of a text's code points.
+def _links(block: CodePoints, raw: CodePoints) -> tuple[Indices, Indices]:
+    """Where the addresses (see `LINK`) begin and end, of a text's code points and those marked by what they may be in.
 
     An address is the first one in a run of characters that one may hold, and ends with that run.
     """
     marks = (raw[:-2] == _COLON).nonzero()[0]
     marks = marks[(raw[marks + 1] == _SLASH) & (raw[marks + 2] == _SLASH)]
-    kinds = np.zeros(len(raw) + 1, np.uint8)
-    _kinds().take(raw.astype(np.intp), mode="wrap", out=kinds[:-1])
-    inside = kinds != 0
+    inside = np.zeros(len(raw) + 1, np.bool_)
+    np.greater_equal(block, _IN_LINK, out=inside[:-1])
     runs = (inside[:-1] > inside[1:]).nonzero()[0] + 1
     ends = runs[runs.searchsorted(marks)]
-    schemes = marks[:, np.newaxis] - np.arange(1, _LONGEST_SCHEME + 2)
-    others = (kinds.take(schemes, mode="clip") != _IN_SCHEME) | (schemes < 0)
+    others = block.take(marks[:, np.newaxis] + _BEFORE, mode="wrap") < _IN_SCHEME
     others[:, -1] = True
-    starts = marks - others.argmax(axis=1)
+    starts = np.maximum(marks - others.argmax(axis=1), 0)  # nothing stands before the text
     found = ((marks - starts >= _SHORTEST_SCHEME) & (ends - marks >= _SHORTEST_LINK)).nonzero()[0]
     starts, ends = starts[found], ends[found]
     first = np.ones(len(ends), np.bool_)
@@ -179,10 +182,11 @@ def _words() -> CodePoints:
 
 
 @cache
-def _kinds() -> npt.NDArray[np.uint8]:
-    """What each code point may be in an address, shape ``(0x110000,)``."""
-    kinds = np.zeros(LIMIT, np.uint8)
-    kinds[[point for point in range(128) if _AFTER_SCHEME.fullmatch("://" + 2 * chr(point))]] = _IN_LINK
-    kinds[[ord(letter) for letter in ascii_letters]] = _IN_SCHEME
-    kinds.setflags(write=False)
-    return kinds
+def _marked() -> CodePoints:
+    """The same, with what each code point may be in an address above its bits."""
+    marked = _words().copy()
+    marked[[point for point in range(128) if _AFTER_SCHEME.fullmatch("://" + 2 * chr(point))]] |= _IN_LINK
+    letters = [ord(letter) for letter in ascii_letters]
+    marked[letters] = (marked[letters] & _POINT) | _IN_SCHEME
+    marked.setflags(write=False)
+    return marked
