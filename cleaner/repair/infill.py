@@ -6,16 +6,16 @@ reaches the threshold (and stands in the evidence), else U+FFFD, which is flagge
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import exp, log
 
 from cleaner.core.edits import Edit, evidence
 from cleaner.repair.lexicon import load, reads_well
 from cleaner.repair.lines import LineSpan, lines_with
 from cleaner.repair.rare import rarity
-from cleaner.repair.utf8_gb import Run, Sequence, runs
+from cleaner.repair.utf8_gb import Run, Sequence, completions, runs
 from cleaner.text.shadow import Fold, shadow
 
 RULE = "repair/mojibake/utf-8-as-gb18030"
@@ -58,7 +58,7 @@ class _Filled:
     offset: int
     old: str
     text: str
-    guessed: int
+    filled: int
     lost: int
     least: float  # the probability of the least sure guess
     stands_alone: bool  # between ASCII, and if a byte is lost, something says so
@@ -81,7 +81,7 @@ class _Filled:
 
     def edit(self) -> Edit:
         """The repair of the run."""
-        facts = evidence(characters=self.characters, filled=self.guessed, lost=self.lost, probability=self.least)
+        facts = evidence(characters=self.characters, filled=self.filled, lost=self.lost, probability=self.least)
         return Edit(self.offset, self.offset + len(self.old), self.old, self.text, RULE, facts)
 
 
@@ -96,7 +96,7 @@ class _Place:
     @property
     def certain(self) -> int:
         """How many characters came through whole, if they read well without the lost ones; else none."""
-        text = "".join(_whole(sequence) for sequence in self.run.sequences if sequence.is_whole)
+        text = "".join(sequence.char or "\n" for sequence in self.run.sequences if sequence.is_whole)
         rare = rarity(self.line[self.run.start : self.run.end]) >= _RARITY
         return len(text) if rare and text and reads_well(len(text), load().cost(text) / len(text)) else 0
 
@@ -108,15 +108,15 @@ def utf8_gb_edits(text: str, lines: Iterable[LineSpan]) -> list[Edit]:
     >>> [edit.replacement for edit in utf8_gb_edits(garbled, [(0, len(garbled), 0)])]
     ['年，中文编码']
     """
-    places = _places(text, lines)
-    if sum(place.certain for place in places) < _PROVEN:
-        return [run.edit() for run in _fill_all(places) if run.reads_well]
-    everywhere = _fill_all(_places(text, lines_with(_HIGH, text)))
+    certain = accumulate(place.certain for place in _places(text, lines))
+    if not any(characters >= _PROVEN for characters in certain):
+        return [run.edit() for run in _fill_all([*_places(text, lines)]) if run.reads_well]
+    everywhere = _fill_all([*_places(text, lines_with(_HIGH, text))])
     return [run.edit() for run in everywhere if run.reads_well or (run.stands_alone and run.reads_better)]
 
 
-def _places(text: str, lines: Iterable[LineSpan]) -> list[_Place]:
-    return [_Place(text[start:end], start, run) for start, end, _ in lines for run in runs(text[start:end])]
+def _places(text: str, lines: Iterable[LineSpan]) -> Iterator[_Place]:
+    return (_Place(text[start:end], start, run) for start, end, _ in lines for run in runs(text[start:end]))
 
 
 def _fill_all(places: list[_Place]) -> list[_Filled]:
@@ -134,37 +134,33 @@ def _fill_all(places: list[_Place]) -> list[_Filled]:
 
 def _grams(places: list[_Place]) -> Counter[str]:
     """How often two and three characters stand side by side in what came through whole."""
-    chars = (_whole(sequence) for place in places for sequence in (*place.run.sequences, None))
-    text = "".join(chars)
+    text = "\n".join("".join(sequence.char or "\n" for sequence in place.run.sequences) for place in places)
     counts = Counter(map("".join, pairwise(text)))
     counts.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
     return counts
 
 
-def _whole(sequence: Sequence | None) -> str:
-    return sequence.candidates()[0] if sequence and sequence.is_whole and sequence.candidates() else "\n"
-
-
 def _fill(place: _Place, before: str, grams: Counter[str]) -> _Filled:
     line, run = place.line, place.run
     after = line[run.end : run.end + 1]
-    text, guessed, lost, least = "", 0, 0, 1.0
+    text, filled, lost, least = "", 0, 0, 1.0
     for sequence in run.sequences:
-        char, probability = _character(sequence, before + text[-_SENTENCE:], after, grams)
+        char, probability = sequence.char, 1.0
+        if not char:
+            char, probability = _guess(sequence, before + text[-_SENTENCE:], after, grams)
         text += char
-        guessed += not sequence.is_whole
+        filled += not sequence.is_whole and char != "\ufffd"
         lost += char == "\ufffd"
         least = min(least, probability)
     old = line[run.start : run.end]
     beside = line[max(run.start - 1, 0) : run.start] + after
-    alone = beside.isascii() and (not guessed or old[-1] in "?\ufffd")
-    return _Filled(place.offset + run.start, old, text, guessed - lost, lost, least, alone)
+    alone = beside.isascii() and (all(each.is_whole for each in run.sequences) or old[-1] in "?\ufffd")
+    return _Filled(place.offset + run.start, old, text, filled, lost, least, alone)
 
 
-def _character(sequence: Sequence, before: str, after: str, grams: Counter[str]) -> tuple[str, float]:
-    candidates = sequence.candidates()
-    if sequence.is_whole and candidates:
-        return candidates[0], 1.0
+def _guess(sequence: Sequence, before: str, after: str, grams: Counter[str]) -> tuple[str, float]:
+    """The likeliest character, if it is likely enough, and its probability."""
+    candidates = "" if sequence.is_whole else completions(sequence.data)
     if not candidates:
         return "\ufffd", 0.0
     costs = _costs(candidates, before, after, grams)
@@ -173,30 +169,28 @@ def _character(sequence: Sequence, before: str, after: str, grams: Counter[str])
     return (candidates[costs.index(best)] if probability >= _SURE else "\ufffd"), probability
 
 
-def _costs(candidates: list[str], before: str, after: str, grams: Counter[str]) -> list[float]:
+def _costs(candidates: str, before: str, after: str, grams: Counter[str]) -> list[float]:
     """What the text up to each candidate costs, less what its place and the rest of the document say for it."""
-    lexicon = load()
-    folded = shadow("".join(candidates), Fold.SCRIPT)
-    context = shadow(before[-_CONTEXT:], Fold.SCRIPT)
-    best = lexicon.costs_at(context)
-    return [
-        lexicon.next_cost(best, context[-3:] + simple)
-        - _PLACED * _is_placed(char, before, after)
-        - _AGAIN2 * log(1 + grams[before[-1:] + char]) * bool(before)
-        - _AGAIN3 * log(1 + grams[before[-2:] + char]) * (len(before) > 1)
-        for char, simple in zip(candidates, folded, strict=True)
-    ]
+    costs = load().next_costs(shadow(before[-_CONTEXT:], Fold.SCRIPT), shadow(candidates, Fold.SCRIPT))
+    placed = _placed(before, after)
+    last, last2 = before[-1:], before[-2:] if len(before) > 1 else ""
+    for at, char in enumerate(candidates):
+        if char in placed:
+            costs[at] -= _PLACED
+        if seen := grams.get(last + char):
+            costs[at] -= _AGAIN2 * log(1 + seen)
+        if seen := grams.get(last2 + char):
+            costs[at] -= _AGAIN3 * log(1 + seen)
+    return costs
 
 
-def _is_placed(char: str, before: str, after: str) -> bool:
-    """Whether the character is of a kind that its place asks for."""
-    if char in _PAIRS:
-        return before.count(_PAIRS[char]) > before.count(char)
-    if not after and char in _ENDS:
-        return char not in "！？" or (char == "？") == bool(_ASKS.search(before[-_SENTENCE:]))
-    number = before[-1:].isdigit() and before[-1:].isascii()
-    if number:
-        return char in (_BETWEEN if after.isdigit() else _MEASURES)
+def _placed(before: str, after: str) -> set[str]:
+    """The characters of a kind that their place asks for."""
+    placed = {closing for closing, opening in _PAIRS.items() if before.count(opening) > before.count(closing)}
+    if not after:
+        placed |= _ENDS - ({"！"} if _ASKS.search(before[-_SENTENCE:]) else {"？"})
+    if before[-1:].isdigit() and before[-1:].isascii():
+        return placed | (_BETWEEN if after.isdigit() else _MEASURES)
     if before[-1:] in ("(", "（") and after in (")", "）"):
-        return char in _NUMERALS
-    return after.isdigit() and char in _QUANTITIES
+        return placed | _NUMERALS
+    return placed | _QUANTITIES if after.isdigit() else placed

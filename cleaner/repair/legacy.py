@@ -6,7 +6,7 @@ GB18030 and Big5 are those of the Encoding Standard (see `cleaner.text.whatwg`).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.repair.align import Change
 from cleaner.text.whatwg import BIG5, BIG5_SHADOWED, GB18030
@@ -36,6 +36,7 @@ def decoded(data: bytes, codec: str) -> list[tuple[int, str]] | None:
     return parts if at == len(data) else None
 
 
+@lru_cache(maxsize=1 << 14)
 def gb18030_bytes(char: str) -> bytes:
     r"""The bytes that a reader of GB18030 (Python's or the standard's) saw where this character stands.
 

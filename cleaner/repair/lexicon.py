@@ -6,12 +6,11 @@ characters are folded to simplified ones before they are looked up.
 """
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
-from math import exp, log
+from math import exp, inf, log
 
 from cleaner.text.shadow import Fold, shadow
 
@@ -66,19 +65,26 @@ class Lexicon:
 
     def costs_at(self, text: str) -> list[float]:
         """The cost of each prefix of a text in simplified characters, the empty one first; the Viterbi algorithm."""
+        word_cost = self.costs.get
         best = [0.0]
-        for end in range(1, len(text) + 1):
-            best.append(self.next_cost(best, text[max(0, end - _LONGEST) : end]))
+        for end, char in enumerate(text, 1):
+            cost = best[-1] + self._single(char)
+            for start in range(max(0, end - _LONGEST), end - 1):
+                word = word_cost(text[start:end])
+                if word is not None and best[start] + word < cost:
+                    cost = best[start] + word
+            best.append(cost)
         return best
 
-    def next_cost(self, best: Sequence[float], tail: str) -> float:
-        """The cost of one prefix more, from those before it and the text's last characters (up to 4)."""
-        cost = best[-1] + self._single(tail[-1])
-        for length in range(2, len(tail) + 1):
-            word = self.costs.get(tail[-length:])
-            if word is not None and best[-length] + word < cost:
-                cost = best[-length] + word
-        return cost
+    def next_costs(self, text: str, chars: str) -> list[float]:
+        """The cost of the text with each of some characters behind it, all simplified."""
+        word_cost = self.costs.get
+        best = self.costs_at(text)
+        costs = [best[-1] + self._single(char) for char in chars]
+        for start in range(max(0, len(text) + 1 - _LONGEST), len(text)):
+            head, before = text[start:], best[start]
+            costs = list(map(min, costs, [before + word_cost(head + char, inf) for char in chars]))
+        return costs
 
     def _single(self, char: str) -> float:
         known = self.costs.get(char)

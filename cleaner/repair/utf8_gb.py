@@ -7,34 +7,54 @@ U+FFFD (or the euro sign of code page 936) stands for byte 80, which cannot begi
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cleaner.repair.legacy import gb18030_bytes
 
-LOST = -1
-"""Stands in a sequence for a byte that is gone."""
 _EURO = "€"
+_LASTS = [bytes((byte,)) for byte in range(0x80, 0xC0)]
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """One character as the bytes of its UTF-8; the last may be `LOST`."""
+    """One character as the bytes of its UTF-8.
 
-    bytes: tuple[int, ...]
+    Attributes:
+        data: the bytes that came through.
+        is_whole: whether these are all; else the last one is lost.
+        char: the character; empty when a byte is lost, or when text has no such character.
+    """
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether all its bytes came through."""
-        return LOST not in self.bytes
+    data: bytes
+    is_whole: bool
+    char: str
 
-    def candidates(self) -> list[str]:
-        """The characters that it can be: one, or those with each value of the lost byte.
 
-        >>> Sequence((0xE4, 0xB8, 0xAD)).candidates(), len(Sequence((0xE4, 0xB8, LOST)).candidates())
-        (['中'], 64)
-        """
-        lasts = range(0x80, 0xC0) if self.bytes[-1] == LOST else self.bytes[-1:]
-        chars = (bytes((*self.bytes[:-1], last)).decode("utf-8", "ignore") for last in lasts)
-        return [char for char in chars if char == "\u3000" or (char and char.isprintable())]
+@lru_cache(maxsize=1 << 10)
+def completions(data: bytes) -> str:
+    r"""The characters that a sequence can be that lacks its last byte.
+
+    >>> len(completions(b"\xe4\xb8"))
+    64
+    """
+    return "".join(_character(data + last) for last in _LASTS)
+
+
+# A large document has some 5,000 different characters.
+@lru_cache(maxsize=1 << 14)
+def sequence(data: bytes, *, is_whole: bool = True) -> Sequence:
+    """The sequence of these bytes.
+
+    >>> sequence("中".encode()).char
+    '中'
+    """
+    return Sequence(data, is_whole, _character(data) if is_whole else "")
+
+
+def _character(data: bytes) -> str:
+    """The character; empty when text has no such one."""
+    char = data.decode("utf-8", "ignore")
+    return char if char.isprintable() or char == "\u3000" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +89,7 @@ class _Reading:
 
     line: str
     start: int
-    pending: list[int] = field(default_factory=list)
+    pending: bytearray = field(default_factory=bytearray)
     need: int = 0
     done: list[Sequence] = field(default_factory=list)
     whole: tuple[int, int] = (-1, 0)
@@ -77,55 +97,59 @@ class _Reading:
     def run(self) -> Run | None:
         at = self.start
         while at < len(self.line) and self.line[at] >= "\x80":
-            if not self._feed_all(self._bytes(at)):
+            if self._stands_for_lost(at):
+                at += 1
+                self._lose(at)
+                break
+            if not self._feed(self._bytes(at)):
                 break
             at += 1
             if not self.need:
                 self.whole = at, len(self.done)
         else:
-            self._at_ascii(at)
+            if self.need == 1:
+                self._lose(at + (self.line[at : at + 1] == "?"))
         end, count = self.whole
         return Run(self.start, end, tuple(self.done[:count])) if count else None
 
-    def _at_ascii(self, at: int) -> None:
-        """A sequence that lacks one byte here has lost it."""
-        if self.need == 1 and self._feed(LOST):
-            self.whole = at + (self.line[at : at + 1] == "?"), len(self.done)
+    def _stands_for_lost(self, at: int) -> bool:
+        """Whether U+FFFD stands there for a byte that found no partner."""
+        return self.line[at] == "\ufffd" and self.need == 1 and self.line[at + 1 : at + 2].isascii()
 
-    def _bytes(self, at: int) -> tuple[int, ...]:
+    def _lose(self, end: int) -> None:
+        """The sequence lacks its last byte here."""
+        self.done.append(sequence(bytes(self.pending), is_whole=False))
+        self.whole = end, len(self.done)
+
+    def _bytes(self, at: int) -> bytes:
         """The bytes behind a character, none if it cannot stand in such a run."""
         char = self.line[at]
-        if char == "\ufffd":
-            last = at + 1 == len(self.line) or self.line[at + 1] < "\x80"
-            return (LOST if last and self.need == 1 else 0x80,)
-        if char == _EURO and (self.need == 2 or not self._continues(at + 1)):
-            return (0x80,)
+        if char == "\ufffd" or (char == _EURO and (self.need == 2 or not self._continues(at + 1))):
+            return b"\x80"
         data = gb18030_bytes(char)
-        return tuple(data) if len(data) == 2 else ()
+        return data if len(data) == 2 else b""
 
     def _continues(self, at: int) -> bool:
         """Whether the character there begins with a continuation byte."""
         following = gb18030_bytes(self.line[at]) if at < len(self.line) else b""
         return following[:1] >= b"\x80" and following[:1] < b"\xc0"
 
-    def _feed_all(self, data: tuple[int, ...]) -> bool:
-        return bool(data) and all(self._feed(byte) for byte in data)
-
-    def _feed(self, byte: int) -> bool:
-        """Takes one byte; False when it cannot stand here."""
-        if self.need:
-            if byte != LOST and not 0x80 <= byte < 0xC0:
+    def _feed(self, data: bytes) -> bool:
+        """Takes the bytes of a character; False when they cannot stand here."""
+        for byte in data:
+            if not self.need:
+                self.need = _following(byte)
+                if not self.need and byte >= 0x80:
+                    return False
+                self.pending.clear()
+            elif 0x80 <= byte < 0xC0:
+                self.need -= 1
+            else:
                 return False
             self.pending.append(byte)
-            self.need -= 1
-        else:
-            self.need = _following(byte)
-            if not self.need and byte >= 0x80:
-                return False
-            self.pending = [byte]
-        if not self.need:
-            self.done.append(Sequence(tuple(self.pending)))
-        return True
+            if not self.need:
+                self.done.append(sequence(bytes(self.pending)))
+        return bool(data)
 
 
 def _following(lead: int) -> int:

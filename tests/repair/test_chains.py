@@ -173,6 +173,14 @@ def test_a_filled_byte_says_how_sure_it_is() -> None:
     assert 0.35 <= float(first["probability"]) < float(second["probability"]) == 1.0
 
 
+def test_characters_that_were_lost_before_are_not_counted_as_filled() -> None:
+    text = "政府工作报告\ufffd\ufffd编码中文系统,使用手册\ue000第一段"
+    after = run_stage(Repair(), Document("a", as_pairs("utf-8")(text), Source("a", "", 0)))
+    assert after.text == text.replace("\ue000", "\ufffd")
+    facts = [dict(edit.evidence) for edit in after.flat.edits]
+    assert [(each["filled"], each["lost"]) for each in facts] == [(0, 2), (1, 1)]
+
+
 def test_long_damaged_lines_cost_time_in_proportion_to_their_length() -> None:
     text = as_bytes("gb18030", "latin-1")(SHORT) * 300
     assert repaired(text) == SHORT * 300
