@@ -9,7 +9,6 @@ from itertools import islice, pairwise
 import numpy as np
 
 from cleaner.repeats.stream import LINK, Stream
-from cleaner.text.segments import lines
 
 OPENERS = "“‘「『（(《〈【［[〔{｛"
 CLOSERS = "”’」』）)》〉】］]〕}｝\"'"
@@ -43,6 +42,7 @@ _NARROWEST, _WIDEST = 45, 110
 _WRAPPED_LINES = 6
 _FULL = 0.6  # of the width, from which on a line may have been broken
 _LINES = 120
+_ROW = re.compile(rf"(?P<head>[^\r\n]{{0,{_WIDEST + 1}}})[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _ENDS = _STOPS + CLOSERS + ".:：>"  # with which a line ends that was not broken
 # How far from the end of an equal stretch a boundary is looked for: a long clause.
 REACH = 80
@@ -71,7 +71,8 @@ class Bounds:
     def _full(self, at: int) -> bool:
         """Whether the line of a text in lines of one width is as long as one that was broken."""
         text, line = self.stream.text, near_line_start(self.stream.text, at, 2 * _WIDEST)
-        return self._width > 0 and (line is None or _columns(text[line : at + 1]) >= _FULL * self._width)
+        columns = 2 * _WIDEST if line is None else _columns(text[line : at + 1])
+        return columns >= _FULL * _NARROWEST and 0 < _FULL * self._width <= columns
 
     def level(self, x: int, *, head: bool = True) -> Level:
         """How strong a boundary the gap is; with `head`, one behind the enumerator of a line is one."""
@@ -90,12 +91,19 @@ class Bounds:
             and gap not in "\r\n"
         ):
             return Level.NONE  # 3.14, 10:30, 35。8
-        mark = self._mark(gap, at)
+        mark = Level.NONE if gap.isspace() else self._mark(gap, at)
         if "\n" in gap or "\r" in gap:
             return Level.NONE if not mark and _BLANK_LINE.search(gap) is None and self._full(at) else Level.LINE
         if mark:
-            return mark if head or enumerated(self.stream.text, self.start(x)) is None else Level.NONE
-        return Level.LINE if head and enumerated(self.stream.text, self.start(x)) is not None else Level.NONE
+            return mark if head or not self._headed(x, at) else Level.NONE
+        return Level.LINE if head and self._headed(x, at) else Level.NONE
+
+    def _headed(self, x: int, before: int) -> bool:
+        """Whether an enumerator is all that stands on the line before the gap; its last word character is `before`."""
+        text, floor = self.stream.text, max(before - _HEAD, 0)
+        if floor and text.find("\n", floor, before) < 0 and text.find("\r", floor, before) < 0:
+            return False  # no line begins so near
+        return enumerated(text, self.start(x)) is not None
 
     def _mark(self, gap: str, before: int) -> Level:
         ascii_before = self.stream.text[before] < "\u0250"
@@ -170,7 +178,7 @@ def wrapped(text: str) -> int:
     >>> wrapped("It was a dark and stormy night and the rain\nfell in torrents, except at occasional times,\n" * 9)
     45
     """
-    rows = [line.content(text)[: _WIDEST + 1].rstrip() for line in islice(lines(text), _LINES)]
+    rows = [row["head"].rstrip() for row in islice(_ROW.finditer(text), _LINES)]
     full = [row for row, behind in pairwise(rows) if row and behind]
     lengths = sorted(map(len, full))
     if len(full) < _WRAPPED_LINES or lengths[len(lengths) * 9 // 10] > _WIDEST:

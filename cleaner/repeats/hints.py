@@ -107,13 +107,11 @@ def _blocks(hints: Hints, reach: int) -> Iterator[Hints]:
 
 def _around(made: Stream, hints: Hints, reach: int) -> tuple[Counts, Counts]:
     """The length of the equal stretch around each hint, and the ideographs, up to `reach` characters to both sides."""
-    at, back = hints[:, :1], hints[:, 1:2]
-    new = at + np.arange(-reach - 1, reach + 1)
-    inside = (new >= back) & (new < len(made))
-    new = np.where(inside, new, back)
-    points = made.points[new]
-    differ = points != made.points[new - back]
-    differ |= ~inside
+    at, back, _ = hints.T
+    new = at[:, np.newaxis] + np.arange(-reach - 1, reach + 1)
+    points = made.points.take(new, mode="clip")
+    differ = points != made.points.take(new - back[:, np.newaxis], mode="clip")
     differ[:, 0] = differ[:, -1] = True
-    behind, before = np.argmax(differ[:, reach + 1 :], axis=1), np.argmax(differ[:, reach::-1], axis=1)
+    behind = np.minimum(differ[:, reach + 1 :].argmax(axis=1), len(made) - at)
+    before = np.minimum(differ[:, reach::-1].argmax(axis=1), at - back)
     return behind + before, np.count_nonzero(points[:, 1:-1] >= IDEOGRAPHS, axis=1)

@@ -16,7 +16,8 @@ _TAGS_BEHIND = re.compile(r"(?:<[^<>]*>\s*)+\Z")
 _LONGEST = 400
 # A tag that an offset stands inside began at most so far before it: an image that stands in its own tag is long.
 _REACH = 1 << 16
-_TICKS = re.compile("```")
+_FENCE = re.compile(r" {0,3}```")
+_NEXT_FENCE = re.compile(r"\n" + _FENCE.pattern)  # a search for a single mark is much faster
 
 
 def seen(text: str) -> int:
@@ -34,14 +35,9 @@ def fences(text: str) -> list[int]:
     >>> fences("一\n```\na = 1\n```\n二\n```\n")
     [2, 12]
     """
-    found = [at for match in _TICKS.finditer(text) if (at := _indented(text, match.start())) is not None]
+    first = [0] if _FENCE.match(text) else []
+    found = first + [match.start() + 1 for match in _NEXT_FENCE.finditer(text)]
     return found[: len(found) // 2 * 2]
-
-
-def _indented(text: str, at: int) -> int | None:
-    """Where the line begins of which a mark is the first one, at most three blanks before it; None if it is not."""
-    line = text.rfind("\n", max(at - 4, 0), at) + 1 or max(at - 3, 0)
-    return line if not text[line:at].strip(" ") and (line == 0 or text[line - 1] == "\n") else None
 
 
 def tears(text: str, start: int, end: int) -> bool:

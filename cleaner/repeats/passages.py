@@ -219,6 +219,8 @@ def _drawn_in(bounds: Bounds, blocks: tuple[Block, ...], edge: int, other: int, 
     Beyond the true end of a copy a word or two often agree by chance, or because the next sentence begins alike.
     """
     stream, level = bounds.stream, bounds.level(edge, head=head)
+    if level == Level.LINE:
+        return edge
     reach = int(2 * LETTERS * _SPARE)
     first, last = (edge + 1, min(edge + reach, other - 1)) if head else (max(edge - reach, other + 1), edge - 1)
     stronger = (at for at in bounds.gaps(first, last)[:: 1 if head else -1] if bounds.level(at, head=head) > level)
