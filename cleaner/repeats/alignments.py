@@ -32,6 +32,8 @@ def searched(made: Stream, min_chars: int) -> tuple[list[Alignment], int | None]
     if not made.gaps:  # no boundary at which a passage could end
         return [], None
     hints = likely(made, candidates(made, int(min_chars * WORDS), partial(needed_first, made, min_chars)), min_chars)
+    if not len(hints):
+        return [], None
     if len(hints) <= _FEW:
         found, stopped = alignments(made, hints, min_chars)
         if not found and stopped is None:

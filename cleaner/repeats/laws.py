@@ -21,8 +21,7 @@ _INNER_ARTICLE = re.compile("第" + _INNER)
 _HEADS = "|".join([*(rf"(?<=[\r\n]{_BLANK}{{{blanks}}}第)" for blanks in range(4)), rf"(?<={_BLANK}{{4}}第)"])
 _ANY_ARTICLE = re.compile(f"第(?:(?:{_HEADS}){_HEADING}|{_INNER})")
 MARK = "第"
-_ARTICLE_MARKS = ("条", "條", "Article", "Section", "§")
-_HEAD_MARKS = (MARK, *_ARTICLE_MARKS[2:])  # one of them stands in each head
+_IDEOGRAPHS, _LETTERS = ("条", "條"), ("Article", "Section", "§")  # of which one stands in each head
 _AMENDED = ("修改为：", "修改为:")
 _ARTICLES = 3
 _INDENT = 100
@@ -32,7 +31,7 @@ ARTICLE = 5
 
 def has_articles(text: str) -> bool:
     """Whether the text is a law, a contract or an amendment: whole sentences recur from article to article."""
-    if any(mark in text for mark in _ARTICLE_MARKS) and sum(map(text.count, _HEAD_MARKS)) >= _ARTICLES:
+    if any(mark in text for mark in _IDEOGRAPHS) or sum(map(text.count, _LETTERS)) >= _ARTICLES:
         heads = islice(_headed(text).finditer(text), _ARTICLES)
         if sum(1 for _ in heads) + (_FIRST_ARTICLE.match(text) is not None) >= _ARTICLES:
             return True

@@ -69,7 +69,7 @@ class Stream:
     @cached_property
     def dense(self) -> bool:
         """Whether the text is written mostly in ideographs, of which one says as much as two or three letters."""
-        sample = self.points[:: max(len(self.points) // 4096, 1)]
+        sample = self.points[:: max(len(self.points) // 1024, 1)]
         return len(sample) > 0 and int(np.count_nonzero(sample >= IDEOGRAPHS)) * 4 > len(sample)
 
     def lettered(self, start: int, end: int, enough: float) -> bool:
@@ -165,10 +165,10 @@ def _links(block: CodePoints, raw: CodePoints) -> tuple[Indices, Indices]:
     others = block.take(marks[:, np.newaxis] + _BEFORE, mode="wrap") < _IN_SCHEME
     others[:, -1] = True
     starts = np.maximum(marks - others.argmax(axis=1), 0)  # nothing stands before the text
-    found = ((marks - starts >= _SHORTEST_SCHEME) & (ends - marks >= _SHORTEST_LINK)).nonzero()[0]
+    found = (marks - starts >= _SHORTEST_SCHEME) & (ends - marks >= _SHORTEST_LINK)
     starts, ends = starts[found], ends[found]
     first = np.ones(len(ends), np.bool_)
-    first[1:] = ends[1:] != ends[:-1]
+    np.not_equal(ends[1:], ends[:-1], out=first[1:])
     return starts[first], ends[first]
 
 
