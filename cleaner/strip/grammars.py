@@ -5,7 +5,7 @@ positions among those lines, both inclusive.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -58,10 +58,10 @@ class Sheet:
     @cached_property
     def matched(self) -> dict[int, list[int]]:
         """The lines that each pattern matches, in order."""
-        found: dict[int, list[int]] = {}
+        found = defaultdict[int, list[int]](list)
         for at, numbers in enumerate(self.numbers):
             for number in numbers:
-                found.setdefault(number, []).append(at)
+                found[number].append(at)
         return found
 
     def posts(self, first: int, words: frozenset[str]) -> Posts | None:
@@ -74,10 +74,10 @@ class Sheet:
 
 def places_of(told: Iterable[Collection[str]]) -> dict[str, list[int]]:
     """The lines in which each label stands, of the labels that stand in each line."""
-    places: dict[str, list[int]] = {}
+    places = defaultdict[str, list[int]](list)
     for at, own in enumerate(told):
         for label in own:
-            places.setdefault(label, []).append(at)
+            places[label].append(at)
     return places
 
 

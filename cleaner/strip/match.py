@@ -7,6 +7,7 @@ from cleaner.strip.entry import Entry
 from cleaner.strip.finder import NONE
 from cleaner.strip.gate import Clues, Glance, detectors_of, glance
 from cleaner.strip.grammars import Sheet, blocks_of, labels_in, openings, places_of, runs
+from cleaner.strip.index import listed
 from cleaner.strip.memory import remember
 from cleaner.strip.page import Line, Page
 from cleaner.strip.re2set import program
@@ -25,7 +26,7 @@ def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None
     """
     told = _told(seen or glance(page, rules))
     blocks = [hit for hit in _blocks(page, rules, told) if not _is_vetoed(hit.entry, page.lines[hit.line])]
-    found = list(_in_order(page, told, blocks))
+    found = _in_order(page, told, blocks)
     entries = {hit.entry for hit in found}
     if not rules.sited.isdisjoint(entries):
         found = [hit for hit in found if not hit.entry.site or fnmatchcase(name, hit.entry.site)]
@@ -36,20 +37,19 @@ def hits_of(page: Page, rules: Rules, name: str = "", seen: Glance | None = None
     return found
 
 
-def _in_order(page: Page, told: Iterable[Told], blocks: Iterable[Hit]) -> Iterator[Hit]:
+def _in_order(page: Page, told: Iterable[Told], blocks: Iterable[Hit]) -> list[Hit]:
     """The hits of lines and of blocks: first by their first line, then the longest, then by where they cut, by name."""
-    begun: dict[int, list[Hit]] = {}
-    for hit in blocks:
-        begun.setdefault(hit.line, []).append(hit)
+    begun = listed((hit.line, hit) for hit in blocks)
+    found = list[Hit]()
     for at, line, known in zip(page.solid, page.filled, told, strict=True):
-        own = (
+        own = [
             Hit(entry, at, at) if start < 0 else Hit(entry, at, at, line.start + start, line.start + end)
             for entry, start, end in known.matches
-        )
+        ]
         if at in begun:
-            yield from sorted((*begun[at], *own), key=lambda hit: (-hit.last, hit.start, hit.entry.name))
-        elif known.matches:
-            yield from own
+            own = sorted((*begun[at], *own), key=lambda hit: (-hit.last, hit.start, hit.entry.name))
+        found += own
+    return found
 
 
 def _told(seen: Glance) -> list[Told]:
@@ -138,6 +138,6 @@ def _awake(sheet: Sheet, rules: Rules, told: Iterable[Told]) -> Iterator[tuple[B
     for number, kinds in blocks_of(places, rules.labels).items():
         block = rules.blocks[number]
         if block.entry.grammar != "metadata" and kinds >= block.entry.least:
-            yield block, sorted({at for label, lines in places.items() if label in block.labels for at in lines})
+            yield block, sorted({at for label in block.labels.intersection(places) for at in places[label]})
     for number in rules.openings.keys() & sheet.matched.keys():
         yield from ((block, ()) for block in rules.openings[number])

@@ -1,6 +1,7 @@
 """What was found out about short lines is remembered: pages say the same around their texts, whatever the site."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 from itertools import islice
 from typing import TypeVar
 
@@ -22,3 +23,18 @@ def remember(known: dict[str, Known], fresh: Mapping[str, Known]) -> None:
     if len(known) + len(short) > MOST:
         known.clear()
     known.update(islice(short.items(), MOST))
+
+
+def remembered(facts: Callable[[str], Known]) -> Callable[[str], Known]:
+    """A function of a line that remembers what it said of short ones.
+
+    >>> remembered(str.upper)("abc")
+    'ABC'
+    """
+    known = lru_cache(MOST)(facts)
+
+    @wraps(facts)
+    def told(line: str) -> Known:
+        return known(line) if len(line) <= SHORT else facts(line)
+
+    return told

@@ -1,6 +1,7 @@
 """What entries need of each other: a hit stands when one that its entry needs stands near it."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -19,12 +20,13 @@ def standing(hits: Sequence[Hit], ranks: Mapping[int, int]) -> Sequence[Hit]:
         ranks: the lines of the page that are not blank, each with its number among them.
     """
     waiting = [hit for hit in hits if hit.entry.needs]
-    needed = {name for hit in waiting for name in hit.entry.needs}
+    needed = frozenset[str]().union(*map(_needs, {hit.entry for hit in waiting}))
     serving = [hit for hit in hits if hit.entry.name in needed] if needed else []
     gone = set[Hit]()
     while waiting:
         places = _places(serving, ranks)
-        lost = {hit for hit in waiting if not _is_served(hit, places, ranks)}
+        near = {entry: _near(entry, places) for entry in {hit.entry for hit in waiting}}
+        lost = {hit for hit in waiting if not _is_served(hit, near[hit.entry], ranks)}
         gone |= lost
         if lost.isdisjoint(serving):  # nobody lost what served him
             break
@@ -35,9 +37,9 @@ def standing(hits: Sequence[Hit], ranks: Mapping[int, int]) -> Sequence[Hit]:
 
 def _places(hits: Iterable[Hit], ranks: Mapping[int, int]) -> dict[str, list[int]]:
     """For each entry the ranks of the first and last lines of its hits, in order."""
-    found: dict[str, list[int]] = {}
+    found = defaultdict[str, list[int]](list)
     for hit in hits:
-        found.setdefault(hit.entry.name, []).extend((ranks[hit.line], ranks[hit.last]))
+        found[hit.entry.name] += (ranks[hit.line], ranks[hit.last])
     return {name: sorted(own) for name, own in found.items()}
 
 
@@ -46,12 +48,14 @@ def _needs(entry: Entry) -> frozenset[str]:
     return frozenset(entry.needs)
 
 
-def _is_served(hit: Hit, places: Mapping[str, Sequence[int]], ranks: Mapping[int, int]) -> bool:
-    entry, first, last = hit.entry, ranks[hit.line], ranks[hit.last]
-    for name in places.keys() & _needs(entry):
-        if _is_near(places[name], first, last, entry.within, itself=name == entry.name):
-            return True
-    return False
+def _near(entry: Entry, places: Mapping[str, Sequence[int]]) -> list[tuple[Sequence[int], bool]]:
+    """Where what an entry needs stands, and whether that is the entry itself."""
+    return [(places[name], name == entry.name) for name in places.keys() & _needs(entry)]
+
+
+def _is_served(hit: Hit, near: Iterable[tuple[Sequence[int], bool]], ranks: Mapping[int, int]) -> bool:
+    first, last, within = ranks[hit.line], ranks[hit.last], hit.entry.within
+    return any(_is_near(others, first, last, within, itself=itself) for others, itself in near)
 
 
 def _is_near(others: Sequence[int], first: int, last: int, within: int, *, itself: bool) -> bool:

@@ -9,6 +9,7 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from cleaner.strip.guards import fenced, shaped
+from cleaner.strip.memory import remembered
 from cleaner.text.segments import lines
 from cleaner.text.shadow import code_points
 from cleaner.text.shadow import folded as folded_points
@@ -175,10 +176,13 @@ def _unstopped(page: Page, sentences: Sequence[bool]) -> Iterator[list[int]]:
     >>> page_of("\n".join(f"{line}呀" for line in verse * 2)).sentences
     [True, True, True, True, True, True]
     """
-    clause = [len(line.shadow) >= _CLAUSE and line.whole is line.shadow for line in page.lines]
+    clause = [
+        len(line.shadow) >= _CLAUSE and line.whole is line.shadow and not said
+        for line, said in zip(page.lines, sentences, strict=True)
+    ]
     if sum(clause) < _UNSTOPPED:
         return
-    for long, group in groupby(page.solid, lambda at: clause[at] and not sentences[at]):
+    for long, group in groupby(page.solid, clause.__getitem__):
         run = list(group)
         if long and len(run) >= _UNSTOPPED:
             said = sum(len(_PARTICLE.findall(page.lines[at].shadow)) > 1 for at in run)
@@ -195,6 +199,7 @@ def wide(line: str) -> bool:
     return not line if line.isascii() else sum(map(len, _WIDE.findall(line))) * 3 >= len(line)
 
 
+@remembered
 def reads_as_sentence(line: str) -> bool:
     """Whether a line of a shadow is running text, which only a rule of its own may take.
 
@@ -203,8 +208,6 @@ def reads_as_sentence(line: str) -> bool:
     >>> reads_as_sentence("关于我们 | 广告服务 | 联系我们")
     False
     """
-    if len(line) < _SENTENCE:
-        return False
     core = line.rstrip(_CLOSERS)
     if len(core) < _SENTENCE or (len(core) < _CLAUSES and core[-1] not in ".!?:;"):  # too short for so many words, too
         return False

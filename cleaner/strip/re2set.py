@@ -10,11 +10,11 @@ _COUNTED = re.compile(r"(?<!\[xpP])\{([0-9]*)(?:,[0-9]*)?\}")
 _SET_MEMORY = 256 << 20
 
 
-def search_set(patterns: Iterable[str]) -> Any:
-    """A compiled RE2 set of patterns to be searched in a text; None when there are none."""
+def search_set(patterns: Iterable[str], memory: int = _SET_MEMORY) -> Any:
+    """A compiled RE2 set of patterns to be searched in a text, `memory` in bytes; None when there are none."""
     import re2
 
-    made: Any = re2.Set.SearchSet(_options())  # type: ignore[no-untyped-call] # re2 has no annotations
+    made: Any = re2.Set.SearchSet(_options(memory))  # type: ignore[no-untyped-call] # re2 has no annotations
     count = sum(1 for pattern in patterns if made.Add(pattern) >= 0)
     if not count:
         return None
@@ -79,11 +79,11 @@ def by_line(pattern: str) -> str:
     return f"(?m){pattern}"
 
 
-def _options() -> Any:
+def _options(memory: int = _SET_MEMORY) -> Any:
     import re2
 
     chosen = re2.Options()
     chosen.log_errors = False
     chosen.never_nl = True  # a line is a line, whatever a negated class would like
-    chosen.max_mem = _SET_MEMORY
+    chosen.max_mem = memory
     return chosen
