@@ -123,17 +123,14 @@ def _check(settings: Settings, file: str) -> int:
 def _fix(settings: Settings, file: str) -> int:
     if not _is_plain(file):
         return _cannot_fix(settings, file)
-    path = Path(file)
     document = next(_cleaned(settings, settings.plan, file))
     assert isinstance(document, Document)  # noqa: S101 - what is refused has raised
     data = document.text.encode("utf-8", "surrogatepass")
-    if data == path.read_bytes():
+    if data == Path(file).read_bytes():
         return 0
     from cleaner.io.atomic import write_bytes
 
-    mode = path.stat().st_mode
-    write_bytes(path, data)
-    path.chmod(mode)
+    write_bytes(Path(file), data)
     rules = Counter(finding.rule for finding in findings(document))
     _say(f"fixed {file}: " + ", ".join(f"{rule} x{count}" for rule, count in sorted(rules.items())))
     return 1

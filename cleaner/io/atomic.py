@@ -1,6 +1,7 @@
 """Files that are whole or not there: written beside their final name, then moved onto it."""
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +13,8 @@ from typing import BinaryIO
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write; it stands under its name only when the block ends without an error.
 
+    A file that stood there gives it its permissions.
+
     Raises:
         OSError: the folder cannot be written.
     """
@@ -20,7 +23,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(_mode(path))
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):
@@ -34,7 +37,10 @@ def write_bytes(path: Path, data: bytes) -> None:
         stream.write(data)
 
 
-def _umask() -> int:
+def _mode(path: Path) -> int:
+    """The permissions of a file, or those of a new one."""
+    with suppress(OSError):
+        return stat.S_IMODE(path.stat().st_mode)
     mask = os.umask(0o022)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask

@@ -47,7 +47,7 @@ def rows(path: str) -> Iterator[tuple[bytes, Mapping[str, str]]]:
             f"{_literal(json_text(name) + ': ')} || {_value(name, kind)}" for name, kind in types.items()
         )
         query = f"SELECT '{{' || concat_ws(', ', {members}) || '}}' FROM read_parquet(?)"  # noqa: S608 - names are quoted
-        found = connection.execute(query, [_exact(path)])
+        found = connection.execute(query, [one_file(path)])
         while batch := found.fetchmany(_FETCH):
             for (line,) in batch:
                 yield line.encode(), types
@@ -59,12 +59,12 @@ def rows(path: str) -> Iterator[tuple[bytes, Mapping[str, str]]]:
 
 
 def _types(connection: Any, path: str) -> dict[str, str]:
-    described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [_exact(path)]).fetchall()
+    described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [one_file(path)]).fetchall()
     return {row[0]: row[1] for row in described}
 
 
-def _exact(path: str) -> str:
-    """A path in which nothing is a wildcard."""
+def one_file(path: str) -> str:
+    """The path with nothing in it that DuckDB would take for a wildcard."""
     return "".join(f"[{char}]" if char in "[*?" else char for char in path)
 
 

@@ -14,7 +14,7 @@ from cleaner.io import layout
 from cleaner.io.atomic import replacing
 from cleaner.io.layout import Format
 from cleaner.io.mnbvc import Exporter, text_of
-from cleaner.io.rows import connect, quoted
+from cleaner.io.rows import connect, one_file, quoted
 from cleaner.io.table import Table
 
 # What a ledger line says of its document beyond the document itself.
@@ -167,9 +167,10 @@ def _rows_of(path: Path) -> Iterator[tuple[Any, ...]]:
     """The rows of a Parquet file of ours, its text columns only (the others come from the ledger)."""
     connection = connect()
     try:
-        columns = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+        only = [one_file(str(path))]
+        columns = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", only).fetchall()
         wanted = ", ".join(quoted(row[0]) if row[1] == "VARCHAR" else "NULL" for row in columns)
-        found = connection.execute(f"SELECT {wanted} FROM read_parquet(?)", [str(path)])  # noqa: S608 - names are quoted
+        found = connection.execute(f"SELECT {wanted} FROM read_parquet(?)", only)  # noqa: S608 - names are quoted
         while batch := found.fetchmany(64):
             yield from batch
     finally:

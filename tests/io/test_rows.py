@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from cleaner.core.document import Document
 from cleaner.core.jsonl import json_text
 from cleaner.engines.job import Job
 from cleaner.engines.run import run_to_folder
@@ -18,6 +19,7 @@ from cleaner.io.restore import restore
 from cleaner.io.rows import rows
 from cleaner.io.sources import list_sources
 from cleaner.io.table import Table
+from cleaner.io.written import read_output
 from cleaner.plan import Plan
 from tests.runs import HOME, content, lines
 
@@ -122,6 +124,17 @@ def test_names_with_wildcards_mean_one_file(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").rename(tmp_path / "a[1]*.parquet")
     write(tmp_path / "a1x.parquet", "SELECT 'two' AS text")
     assert [line for line, _ in rows(str(tmp_path / "a[1]*.parquet"))] == [b'{"text": "one"}']
+
+
+def test_a_folder_with_wildcards_in_its_name_is_read_back_alone(tmp_path: Path) -> None:
+    for name, text in (("o1x", "two"), ("o[1]*", "one")):
+        write(tmp_path / name / "in" / "a.parquet", f"SELECT '{text}' AS content")
+        run(tmp_path / name, "parquet")
+    (tmp_path / "o1x" / "out").rename(tmp_path / "out 1x")
+    (tmp_path / "o[1]*" / "out").rename(tmp_path / "out [1]*")
+    (document,) = read_output(tmp_path / "out [1]*")
+    assert isinstance(document, Document)
+    assert document.text == "one"
 
 
 def test_rows_without_text_are_rejected_by_number(tmp_path: Path) -> None:
