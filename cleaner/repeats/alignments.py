@@ -2,14 +2,11 @@
 
 import re
 from functools import partial
-from typing import TypeAlias
 
-from cleaner.repeats.align import Block, grown, stretch
+from cleaner.repeats.align import Block, grown, packed, stretch
 from cleaner.repeats.hints import likely, needed_first, worth
 from cleaner.repeats.seeds import LETTERS, WORDS, Hints, candidates
 from cleaner.repeats.stream import Stream
-
-Alignment: TypeAlias = tuple[Block, ...]
 
 # The ends of a passage may reach beyond its alignment by the edited part of a clause.
 _NEARLY = 0.8
@@ -27,7 +24,7 @@ _STOPS = re.compile(r"[。！？!?…．｡.\r\n]")
 _AROUND = 12
 
 
-def searched(made: Stream, min_chars: int) -> tuple[list[Alignment], int | None]:
+def searched(made: Stream, min_chars: int) -> tuple[list[bytes], int | None]:
     """The alignments of a text, and the offset at which the search was given up, or None (see `alignments`)."""
     if not made.gaps:  # no boundary at which a passage could end
         return [], None
@@ -41,12 +38,12 @@ def searched(made: Stream, min_chars: int) -> tuple[list[Alignment], int | None]
     return alignments(made, worth(made, hints, min_chars), min_chars)
 
 
-def alignments(made: Stream, hints: Hints, min_chars: int) -> tuple[list[Alignment], int | None]:
-    """The alignments of about `min_chars` characters and more that grow from hints, by place.
+def alignments(made: Stream, hints: Hints, min_chars: int) -> tuple[list[bytes], int | None]:
+    """The alignments of about `min_chars` characters and more that grow from hints, by place, their blocks packed.
 
     Also the offset in the text at which the work that a document may cost was used up, or None.
     """
-    found: list[Alignment] = []
+    found: list[bytes] = []
     budget = _PASSES * len(made)
     active: list[tuple[int, int]] = []
     for at, back, _ in hints.tolist():
@@ -63,11 +60,11 @@ def alignments(made: Stream, hints: Hints, min_chars: int) -> tuple[list[Alignme
         if budget < 0:
             return found, int(made.at[at])
         if _long(made, blocks, min_chars):
-            found.append(blocks)
+            found.append(packed(blocks))
     return found, None
 
 
-def _long(made: Stream, blocks: Alignment, min_chars: int) -> bool:
+def _long(made: Stream, blocks: tuple[Block, ...], min_chars: int) -> bool:
     """Whether an alignment, with the rest of the clauses at its ends, may be a passage."""
     first, last = blocks[0], blocks[-1]
     low, high = int(made.at[first.new]), int(made.at[last.new + last.length - 1])

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from cleaner.core.document import Flag
 from cleaner.core.edits import evidence
 from cleaner.core.stage import MAX_ROUNDS, Found
-from cleaner.repeats.align import swapped
-from cleaner.repeats.alignments import Alignment, searched
+from cleaner.repeats.align import Block, blocks, swapped
+from cleaner.repeats.alignments import searched
 from cleaner.repeats.bounds import Bounds
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage, passage
@@ -17,14 +17,14 @@ from cleaner.repeats.verdict import Kinds, verdict
 BUDGET = "repeats/budget"
 
 
-def decided(made: Stream, found: Sequence[Alignment], stopped: int | None, options: RepeatsOptions) -> Found:
+def decided(made: Stream, found: Sequence[bytes], stopped: int | None, options: RepeatsOptions) -> Found:
     """The edits that leave one copy of every passage, and flags for what stays because its copies differ.
 
     What is left is searched again until nothing more goes, so that the evidence names what stays in the end.
 
     Args:
         made: the text.
-        found: its alignments.
+        found: its alignments, their blocks packed.
         stopped: the offset from which on the text was not searched; None when all of it was.
         options: of the stage.
     """
@@ -39,26 +39,26 @@ def decided(made: Stream, found: Sequence[Alignment], stopped: int | None, optio
     return Found(survivors.edits(), (*flags, *_unsearched(survivors.left.text, stopped)))
 
 
-def _round(survivors: Survivors, found: Sequence[Alignment], options: RepeatsOptions) -> list[Flag]:
+def _round(survivors: Survivors, found: Sequence[bytes], options: RepeatsOptions) -> list[Flag]:
     """Takes the copies out that may go; flags for those that differ from the other one."""
     made, flags = survivors.left, []
     bounds, kinds = Bounds(made), Kinds(made.text)
     judged = [
-        (copy, said, blocks)
-        for blocks in found
-        if (copy := _chosen(bounds, blocks, options.keep))
+        (copy, said, aligned)
+        for aligned in found
+        if (copy := _chosen(bounds, blocks(aligned), options.keep))
         and ((said := verdict(made, copy, options, kinds)).goes or said.told)
     ]
     judged.sort(key=lambda each: (each[0].other_start, each[0].start), reverse=options.keep == "last")
     judged.reverse()
     while judged:  # what is dealt with is let go of
-        copy, said, blocks = judged.pop()
+        copy, said, aligned = judged.pop()
         if said.told:
             flags.append(_differing(copy, said.why))
         if not said.goes:
             continue
         if survivors.gone(copy):  # then the other one may go, for what stays for both
-            spare = _spare(bounds, blocks, copy)
+            spare = _spare(bounds, blocks(aligned), copy)
             if spare and survivors.may_go(spare) and verdict(made, spare, options, kinds).goes:
                 survivors.take(spare)
         else:
@@ -66,22 +66,22 @@ def _round(survivors: Survivors, found: Sequence[Alignment], options: RepeatsOpt
     return sorted(flags, key=lambda flag: flag.start)
 
 
-def _chosen(bounds: Bounds, blocks: Alignment, keep: str) -> Passage | None:
+def _chosen(bounds: Bounds, aligned: tuple[Block, ...], keep: str) -> Passage | None:
     """The copy that is not to be kept."""
     if keep == "first":
-        return passage(bounds, blocks)
-    earlier = passage(bounds, swapped(blocks))
+        return passage(bounds, aligned)
+    earlier = passage(bounds, swapped(aligned))
     if keep == "last" and earlier:
         return earlier
-    later = passage(bounds, blocks)
+    later = passage(bounds, aligned)
     if earlier is None or later is None:
         return later or earlier
     return earlier if later.whole and not earlier.whole else later
 
 
-def _spare(bounds: Bounds, blocks: Alignment, copy: Passage) -> Passage | None:
+def _spare(bounds: Bounds, aligned: tuple[Block, ...], copy: Passage) -> Passage | None:
     """The copy that is not this one."""
-    return passage(bounds, swapped(blocks) if copy.aligned[0] == blocks[0].new else blocks)
+    return passage(bounds, swapped(aligned) if copy.aligned[0] == aligned[0].new else aligned)
 
 
 def _unsearched(text: str, stopped: int | None) -> list[Flag]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaner.repeats.align import Block, Diff, covered, difference, differences
+from cleaner.repeats.align import Block, Diff, covered, difference, differences, packed
+from cleaner.repeats.align import diffs as unpacked
 from cleaner.repeats.bounds import REACH, Bounds, Level, enumerated
 from cleaner.repeats.markup import untorn
 from cleaner.repeats.seeds import LETTERS
@@ -32,7 +33,8 @@ class Passage:
         other, other_end: the gaps between which the other copy stands.
         other_start, other_stop: its offsets in the text.
         aligned: from where to where the copies are aligned at all: this one, the other one.
-        diffs: what differs, seen as (other copy, this copy).
+        packed: what differs, as numbers (see `diffs`).
+        edited: characters that differ.
         equal: how many word characters are equal.
         levels: how strong the boundaries are at which this copy begins and ends.
         other_levels: those of the other copy.
@@ -50,7 +52,8 @@ class Passage:
     other_start: int
     other_stop: int
     aligned: tuple[int, int, int, int]
-    diffs: tuple[Diff, ...]
+    packed: bytes
+    edited: int
     equal: int
     levels: tuple[Level, Level]
     other_levels: tuple[Level, Level]
@@ -63,9 +66,9 @@ class Passage:
         return 2 * self.equal / max(self.high - self.low + self.other_end - self.other, 1)
 
     @property
-    def edited(self) -> int:
-        """Characters that differ."""
-        return sum(diff.size for diff in self.diffs)
+    def diffs(self) -> tuple[Diff, ...]:
+        """What differs, seen as (other copy, this copy)."""
+        return unpacked(self.packed)
 
     @property
     def torn(self) -> bool:
@@ -109,7 +112,8 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
         bounds.start(other),
         bounds.end(max(other_end, other + 1)),
         (blocks[0].new, blocks[-1].new + blocks[-1].length, blocks[0].old, blocks[-1].old + blocks[-1].length),
-        diffs,
+        packed(diffs),
+        sum(diff.size for diff in diffs),
         high - low - edited_new,
         levels,
         (bounds.level(other), bounds.level(other_end, head=False)),

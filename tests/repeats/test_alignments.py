@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleaner.repeats.align import blocks
 from cleaner.repeats.alignments import searched
 from cleaner.repeats.stream import stream
 
@@ -38,5 +39,5 @@ def test_what_lies_in_blocks_of_code_is_not_aligned_but_what_holds_them_is() -> 
     one, other = (f"```\n{line}\n{rest}\n```\n" for rest in ("sum(sizes) / len(sizes)", "max(dates) - min(dates)"))
     told = "春天的早晨，村口的老槐树下坐满了等着听故事的孩子，大家都不说话，只听见风吹树叶的声音。\n"
     assert searched(stream(f"{one}别的话。\n{other}"), 40)[0] == []
-    ((block, *_),) = searched(stream(f"{told}{one}{told[::-1]}{told}{other}"), 40)[0]
-    assert block.old == 0
+    (found,) = searched(stream(f"{told}{one}{told[::-1]}{told}{other}"), 40)[0]
+    assert blocks(found)[0].old == 0

@@ -1,11 +1,14 @@
 """Texts made to be hard, and odd ones: no crash, nothing removed that should not be, work bounded."""
 
+import tracemalloc
+
 import pytest
 
+from benchmarks.repeats.cost import anew
 from cleaner.core.document import Document, Source
 from cleaner.core.stage import run_stage
 from cleaner.repeats import Repeats, alignments
-from cleaner.repeats.align import stretch
+from cleaner.repeats.align import blocks, stretch
 from cleaner.repeats.seeds import candidates
 from cleaner.repeats.stream import stream
 
@@ -47,7 +50,8 @@ def test_alignments_pass_over_a_text_a_bounded_number_of_times() -> None:
     b = "冬天的夜里，镇上的铁匠铺还亮着一盏油灯，锤子的声音传得很远很远。"
     made = stream(fibonacci(30_000, a, b))
     found, _ = alignments.alignments(made, candidates(made, 26), 40)
-    passed = sum(blocks[-1].new + blocks[-1].length - blocks[0].new for blocks in found)
+    ways = map(blocks, found)
+    passed = sum(way[-1].new + way[-1].length - way[0].new for way in ways)
     assert passed <= 9 * len(made)
 
 
@@ -67,3 +71,14 @@ def test_where_the_search_stopped_is_flagged(monkeypatch: pytest.MonkeyPatch) ->
     (flag,) = found.flags
     assert (flag.rule, flag.end) == ("repeats/budget", len(text))
     assert flag.start > len(told)
+
+
+def test_a_text_told_anew_again_and_again_takes_forty_bytes_a_character() -> None:
+    document = Document("a", anew(5_000), Source("a", "", 0))
+    Repeats().find(document)  # builds the tables
+    tracemalloc.start()
+    try:
+        assert Repeats().find(document).edits
+        assert tracemalloc.get_traced_memory()[1] <= 40 * len(document.text)
+    finally:
+        tracemalloc.stop()
