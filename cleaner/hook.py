@@ -121,7 +121,7 @@ def _check(settings: Settings, file: str) -> int:
 
 
 def _fix(settings: Settings, file: str) -> int:
-    if not _is_plain(file):
+    if not _is_plain(file) or Path(file).is_symlink():
         return _cannot_fix(settings, file)
     document = next(_cleaned(settings, settings.plan, file))
     assert isinstance(document, Document)  # noqa: S101 - what is refused has raised
@@ -137,13 +137,13 @@ def _fix(settings: Settings, file: str) -> int:
 
 
 def _cannot_fix(settings: Settings, file: str) -> int:
-    """Leaves alone what is no plain text: a page would lose its markup, records their form."""
+    """Leaves alone what is no file of plain text: a page would lose its markup, records their form, a link itself."""
     for entry in _cleaned(settings, settings.plan, file):
         if isinstance(entry, Rejected):
             _say(f"{entry.id}: {entry.error}")
             return 1
         if any(findings(entry)):
-            _say(f"{file}: only plain text is rewritten in place; clean it with: cleaner run {file} -o OUT")
+            _say(f"{file}: only files of plain text are rewritten in place; clean it with: cleaner run {file} -o OUT")
             return 1
     return 0
 

@@ -57,6 +57,17 @@ def test_check_prints_a_line_for_each_finding_and_writes_nothing(
     assert [(repository / name).read_bytes() for name in names] == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_stays_a_link(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    stage("seeds/b.txt", DIRTY.encode())
+    (repository / "seeds" / "a.txt").symlink_to("b.txt")
+    git("add", "seeds/a.txt")
+    assert hook.fix(["seeds/a.txt"]) == 1
+    assert "only files of plain text are rewritten" in capfd.readouterr().out
+    assert (repository / "seeds" / "a.txt").is_symlink()
+    assert (repository / "seeds" / "b.txt").read_text() == DIRTY
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe ends otherwise there")
 def test_files_are_fixed_though_nobody_reads_what_is_said(repository: Path) -> None:
     names = [stage(f"seeds/{name}.txt", DIRTY.encode()) for name in "ab"]
@@ -130,7 +141,7 @@ def test_fix_leaves_alone_what_is_no_plain_text(capfd: pytest.CaptureFixture[str
     assert {name: Path(name).read_bytes() for name in held} == held
     told = capfd.readouterr().out.splitlines()
     assert [line.split(":")[0] for line in told] == list(held)[:4]
-    assert all("only plain text is rewritten" in line for line in told[:3])
+    assert all("only files of plain text are rewritten" in line for line in told[:3])
     assert "the .gz is broken" in told[3]
 
 

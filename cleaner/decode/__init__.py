@@ -12,7 +12,8 @@ _DEFAULT = DecodeOptions()
 def decode(data: bytes, options: DecodeOptions = _DEFAULT) -> Decoded:
     r"""The text of some bytes, the codec that it was written in, and how sure that is.
 
-    Valid UTF-8 is always read as UTF-8. `encode` gives the bytes back.
+    Valid UTF-8 is read as UTF-8, unless it holds the escapes of a seven-bit codec or the NULs of a wide one. `encode`
+    gives the bytes back.
 
     Raises:
         BinaryError: the bytes are no text.

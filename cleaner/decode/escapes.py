@@ -8,6 +8,7 @@ from cleaner.decode.model import CLASSES, model
 _JP = re.compile(rb"\x1b\$[@B]|\x1b\$\([DOQP]|\x1b\(I")
 _KR = re.compile(rb"\x1b\$\)C")
 _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+(?:~\}|[\r\n]|$)")
+_WIDE = {CLASSES.index(name) for name in ("hanzi", "kana")}
 GAIN = 8.0
 """Nats by which the hanzi must be likelier than the tildes, braces and letters that spell them."""
 
@@ -44,6 +45,3 @@ def _is_hz(data: bytes) -> bool:
     likely = model()
     wide = sum(likely.members[ord(char)] in _WIDE for char in text)
     return bool(wide >= 2 and likely.cost(text) + GAIN < likely.cost(shifted.decode("ascii")))
-
-
-_WIDE = {CLASSES.index(name) for name in ("hanzi", "kana")}

@@ -173,6 +173,11 @@ def test_a_filled_byte_says_how_sure_it_is() -> None:
     assert 0.35 <= float(first["probability"]) < float(second["probability"]) == 1.0
 
 
+def test_clean_words_stay_beside_damage_though_they_read_in_big5_too() -> None:
+    text, words = "設為首頁，加入最愛，聯絡我們，網站地圖，與我聯絡", "\n非常\n地方\n常常"
+    assert repaired(as_pairs("big5")(text) + words) == text + words
+
+
 @pytest.mark.parametrize(
     "text",
     ["请仔细阅读系统使用手册", "改善营商环境建设水平。 吉林省政府工作报告", "設置學習小組,全縣有3個,參加會議"],
