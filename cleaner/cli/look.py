@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -16,6 +17,7 @@ from cleaner.cli.options import ALL_TABLES
 from cleaner.cli.progress import bar
 from cleaner.cli.shared import Options, exit_code, job_of, listing_of, settings_of
 from cleaner.cli.telling import show_table
+from cleaner.core.allow import Allow
 from cleaner.core.document import Document, Rejected
 from cleaner.core.jsonl import dump
 from cleaner.decode import DecodeOptions
@@ -74,7 +76,7 @@ def check(
                 say(f"{entry.id}: {entry.error}")
             else:
                 told = accepted.rest(entry.id, findings(entry))
-                _tell(entry, told, as_diff=diff_, as_json=json)
+                _tell(entry, told, settings.plan.allow if diff_ else None, as_json=json)
     sys.stdout.flush()
     for stale in accepted.stale:
         say(
@@ -89,11 +91,13 @@ def check(
     return exit_code(listing, clean=not accepted.told and not rejected and not accepted.stale)
 
 
-def _tell(document: Document, told: "list[Finding]", *, as_diff: bool, as_json: bool) -> None:
+def _tell(document: Document, told: "list[Finding]", allowed: Sequence[Allow] | None, *, as_json: bool) -> None:
+    """Prints the findings, or, but for what is allowed, a diff."""
     from cleaner.views.diff import diff
 
-    if as_diff:
-        lines = [_coloured(line).encode("utf-8", "backslashreplace") + b"\n" for line in diff(document)] if told else []
+    if allowed is not None:
+        shown = diff(document, allowed) if told else ()
+        lines = [_coloured(line).encode("utf-8", "backslashreplace") + b"\n" for line in shown]
     elif as_json:
         lines = [dump(finding.to_json()) for finding in told]
     else:

@@ -159,6 +159,15 @@ def test_every_finding_can_be_accepted_whatever_its_file_is_called(
     assert call("check", "in").exit_code == 0
 
 
+def test_a_diff_shows_nothing_that_was_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "a.txt", f"ad1 webp\n{PROSE}".encode())
+    call("check", "a.txt", "--write-allow")
+    write(tmp_path / "a.txt", f"ad1 webp\n{PROSE}\nad2 webp\n".encode())
+    shown = call("check", "a.txt", "--diff").stdout.splitlines()
+    assert [line for line in shown if line.startswith("-")] == ["--- a/a.txt", "-ad2 webp"]
+
+
 def test_restore_gives_back_every_byte(tmp_path: Path) -> None:
     call("run", SEEDS, "-o", tmp_path / "out")
     assert call("restore", tmp_path / "out", "-o", tmp_path / "back").exit_code == 0

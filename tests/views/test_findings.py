@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from cleaner.api import Pipeline
+from cleaner.core.allow import Allow, text_digest
 from cleaner.core.document import Document, Source, Verdict
-from cleaner.plan import Plan, clean, document_of_bytes
+from cleaner.plan import Plan, clean, document_of_bytes, document_of_text
 from cleaner.views.diff import diff
 from cleaner.views.findings import findings, shortened
 
@@ -19,6 +20,14 @@ def test_lines_count_every_terminator_and_speak_of_the_original() -> None:
         (6, "ad2 webp"),
     ]
     assert Pipeline()(text).text == f"{PROSE}\r\n\r\n{PROSE}\n\n"
+
+
+def test_a_diff_leaves_what_was_accepted() -> None:
+    text = f"{PROSE}\n\nad1 webp\n{PROSE}\n\nad2 webp\n"
+    document = clean(Plan().only("strip"), document_of_text(Plan(), text, "a.txt"))
+    accepted = Allow("*.txt", "strip/*", text_digest("ad1 webp"))
+    assert [line for line in diff(document) if line.startswith("-")][1:] == ["-ad1 webp", "-ad2 webp"]
+    assert [line for line in diff(document, [accepted]) if line.startswith("-")][1:] == ["-ad2 webp"]
 
 
 def test_a_mark_another_codec_and_a_drop_are_findings_too() -> None:
