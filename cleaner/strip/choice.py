@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from cleaner.core.edits import Evidence, evidence
 from cleaner.strip.decide import Verdict, able, acting, weigh, whole_lines
@@ -13,6 +14,7 @@ from cleaner.strip.model.forest import Model
 from cleaner.strip.model.vote import Votes, votes_on
 from cleaner.strip.options import Mode
 from cleaner.strip.page import Page
+from cleaner.strip.proof import is_page, looks_like_a_page
 from cleaner.strip.rules import Hit, Rules
 from cleaner.strip.title import title_of
 from cleaner.strip.trim import Trimmed, trimmed
@@ -28,16 +30,28 @@ SURE_ALONE = 0.95
 # Running text goes by the model alone only when there is hardly a doubt; above and below the text of what is no forum
 # it may be a headline.
 SURE_OF_TEXT, SURE_BEYOND = 0.97, 0.8
-# Where no sure rule knows the page, the model is heard if it is this sure of so many lines and of this share of them.
-_CERTAIN, _LEAST, _SHARE = 0.9, 8, 0.1
 # Below this chance the model vetoes what weak rules or the place of a line would take.
 VETO = 0.65
 
 
-def chosen(
-    page: Page, matched: Sequence[Hit], used: Rules, mode: Mode, model: Model | None
-) -> tuple[dict[int, Reason], list[Piece]]:
-    """The lines that go whole and the pieces of lines that go, each with its reason; the surest reason wins.
+class Choice(NamedTuple):
+    """What goes from a page, each with its reason.
+
+    Attributes:
+        lines: the lines that go whole.
+        pieces: the pieces of lines that go.
+        quoted: how many lines would have gone if the text were a page.
+    """
+
+    lines: dict[int, Reason]
+    pieces: list[Piece]
+    quoted: int = 0
+
+
+def chosen(page: Page, matched: Sequence[Hit], used: Rules, mode: Mode, model: Model | None) -> Choice:
+    """What goes from a page; the surest reason wins.
+
+    From what is no page goes what can stand nowhere else: what anchors and the user's own packs name, and pieces.
 
     Args:
         page: the page.
@@ -65,7 +79,17 @@ def chosen(
         lines = {at: why for at, why in lines.items() if why.strong or chances.get(at, 1.0) >= VETO}
         lines |= _voted(ground, votes, mode, {*lines, title})
     inner = [verdict for verdict in verdicts if verdict.hit.start >= 0]
-    return lines, [Piece(one.hit.start, one.hit.end, _because(one, layout)) for one in inner]
+    pieces = [Piece(one.hit.start, one.hit.end, _because(one, layout)) for one in inner]
+    if not lines or is_page(ground, lines, votes):
+        return Choice(lines, pieces)
+    anywhere = {at for verdict in verdicts if _is_anywhere(verdict.hit, used) for at in whole_lines(verdict.hit)}
+    kept = {at: why for at, why in lines.items() if at in anywhere}
+    return Choice(kept, [piece for piece in pieces if piece.reason.strong], len(lines) - len(kept))
+
+
+def _is_anywhere(hit: Hit, used: Rules) -> bool:
+    """Whether a hit needs no page around it."""
+    return hit.entry.strength == "anchor" or hit.entry.learned or hit.entry.pack in used.own
 
 
 def _heard(ground: Ground, title: int, by_place: Sequence[Trimmed], mode: Mode, model: Model) -> Votes | None:
@@ -77,13 +101,7 @@ def _heard(ground: Ground, title: int, by_place: Sequence[Trimmed], mode: Mode, 
     if mode == "safe" and not ground.sure:
         return None
     votes = votes_on(ground, title, {trim.line for trim in by_place}, model)
-    return votes if ground.sure or _looks_like_a_page(ground, votes) else None
-
-
-def _looks_like_a_page(ground: Ground, votes: Votes) -> bool:
-    """Whether a text is a web page to the model, because it is certain of a good part of its lines."""
-    certain = sum(chance >= _CERTAIN and at not in ground.held for at, chance in votes.chances.items())
-    return certain >= max(_LEAST, _SHARE * len(votes.chances))
+    return votes if ground.sure or looks_like_a_page(votes, ground.held) else None
 
 
 def _voted(ground: Ground, votes: Votes, mode: Mode, taken: Collection[int]) -> dict[int, Reason]:

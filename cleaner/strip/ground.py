@@ -21,7 +21,10 @@ _DATE = re.compile(
     r" [0-9]{1,2}(?:st|nd|rd|th)?,? [12][0-9]{3}"
 )
 # Who wrote it, by name.
-_BY = re.compile(r"(?:by|von|par|por) [^.!?:;]{3,40}$|(?:作者|来源|记者|编辑|撰文|文|图)[:/|丨·] ?[^,.!?;]{2,20}$")
+_BY = re.compile(
+    r"(?:(?:posted |written |published )?by|von|par|por) [^.!?:;]{3,40}$|posted(?: on| in)?$"
+    r"|(?:作者|来源|记者|编辑|撰文|文|图)[:/|丨·] ?[^,.!?;]{2,20}$"
+)
 # A line of date and source is not longer than this.
 _BYLINE = 80
 

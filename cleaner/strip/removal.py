@@ -6,7 +6,7 @@ from cleaner.core.document import Flag
 from cleaner.core.edits import evidence
 from cleaner.core.stage import Found
 from cleaner.strip.brake import LIMIT, empties, share_of_weak
-from cleaner.strip.choice import chosen
+from cleaner.strip.choice import Choice, chosen
 from cleaner.strip.edits import Piece, Reason, edits_of
 from cleaner.strip.flattened import flat_pieces
 from cleaner.strip.gate import JAMMER, PINYIN, Glance
@@ -32,10 +32,12 @@ def removal(seen: Glance, options: StripOptions, name: str, model: Model | None)
         return Found((), (Flag("strip/list", 0, 0, "a list or index page, left as it is", evidence(kind="list")),))
     votes = matched and options.model and not options.only and not _is_learned(page, matched)
     voting = (model or built_in()) if votes else None
-    lines, pieces = chosen(page, matched, used, options.mode, voting) if matched else ({}, [])
+    lines, pieces, quoted = chosen(page, matched, used, options.mode, voting) if matched else Choice({}, [])
     if options.mode != "safe":  # where a joined line parts is never sure
         pieces += flat_pieces(page, used, matched)
     flags: list[Flag] = []
+    if quoted:
+        flags.append(Flag("strip/quoted", 0, 0, "what looks like chrome stands inside a text", evidence(lines=quoted)))
     share = share_of_weak(page, lines, pieces)
     if share > LIMIT or empties(page, lines):
         lines = {line: reason for line, reason in lines.items() if reason.strong}

@@ -234,6 +234,11 @@ class Rules:
         return frozenset(entry.pack for entry in self.entries if entry.role in {"post", "end"})
 
     @cached_property
+    def own(self) -> frozenset[str]:
+        """The packs that are not built in."""
+        return frozenset(pack.name for pack in set(self.packs).difference(ready_packs()))
+
+    @cached_property
     def wakes(self) -> dict[str, int]:
         """How many different anchors wake each pack."""
         return {pack.name: pack.wake for pack in self.packs}

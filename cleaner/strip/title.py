@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.strip.ground import Ground, bears_date
@@ -16,8 +17,10 @@ _NAME = 12
 # Navigation on one line has more parts than this; so has no title.
 _MANY = 6
 _PARTS = re.compile(" +")
-# A path, a label, or a label and its number.
-_CRUMB = re.compile(r"[|>›»→]|:$|^[\u4e00-\u9fff]{2,5}[ :]+[0-9][0-9,.]*$")
+# A path, a label, a label and its number or its short value.
+_CRUMB = re.compile(
+    r"[|>›»→]|:$|^[\u4e00-\u9fff]{2,5}[ :]+[0-9][0-9,.]*$|^[\u4e00-\u9fff]{2,4}: ?[^ ,.!?]{1,8}$|^[^ ]{1,12}ip属地"
+)
 _BULLETS = "•·*-"
 # The kind of a thread, before its title.
 _TAG = re.compile(r"[\[(][^\])]{2,8}[\])] ?[^ ]{2}")
@@ -29,6 +32,11 @@ _TEXTS = 8
 _COPY = 0.6
 # What follows the title where a text begins with it: "is", "or", a comma, the name in another language.
 _IS = "是为系即指又,("
+# What it is worth to speak of what the text speaks of, as far as it is looked at; and how many lines from the likeliest
+# one upward are asked. On 1,013 labelled pages a title was lost on 30, on 43 when its form and place alone were asked.
+_TOPIC, _BODY, _RIVALS = 2.0, 3000, 6
+# Shorter words are in every text.
+_WORD = 4
 # Between a title and the name of its author stand at most so many lines that rules know, such as badges.
 _BADGES = 2
 
@@ -38,7 +46,8 @@ def title_of(ground: Ground) -> int:
 
     Of the lines above the body that no rule knows it is the one that looks most like a title and stands most like one:
     below the navigation, above the line of date and source; what the page says again in its breadcrumb or in the title
-    of its window is the title more likely. If so, or short and right above that line, it may even be a sentence.
+    of its window is the title more likely. If so, or short and right above that line, it may even be a sentence. Lines
+    above it that speak more of what the text speaks of go before it.
     """
     if not ground.layout.sure:
         return -1
@@ -57,7 +66,25 @@ def title_of(ground: Ground) -> int:
         if not text or (len(line) <= _FULL and ground.neighbours(at)[1] in ground.dated):
             told = again + 1.5 * opens
             ranked[at] = _titleness(ground, at) + told - text - 2 * (byline <= first and at > byline)
-    return max(ranked, key=lambda at: ranked[at], default=-1)
+    best = max(ranked, key=lambda at: ranked[at], default=-1)
+    rivals = [at for at in ranked if at <= best][-_RIVALS:]
+    if len(rivals) < 2:
+        return best
+    body = _body(ground)
+    return max(rivals, key=lambda at: ranked[at] + _TOPIC * _shared(page.lines[at].shadow, body))
+
+
+def _body(ground: Ground) -> str:
+    """The beginning of the text below the head."""
+    lines = ground.page.lines
+    return "\n".join([lines[at].shadow for at in ground.unknown(ground.layout.first, ground.layout.last + 1)])[:_BODY]
+
+
+def _shared(line: str, text: str) -> float:
+    """Which share of a line a text holds, in pairs of ideographs or words: a title speaks of what its text speaks of."""
+    parts = map("".join, pairwise(line)) if wide(line) else (part for part in _PARTS.split(line) if len(part) >= _WORD)
+    told = {part for part in parts if part.isalnum()}
+    return sum(part in text for part in told) / len(told) if told else 0.0
 
 
 def said_again(line: str, above: str) -> bool:

@@ -62,6 +62,16 @@ def ground(text: str) -> Ground:
             "白沙桥 (青阳市)",
         ),
         ("Home\nNews\nA riverside walk opens\nBy Jane Doe\nMay 6, 2020\n" + ENGLISH, "A riverside walk opens"),
+        (
+            "首页\n登录注册\n江边步道二期开工\n江城市城市建设局 江城市园林绿化局\n2020-05-06 发布人:综合科\n" + TEXT,
+            "江边步道二期开工",
+        ),
+        ("首页\n登录注册\n步道二期\n林间客的本子\n林间客IP属地: 浙江\n2020.05.06 20:15\n" + TEXT, "步道二期"),
+        ("首页\n登录注册\n江边步道\n状态:连载\n2020-05-06 20:15\n" + TEXT, "江边步道"),
+        (
+            "Home\nLog in\nThe walk along the river\nPosted by Ansel\nMay 6, 2020\n" + ENGLISH,
+            "The walk along the river",
+        ),
     ],
 )
 def test_the_title_is_found(text: str, title: str) -> None:
