@@ -33,8 +33,10 @@ def able(hits: Sequence[Hit], rules: Rules, mode: Mode) -> Sequence[Hit]:
     """The hits without those that cannot act, because not enough on the page wakes their pack, and serve no other."""
     if mode == "aggressive" or any(pack.learned for pack in rules.packs):  # learned lines act beside whatever is known
         return hits
-    awake = woken({hit.entry for hit in hits}, rules)
-    return [hit for hit in hits if hit.entry in rules.bound or hit.entry.pack in awake]
+    entries = {hit.entry for hit in hits}
+    awake = woken(entries, rules)
+    heard = {entry for entry in entries if entry in rules.bound or entry.pack in awake}
+    return [hit for hit in hits if hit.entry in heard]
 
 
 def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evidence:
@@ -43,8 +45,11 @@ def weigh(page: Page, layout: Layout, hits: Sequence[Hit], rules: Rules) -> Evid
     What running text introduces with a colon is told of: a regulation lists the labels that every page must show.
     """
     allowed = layout.allowed
-    kept = [hit for hit in standing(hits, page.ranks) if hit.line in allowed[hit.entry.zone]]
-    kept = [hit for hit in kept if hit.last == hit.line or not _is_introduced(page, hit)]
+    kept = [
+        hit
+        for hit in standing(hits, page.ranks)
+        if hit.line in allowed[hit.entry.zone] and (hit.last == hit.line or not _is_introduced(page, hit))
+    ]
     if page.shaped:
         kept = [hit for hit in kept if hit.entry.sure or page.shaped.isdisjoint(whole_lines(hit))]
     return Evidence(page, layout, kept, woken({hit.entry for hit in kept}, rules))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from cleaner.core.edits import Edit, Evidence, cut
@@ -32,7 +33,9 @@ def edits_of(page: Page, lines: Mapping[int, Reason], pieces: Sequence[Piece]) -
     """
     inner, emptied = _pieces(page, pieces, set(lines))
     gone = {**emptied, **lines}
-    chosen = sorted((*_merged(page, _with_blanks(page, gone)), *inner), key=lambda piece: piece.start)
+    if not gone and not inner:
+        return ()
+    chosen = sorted((*_merged(page, _with_blanks(page, gone)), *inner), key=attrgetter("start"))
     return tuple(cut(page.text, one.start, one.end, one.reason.rule, one.reason.facts) for one in chosen)
 
 
@@ -44,9 +47,10 @@ def _with_blanks(page: Page, gone: Mapping[int, Reason]) -> Iterator[tuple[int, 
     held: list[int] = []
     for index, line in enumerate(page.lines):
         if index in gone:
-            yield from ((at, gone[index]) for at in held if last or opening)
+            before, last = last, gone[index]
+            if held and (before or opening):
+                yield from ((at, last) for at in held)
             held, opening = [], False
-            last = gone[index]
             yield index, last
         elif not line.shadow and (last or opening):
             held.append(index)

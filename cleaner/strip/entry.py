@@ -50,11 +50,13 @@ class Entry:
     name: str = field(init=False)  # pack/id
     rule: str = field(init=False)  # as it stands in an edit: strip/pack/id
     sure: bool = field(init=False)  # whether it is not weak
+    plays: Role = field(init=False)  # its role if it is sure: weak entries do not shape the page
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", f"{self.pack}/{self.id}")
         object.__setattr__(self, "rule", f"strip/{self.name}")
         object.__setattr__(self, "sure", self.strength != "weak")
+        object.__setattr__(self, "plays", self.role if self.sure else "")
 
     @property
     def patterns(self) -> tuple[str, ...]:

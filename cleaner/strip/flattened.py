@@ -47,7 +47,9 @@ def flat_pieces(page: Page, rules: Rules, matched: Iterable[Hit]) -> list[Piece]
         rules: the entries.
         matched: what matched on the page as it is; what is sure of it is evidence too.
     """
-    known = [hit for hit in matched if hit.entry.strength != "weak"]
+    if flat_line(page) is None:
+        return []
+    known = [hit for hit in matched if hit.entry.sure]
     cuts = cuts_of(page, rules, {hit.entry.name for hit in known})
     inner = [(hit.start, hit.end) for hit in known if hit.start >= 0]
     return [

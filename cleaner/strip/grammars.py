@@ -197,7 +197,7 @@ def openings(entry: Entry) -> frozenset[str]:
 def _metadata(block: Block, sheet: Sheet) -> Iterator[Run]:
     entry, starts = block.entry, openings(block.entry)
     start, last, seen = -1, -1, set[str]()
-    for at in (at for at, start in enumerate(sheet.starts) if start in starts):
+    for at in [at for at, start in enumerate(sheet.starts) if start in starts]:
         if found := _cells(entry, sheet.lines[at]):
             if start >= 0 and not _joins(entry, sheet, last, at):
                 if len(seen) >= entry.least:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -89,18 +90,17 @@ def shaped(page: "Page") -> frozenset[int]:
 
 def _counted(page: "Page") -> Iterator[int]:
     """The rows that differ in their numbers alone."""
-    short = ((rank, line) for rank, line in enumerate(page.shadows) if len(line) <= _ROW_LENGTH)
-    rows = [(rank, line) for rank, line in short if _NUMBERS.search(line)]
-    # In rows that stand below each other the rank grows as the place in the list does.
-    for (_, words), group in groupby(enumerate(rows), lambda pair: (pair[1][0] - pair[0], _words(pair[1][1]))):
-        run = [page.solid[rank] for _, (rank, _) in group]
-        if words and len(run) >= _ROWS:
+    words = [_words(line) if len(line) <= _ROW_LENGTH else "" for line in page.shadows]
+    for row, group in groupby(range(len(words)), words.__getitem__):
+        run = [page.solid[rank] for rank in group] if row else []
+        if len(run) >= _ROWS:
             yield from run
 
 
-def _words(row: str) -> str:
-    """A row without its numbers; empty for what is none."""
-    words = "" if _PART_OF_DATE.search(row) else _NUMBER.sub("", row)
+@lru_cache(1 << 14)
+def _words(line: str) -> str:
+    """A row of numbers without them; empty for any other line."""
+    words = "" if not _NUMBERS.search(line) or _PART_OF_DATE.search(line) else _NUMBER.sub("", line)
     return words if any(map(str.isalpha, words)) else ""
 
 

@@ -26,15 +26,14 @@ _ITEMS, _TITLE, _SHARE = 8, 6, 0.35
 
 def is_listing(page: Page, hits: Sequence[Hit]) -> bool:
     """Whether a page is a list page: it has no posts, hardly any running text, and a list rule or its items tell it."""
-    sure = {hit.entry for hit in hits if hit.entry.sure}
-    roles = {entry.role for entry in sure}
+    roles = {hit.entry.plays for hit in hits}
     if "post" in roles:
         return False
     total = sum(map(len, page.shadows))
     prose = sum(map(len, compress(page.shadows, page.texts)))
     if "list" in roles:
         return prose <= _PROSE * total
-    return prose <= _PROSE_OF_ITEMS * total and bool(sure) and _has_items(page)
+    return prose <= _PROSE_OF_ITEMS * total and any(hit.entry.sure for hit in hits) and _has_items(page)
 
 
 def _has_items(page: Page) -> bool:

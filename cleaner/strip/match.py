@@ -42,13 +42,12 @@ def _in_order(page: Page, told: Iterable[Told], blocks: Iterable[Hit]) -> list[H
     begun = listed((hit.line, hit) for hit in blocks)
     found = list[Hit]()
     for at, line, known in zip(page.solid, page.filled, told, strict=True):
-        own = [
-            Hit(entry, at, at) if start < 0 else Hit(entry, at, at, line.start + start, line.start + end)
-            for entry, start, end in known.matches
-        ]
+        behind = len(found)
+        found += begun.get(at, ())
+        for entry, start, end in known.matches:
+            found.append(Hit(entry, at, at) if start < 0 else Hit(entry, at, at, line.start + start, line.start + end))
         if at in begun:
-            own = sorted((*begun[at], *own), key=lambda hit: (-hit.last, hit.start, hit.entry.name))
-        found += own
+            found[behind:] = sorted(found[behind:], key=lambda hit: (-hit.last, hit.start, hit.entry.name))
     return found
 
 
@@ -79,7 +78,7 @@ def _asked(line: Line, seen: Glance, clues: Clues | None) -> Told:
     wakes = not rules.waking.isdisjoint(numbers) or any(match.entry.sure for match in found)
     standing = (match for match in found if not _is_vetoed(match.entry, line))
     matches = tuple(sorted(standing, key=lambda match: (match.start, match.entry.name)))
-    return Told(numbers, matches, labels, detectors, wakes)
+    return Told(numbers, matches, labels, detectors, wakes, not rules.turning.isdisjoint(numbers))
 
 
 def _witnessed(found: list[Hit], page: Page, entries: Collection[Entry]) -> list[Hit]:
@@ -121,9 +120,8 @@ def _inside(line: Line, entries: Iterable[Entry]) -> Iterator[Match]:
 def _blocks(page: Page, rules: Rules, told: Sequence[Told]) -> Iterator[Hit]:
     kept = page.fenced | page.shaped
     stops = [text or at in kept for at, text in zip(page.solid, page.texts, strict=True)] if kept else page.texts
-    bullets = [line.whole is not line.shadow for line in page.filled]
-    turns = [not rules.turning.isdisjoint(known.numbers) for known in told]
-    sheet = Sheet(page.shadows, stops, [known.numbers for known in told], bullets, turns)
+    numbers, turns = [known.numbers for known in told], [known.turns for known in told]
+    sheet = Sheet(page.shadows, stops, numbers, page.bullets, turns)
     for block, labelled in _awake(sheet, rules, told):
         yield from (
             Hit(block.entry, page.solid[first], page.solid[last]) for first, last in runs(block, sheet, labelled)

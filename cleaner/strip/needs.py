@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from cleaner.strip.entry import Entry
 from cleaner.strip.rules import Hit
@@ -19,20 +20,22 @@ def standing(hits: Sequence[Hit], ranks: Mapping[int, int]) -> Sequence[Hit]:
         hits: what matched on a page.
         ranks: the lines of the page that are not blank, each with its number among them.
     """
-    waiting = [hit for hit in hits if hit.entry.needs]
-    needed = frozenset[str]().union(*map(_needs, {hit.entry for hit in waiting}))
-    serving = [hit for hit in hits if hit.entry.name in needed] if needed else []
-    gone = set[Hit]()
-    while waiting:
-        places = _places(serving, ranks)
-        near = {entry: _near(entry, places) for entry in {hit.entry for hit in waiting}}
-        lost = {hit for hit in waiting if not _is_served(hit, near[hit.entry], ranks)}
+    waiting = [number for number, hit in enumerate(hits) if hit.entry.needs]
+    needed = frozenset[str]().union(*map(_needs, {hits[number].entry for number in waiting}))
+    serving = [number for number, hit in enumerate(hits) if hit.entry.name in needed] if needed else []
+    gone = set[int]()
+    asked = waiting
+    while asked:
+        places = _places([hits[number] for number in serving], ranks)
+        near = {entry: _near(entry, places) for entry in {hits[number].entry for number in asked}}
+        lost = {number for number in asked if not _is_served(hits[number], *near[hits[number].entry], ranks)}
         gone |= lost
-        if lost.isdisjoint(serving):  # nobody lost what served him
-            break
-        waiting = [hit for hit in waiting if hit not in lost]
-        serving = [hit for hit in serving if hit not in lost]
-    return [hit for hit in hits if hit not in gone] if gone else hits
+        names = {hits[number].entry.name for number in lost.intersection(serving)}
+        serving = [number for number in serving if number not in lost]
+        asked = [
+            number for number in waiting if number not in gone and not _needs(hits[number].entry).isdisjoint(names)
+        ]
+    return [hit for number, hit in enumerate(hits) if number not in gone] if gone else hits
 
 
 def _places(hits: Iterable[Hit], ranks: Mapping[int, int]) -> dict[str, list[int]]:
@@ -48,18 +51,23 @@ def _needs(entry: Entry) -> frozenset[str]:
     return frozenset(entry.needs)
 
 
-def _near(entry: Entry, places: Mapping[str, Sequence[int]]) -> list[tuple[Sequence[int], bool]]:
-    """Where what an entry needs stands, and whether that is the entry itself."""
-    return [(places[name], name == entry.name) for name in places.keys() & _needs(entry)]
+def _near(entry: Entry, places: Mapping[str, Sequence[int]]) -> tuple[Sequence[int], Sequence[int]]:
+    """Where the others stand that an entry needs, and where it does, if it needs itself; in order."""
+    needs = _needs(entry)
+    others = [places[name] for name in needs.intersection(places) if name != entry.name]
+    own = places.get(entry.name, ()) if entry.name in needs else ()
+    return others[0] if len(others) == 1 else sorted(chain.from_iterable(others)), own
 
 
-def _is_served(hit: Hit, near: Iterable[tuple[Sequence[int], bool]], ranks: Mapping[int, int]) -> bool:
+def _is_served(hit: Hit, others: Sequence[int], own: Sequence[int], ranks: Mapping[int, int]) -> bool:
     first, last, within = ranks[hit.line], ranks[hit.last], hit.entry.within
-    return any(_is_near(others, first, last, within, itself=itself) for others, itself in near)
+    return _is_near(others, first, last, within) or _is_near(own, first, last, within, itself=True)
 
 
-def _is_near(others: Sequence[int], first: int, last: int, within: int, *, itself: bool) -> bool:
+def _is_near(others: Sequence[int], first: int, last: int, within: int, *, itself: bool = False) -> bool:
     """Whether one of some ranks is at most `within` (0: however far) from either end of a hit; not its own ones."""
+    if not others:
+        return False
     if not within:
         return not (itself and first <= others[0] and others[-1] <= last)
     near = others[bisect_left(others, first - within) : bisect_left(others, last + within + 1)]

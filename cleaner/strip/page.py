@@ -89,6 +89,11 @@ class Page:
         return [line.shadow for line in self.filled]
 
     @cached_property
+    def bullets(self) -> list[bool]:
+        """Which of the lines that are not blank begin with a bullet."""
+        return [line.whole is not line.shadow for line in self.filled]
+
+    @cached_property
     def ranks(self) -> dict[int, int]:
         """The place of each line among those that are not blank."""
         return {line: rank for rank, line in enumerate(self.solid)}

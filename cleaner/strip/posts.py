@@ -69,13 +69,17 @@ def _alike(lines: Sequence[str], dated: Sequence[int], words: frozenset[str]) ->
     """Lines with dates by their shape: what interfaces say, and where names, numbers and the date stand."""
     shapes: dict[tuple[str, ...], list[int]] = {}
     for at in dated:
-        parts = filter(None, _WORDS.split(_NUMBER.sub("0", _DATE.sub(" \0 ", lines[at], count=1))))
-        shape = tuple(part if part in words or part in _PLACES else "" for part in parts)
-        shapes.setdefault(tuple(part for part, _ in groupby(shape)), []).append(at)
+        shapes.setdefault(_shape(lines[at], words), []).append(at)
     for found in shapes.values():
         apart = tuple(at for at, after in pairwise((*found, len(lines) + 1)) if after > at + 1)
         if len(apart) >= _POSTS:
             yield apart
+
+
+@lru_cache(1 << 14)
+def _shape(line: str, words: frozenset[str]) -> tuple[str, ...]:
+    parts = filter(None, _WORDS.split(_NUMBER.sub("0", _DATE.sub(" \0 ", line, count=1))))
+    return tuple(part for part, _ in groupby(part if part in words or part in _PLACES else "" for part in parts))
 
 
 @lru_cache(1 << 14)

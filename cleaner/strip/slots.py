@@ -4,12 +4,14 @@ Below lines of one kind stand the posts, and a short line there is a short post;
 and the values of a profile.
 """
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.strip.guards import SAID
+from cleaner.strip.memory import remembered
 from cleaner.strip.page import Page
 from cleaner.strip.rules import masked
 
@@ -43,6 +45,7 @@ class Slots(NamedTuple):
 
 
 NO_SLOTS = Slots()
+_skeleton = remembered(masked)
 
 
 class _Run(NamedTuple):
@@ -72,7 +75,7 @@ def slots_of(page: Page, marks: Mapping[int, str], posts: Sequence[int]) -> Slot
     runs = _runs(page, marks)
     kinds = _kinds_above_posts(page, runs)
     seen = Counter(page.shadows)
-    once = {at for at in page.solid if seen[page.lines[at].shadow] < _TIMES}
+    once = {at for at, line in zip(page.solid, page.shadows, strict=True) if seen[line] < _TIMES}
     few = [run for run in runs if len(run.lines) <= _LINES and (run.is_post or run.above in kinds)]
     said = {at for run in few for at in run.lines if at in once and (run.is_post or _has_words(page.lines[at].shadow))}
     alike = [run for run in few if once.isdisjoint(run.lines)]
@@ -96,13 +99,12 @@ def _runs(page: Page, marks: Mapping[int, str]) -> list[_Run]:
 
 def _kinds_above_posts(page: Page, runs: Sequence[_Run]) -> frozenset[str]:
     """The kinds of lines below which posts stand: below one of them most is written, below the others running text."""
-    times, sizes = Counter[str](), Counter[str]()
+    times, sizes = Counter(run.above for run in runs), defaultdict[str, int](int)
     for run in runs:
-        times[run.above] += 1
-        sizes[run.above] += min(_LONG, sum(len(page.lines[at].shadow) for at in run.lines))
+        sizes[run.above] += min(_LONG, sum([len(page.lines[at].shadow) for at in run.lines]))
     texts = {run.above for run in runs if any(page.sentences[at] for at in run.lines)}
-    texts.update(kind for kind, _ in sizes.most_common(1))
-    least = _SHARE * sizes.total()
+    texts.add(max(sizes, key=sizes.__getitem__, default=""))
+    least = _SHARE * sum(sizes.values())
     often = {kind: count for kind, count in times.items() if count >= _TIMES and kind in texts}
     return frozenset(kind for kind, count in often.items() if sizes[kind] >= max(least, _POST * count))
 
@@ -124,7 +126,9 @@ def _named(page: Page, runs: Sequence[_Run], kinds: frozenset[str]) -> set[int]:
 
 def _again(page: Page, posts: Sequence[int], marks: Mapping[int, str]) -> set[int]:
     """The lines that come back with most posts, whatever their numbers; not where a post says nothing else."""
-    words = {at: masked(page.lines[at].shadow) for at in page.solid if at not in marks and posts and at < posts[-1]}
+    end = bisect_left(page.solid, posts[-1]) if posts else 0
+    lines = zip(page.solid[:end], page.shadows[:end], strict=True)
+    words = {at: _skeleton(line) for at, line in lines if at not in marks}
     regions = [[at for at in range(first + 1, after) if at in words] for first, after in pairwise(posts)]
     seen = Counter(word for own in regions for word in {words[at] for at in own if not page.sentences[at]})
     most = max(_OFTEN, _MOST * len(regions))

@@ -23,6 +23,7 @@ class Told(NamedTuple):
         labels: the labels of blocks that it is, or that stand in it.
         detectors: the numbers of the detectors that it wakes.
         wakes: whether a rule that is not weak begins in it.
+        turns: whether a post begins or ends at it for sure.
     """
 
     numbers: Numbers
@@ -30,6 +31,7 @@ class Told(NamedTuple):
     labels: tuple[str, ...]
     detectors: frozenset[int]
     wakes: bool
+    turns: bool
 
 
-NOTHING = Told(NONE, (), (), NONE, wakes=False)
+NOTHING = Told(NONE, (), (), NONE, wakes=False, turns=False)

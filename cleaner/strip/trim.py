@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from cleaner.strip.ground import Ground
 from cleaner.strip.rules import Hit
 from cleaner.strip.title import same_title
-from cleaner.strip.zones import is_role
 
 # A line of a profile (name, rank, mood) is not longer than this.
 _PROFILE = 24
@@ -135,7 +134,7 @@ def _tail(ground: Ground, title: int) -> Iterator[Trimmed]:
 def _text_above(ground: Ground) -> int:
     """From which line on enough of the running text stands above for a foot."""
     page = ground.page
-    sizes = [(at, len(page.lines[at].shadow)) for at in page.solid if page.sentences[at]]
+    sizes = [(at, len(page.lines[at].shadow)) for at in compress(page.solid, page.texts)]
     above, least = 0, _ABOVE * sum(size for _, size in sizes)
     for at, size in sizes:
         above += size
@@ -165,7 +164,7 @@ def _is_heading(ground: Ground, at: int) -> bool:
 
 
 def _is_foot(hits: Iterable[Hit]) -> bool:
-    return any(is_role(hit, "foot") or (_is_anchor(hit) and hit.entry.acts) for hit in hits)
+    return any(hit.entry.plays == "foot" or (_is_anchor(hit) and hit.entry.acts) for hit in hits)
 
 
 def _is_anchor(hit: Hit) -> bool:
@@ -175,7 +174,7 @@ def _is_anchor(hit: Hit) -> bool:
 def _teasers(ground: Ground, start: int) -> set[int]:
     """The running text below the foot that goes with the lines around it."""
     page = ground.page
-    sizes = {at: len(page.lines[at].shadow) for at in page.solid if page.sentences[at]}
+    sizes = {at: len(page.lines[at].shadow) for at in compress(page.solid, page.texts)}
     below = {at for at in sizes if at >= start and at not in ground.known}
     if sum(sizes[at] for at in below) > _TEASERS * sum(sizes.values()):
         return set()

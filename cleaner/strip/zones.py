@@ -72,10 +72,10 @@ def layout_of(page: Page, hits: Sequence[Hit], forums: frozenset[str]) -> Layout
         hits: what matched on it.
         forums: the packs of forum engines.
     """
-    playing = [hit for hit in hits if hit.entry.role and hit.entry.sure]
-    posts = tuple(dict.fromkeys(hit.line for hit in playing if is_role(hit, "post")))
+    playing = [hit for hit in hits if hit.entry.plays]
+    posts = tuple(dict.fromkeys(hit.line for hit in playing if hit.entry.plays == "post"))
     if posts:
-        feet = [hit.line for hit in playing if is_role(hit, "foot") and hit.line > posts[-1]]
+        feet = [hit.line for hit in playing if hit.entry.plays == "foot" and hit.line > posts[-1]]
         return Layout(posts[0], min(feet) - 1 if feet else len(page.lines) - 1, posts, forum=True)
     costs = _costs(hits)
     first, last = body_of(page, costs)
@@ -96,24 +96,24 @@ def _posts_without_headers(
     page: Page, hits: Sequence[Hit], costs: Mapping[int, int], body: tuple[int, int]
 ) -> tuple[int, int]:
     """The body of a forum page whose posts no rule tells apart: all its text, and what ends a post."""
-    feet = [hit.line for hit in hits if is_role(hit, "foot") and hit.line > body[1]]
+    feet = [hit.line for hit in hits if hit.entry.plays == "foot" and hit.line > body[1]]
     stop = min(feet, default=len(page.lines))
     texts = [at for at in page.solid if page.sentences[at] and at not in costs and at < stop]
-    ends = [hit.line for hit in hits if is_role(hit, "end")]
+    ends = [hit.line for hit in hits if hit.entry.plays == "end"]
     return min(body[0], *texts, body[0]), max(body[1], *texts, *ends, body[1])
 
 
 def _first_post(hits: Sequence[Hit], text: int) -> int:
     """Where the first post begins when it ends above the first running text: it is short, and below the head."""
-    ends = [hit.line for hit in hits if is_role(hit, "end") and not hit.entry.needs and hit.line < text]
+    ends = [hit.line for hit in hits if hit.entry.plays == "end" and not hit.entry.needs and hit.line < text]
     heads = [hit.line for hit in hits if ends and hit.line < ends[0] and hit.entry.sure and hit.entry.zone == "head"]
     return max(heads) + 1 if heads and ends[0] - max(heads) <= _SHORT_POST else text
 
 
 def between_marks(page: Page, hits: Sequence[Hit]) -> tuple[int, int]:
     """The body of a page without running text, between its line of date and source and its foot; else (-1, -1)."""
-    metas = [hit.line for hit in hits if is_role(hit, "meta")]
-    feet = [hit.line for hit in hits if is_role(hit, "foot") and metas and hit.line > metas[0]]
+    metas = [hit.line for hit in hits if hit.entry.plays == "meta"]
+    feet = [hit.line for hit in hits if hit.entry.plays == "foot" and metas and hit.line > metas[0]]
     below = [at for at in page.solid if metas and feet and metas[0] < at < min(feet)]
     return (below[0], below[-1]) if below else (-1, -1)
 
@@ -123,7 +123,7 @@ def _costs(hits: Sequence[Hit]) -> dict[int, int]:
     costs: dict[int, int] = {}
     for hit in hits:
         if hit.start < 0:
-            if is_role(hit, "foot"):
+            if hit.entry.plays == "foot":
                 costs |= dict.fromkeys(range(hit.line, hit.last + 1), _FOOT)
             else:
                 for line in range(hit.line, hit.last + 1):
@@ -133,7 +133,7 @@ def _costs(hits: Sequence[Hit]) -> dict[int, int]:
 
 def is_role(hit: Hit, role: str) -> bool:
     """Whether a hit plays a role on its own account: weak entries do not shape the page."""
-    return hit.entry.role == role and hit.entry.sure
+    return hit.entry.plays == role
 
 
 def body_of(page: Page, costs: Mapping[int, int]) -> tuple[int, int]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from cleaner.strip.entry import Entry
 from cleaner.strip.ground import Ground
-from cleaner.strip.model.lines import Letters, Numbers, spread
+from cleaner.strip.model.lines import Letters, Numbers, spread, steps_from
 from cleaner.strip.page import Line
 from cleaner.strip.rules import Hit
 from cleaner.strip.title import same_title
@@ -121,7 +121,7 @@ def _look(own: Numbers, ground: Ground, looks: Looks, sizes: npt.NDArray[np.int6
     own[ROWS["label"]] = own[ROWS["ends_colon"]]
     own[ROWS["sentence"]] = page.texts
     own[ROWS["short"]] = sizes <= _SHORT
-    own[ROWS["bullet"]] = [line.whole is not line.shadow for line in page.filled]
+    own[ROWS["bullet"]] = page.bullets
     own[ROWS["indent"]] = [_indent(text, line) if text[line.start].isspace() else 0.0 for line in page.filled]
     own[ROWS["gap_above"]] = solid[1:] - solid[:-1] > 1  # a blank line above it
     seen: dict[str, int] = {}
@@ -148,14 +148,15 @@ def _knowledge(own: Numbers, ground: Ground, title: int, trimmed: Collection[int
     """What rules know of each line."""
     page, solid = ground.page, ground.page.solid
     heading = page.lines[title].shadow if title >= 0 else ""
-    copies = [at for at in solid if title >= 0 and at != title and same_title(page.lines[at].shadow, heading)]
+    lines = zip(solid, page.shadows, strict=True) if title >= 0 else ()
+    copies = [at for at, line in lines if at != title and same_title(line, heading)]
     marks = [_marks(ground.known[at]) if at in ground.known else 0 for at in solid]
     own[ROWS["known"] :][: len(_TOLD)] = _told().take(marks, axis=1)
     ranks = page.ranks
     marked = zip(_MARKED, (ground.dated, trimmed, page.shaped, (title,), copies), strict=True)
     own.put([ROWS[name] * len(solid) + ranks[at] for name, where in marked for at in where if at in ranks], 1.0)
     if title >= 0:
-        own[ROWS["below_title"]] = np.clip(np.array(solid) - title, -_FAR, _FAR)
+        own[ROWS["below_title"]] = np.minimum(np.maximum(np.array(solid) - title, -_FAR), _FAR)
 
 
 @cache
@@ -192,15 +193,14 @@ def _next(own: Numbers) -> Numbers:
     reach, n = max(_STEPS), own.shape[1]
     padded = np.full((len(_NEXT), n + 2 * reach), -1.0, np.float32)
     padded[:, reach:-reach] = own.take(_rows(_NEXT), axis=0)
-    places = np.array(_STEPS)[:, None] + np.arange(reach, reach + n)
-    return padded.take(places, axis=1).reshape(-1, n)
+    return padded.take(steps_from(n, _STEPS), axis=1).reshape(-1, n)
 
 
 def _place(ground: Ground, prose: Numbers) -> Numbers:
     """Where the lines stand on the page, in relation to its running text."""
     n, layout, lines = len(prose), ground.layout, np.array(ground.page.solid)
     at = np.arange(n, dtype=np.float32)
-    total = prose.sum()
+    total = np.add.reduce(prose)
     above = prose.cumsum() - prose
     found = np.empty((len(_PLACE), n), np.float32)
     found[: len(_LOGGED)] = at, n - 1 - at, above, total - above - prose
@@ -249,6 +249,6 @@ def _whole(own: Numbers, ground: Ground) -> Numbers:
     """What is the same for all lines of a page."""
     n, layout = own.shape[1], ground.layout
     sentences, wording, known = (own[ROWS[name]] for name in ("sentence", "wording", "known"))
-    shares = sentences.sum() / n, wording.sum() / n, np.count_nonzero(known) / n
+    shares = np.add.reduce(sentences) / n, np.add.reduce(wording) / n, np.count_nonzero(known) / n
     values = np.log1p(float(n)), *shares, len(ground.entries), ground.sure, layout.forum, layout.thread
     return np.array(values, np.float32)[:, None].repeat(n, axis=1)

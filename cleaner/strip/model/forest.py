@@ -69,7 +69,7 @@ class Forest:
 
     def odds(self, leaves: Leaves) -> npt.NDArray[np.float64]:
         """The log-odds that each line goes, shape (lines,)."""
-        return np.asarray(self._worth.take(leaves + self._first).sum(axis=0) + self.base)
+        return np.asarray(np.add.reduce(self._worth.take(leaves + self._first)) + self.base)
 
     def shares(self, leaves: Leaves) -> npt.NDArray[np.float64]:
         """What each feature adds to the log-odds that each line goes, shape (lines, features); with `base` all of it.

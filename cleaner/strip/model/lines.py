@@ -131,3 +131,9 @@ def _windows(n: int, reaches: Sequence[int]) -> tuple[Places, Places, Places]:
     at, reach = np.arange(n), np.array(reaches)[:, None]
     first, last = np.maximum(at - reach, 0), np.minimum(at + reach, n - 1)
     return first, last + 1, np.maximum(last - first, 1)
+
+
+@lru_cache(1 << 8)
+def steps_from(n: int, steps: tuple[int, ...]) -> Places:
+    """Some steps from each of `n` places that have the longest step of other places at both ends, shape (steps, n)."""
+    return np.array(steps)[:, None] + np.arange(max(steps), max(steps) + n)

@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.strip.model.lines import Numbers
+from cleaner.strip.model.lines import Numbers, steps_from
 
 # Surer than these log-odds is not told apart.
 _MOST = 7.0
@@ -37,7 +37,8 @@ def said_of(odds: npt.NDArray[np.float64]) -> Numbers:
         Shape (features, lines).
     """
     chances = 1 / (1 + np.exp(-odds))
-    return np.concatenate((_near(np.clip(odds, -_MOST, _MOST)), _sides(chances), _page(chances), _runs(odds > 0)))
+    bounded = np.minimum(np.maximum(odds, -_MOST), _MOST)
+    return np.concatenate((_near(bounded), _sides(chances), _page(chances), _runs(odds > 0)))
 
 
 def _near(odds: npt.NDArray[np.float64]) -> Numbers:
@@ -45,7 +46,7 @@ def _near(odds: npt.NDArray[np.float64]) -> Numbers:
     n, reach = len(odds), max(_STEPS)
     padded = np.full(n + 2 * reach, _NOWHERE, np.float32)
     padded[reach:-reach] = odds
-    return padded.take(np.array((0, *_STEPS))[:, None] + np.arange(reach, reach + n))
+    return padded.take(steps_from(n, (0, *_STEPS)))
 
 
 def _sides(chances: npt.NDArray[np.float64]) -> Numbers:
@@ -54,17 +55,19 @@ def _sides(chances: npt.NDArray[np.float64]) -> Numbers:
     total = np.zeros(n + 2 * most + 1)
     total[most + 1 : most + n + 1] = chances.cumsum()
     total[most + n + 1 :] = total[most + n]
-    at = np.arange(most, most + n)
-    means = [
-        ((total[at] - total[at - reach]) / reach, (total[at + 1 + reach] - total[at + 1]) / reach) for reach in _REACHES
-    ]
-    return np.asarray(means, np.float32).reshape(-1, n)
+    here, below = total[most : most + n], total[most + 1 : most + 1 + n]
+    means = np.empty((2 * len(_REACHES), n), np.float32)
+    for row, reach in enumerate(_REACHES):
+        means[2 * row] = (here - total[most - reach : most - reach + n]) / reach
+        means[2 * row + 1] = (total[most + 1 + reach : most + 1 + reach + n] - below) / reach
+    return means
 
 
 def _page(chances: npt.NDArray[np.float64]) -> Numbers:
     """The mean over the page, and the share of its lines that are all but certain to go."""
-    values = np.array((chances.mean(), (chances > _CERTAIN).mean()), np.float32)
-    return values[:, None].repeat(len(chances), axis=1)
+    n = len(chances)
+    values = np.array((np.add.reduce(chances) / n, np.count_nonzero(chances > _CERTAIN) / n), np.float32)
+    return values[:, None].repeat(n, axis=1)
 
 
 def _runs(likely: npt.NDArray[np.bool_]) -> Numbers:
@@ -75,4 +78,4 @@ def _runs(likely: npt.NDArray[np.bool_]) -> Numbers:
     at = np.arange(n)
     since, until = at - bounds[:-1].repeat(sizes), bounds[1:].repeat(sizes) - at
     signed = sizes.repeat(sizes) * np.where(likely, 1, -1)
-    return np.asarray(np.clip((signed, since, until), -_FAR, _FAR), np.float32)
+    return np.asarray(np.minimum(np.maximum((signed, since, until), -_FAR), _FAR), np.float32)

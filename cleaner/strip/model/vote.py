@@ -99,13 +99,13 @@ def votes_on(ground: Ground, title: int, trimmed: Collection[int], model: Model)
 
 def looks_on(lines: Sequence[str], model: Model) -> Looks:
     """What lines look like to a model; what short ones look like is remembered: they stand on many pages."""
-    known = {line: model.seen.get(line) for line in lines}
-    fresh = [line for line, look in known.items() if look is None]
-    made = dict(_looked_at(fresh, model)) if fresh else {}
-    remember(model.seen, made)
-    found = [known[line] or made[line] for line in lines]
-    rows = np.frombuffer(b"".join([row for row, _ in found]), np.float32)
-    return Looks(rows.reshape(len(lines), -1).T, [skeleton for _, skeleton in found])
+    found = list(map(model.seen.get, lines))
+    if None in found:
+        made = dict(_looked_at([line for line, look in zip(lines, found, strict=True) if look is None], model))
+        found = [look or made[line] for line, look in zip(lines, found, strict=True)]
+        remember(model.seen, made)
+    looks, skeletons = zip(*found, strict=True)
+    return Looks(np.frombuffer(b"".join(looks), np.float32).reshape(len(lines), -1).T, skeletons)
 
 
 def _looked_at(lines: Sequence[str], model: Model) -> Iterator[tuple[str, tuple[bytes, str]]]:
