@@ -12,7 +12,7 @@ from cleaner.strip.page import Page
 from cleaner.strip.posts import key_of
 from cleaner.strip.rules import Hit, known_labels
 from cleaner.strip.slots import END, NO_SLOTS, POST, Slots, slots_of
-from cleaner.strip.zones import Layout, is_role
+from cleaner.strip.zones import Layout
 
 # A date with its year, or a time of day: titles speak of years and days, hardly ever so exactly.
 _DATE = re.compile(
@@ -25,6 +25,8 @@ _BY = re.compile(
     r"(?:(?:posted |written |published )?by|von|par|por) [^.!?:;]{3,40}$|posted(?: on| in)?$"
     r"|(?:作者|来源|记者|编辑|撰文|文|图)[:/|丨·] ?[^,.!?;]{2,20}$"
 )
+# A post begins or ends at what plays one of these.
+_TURNS = (POST, END)
 # A line of date and source is not longer than this.
 _BYLINE = 80
 
@@ -68,6 +70,8 @@ class Ground:
     @cached_property
     def held(self) -> frozenset[int]:
         """What stays: the lines in `kept`, and those that a rule keeps on purpose (``acts = false``)."""
+        if all(entry.acts for entry in self.entries):
+            return self.kept
         return self.kept.union(at for at, hits in self.known.items() if not all(hit.entry.acts for hit in hits))
 
     def kinds(self, first: int, last: int) -> int:
@@ -88,19 +92,18 @@ class Ground:
     @cached_property
     def dated(self) -> frozenset[int]:
         """The lines that say when and by whom the text was published: a rule says so, or a short one bears a date."""
-        short = (at for at in self.page.solid if len(self.page.lines[at].shadow) <= _BYLINE)
+        lines = zip(self.page.solid, self.page.shadows, strict=True)
         told = (at for at, roles in self._roles.items() if "meta" in roles)
-        return frozenset(at for at in short if bears_date(self.page.lines[at].shadow)).union(told)
+        return frozenset([at for at, line in lines if len(line) <= _BYLINE and bears_date(line)]).union(told)
 
     @cached_property
     def _roles(self) -> dict[int, set[str]]:
         """The roles of each line that a rule which is not weak gives one."""
         roles: dict[int, set[str]] = {}
-        playing = frozenset(entry for entry in self.entries if entry.role and entry.sure)
-        for at, hits in self.known.items() if playing else ():
+        for at, hits in self.known.items():
             for hit in hits:
-                if hit.entry in playing:
-                    roles.setdefault(at, set()).add(hit.entry.role)
+                if hit.entry.plays:
+                    roles.setdefault(at, set()).add(hit.entry.plays)
         return roles
 
     def plays(self, at: int, role: str) -> bool:
@@ -132,7 +135,7 @@ def ground_of(evidence: Evidence) -> Ground:
 def _slots(evidence: Evidence, known: Mapping[int, Sequence[Hit]]) -> Slots:
     """The slots of a page where posts were told."""
     page = evidence.page
-    posts = sorted({hit.line for hit in evidence.hits if is_role(hit, POST)})
+    posts = sorted({hit.line for hit in evidence.hits if hit.entry.plays == POST})
     told = [hit.line for hit in evidence.hits if hit.entry.grammar == "posts"]
     if not posts and not told:
         return NO_SLOTS
@@ -145,5 +148,7 @@ def _slots(evidence: Evidence, known: Mapping[int, Sequence[Hit]]) -> Slots:
 def _kind(hits: Sequence[Hit], line: str) -> str:
     """What a line is that rules know: the header of a post, its end, or what one of them says."""
     entry = hits[0].entry
-    role = next((hit.entry.role for hit in hits if is_role(hit, POST) or is_role(hit, END)), "")
-    return role or (key_of(line, known_labels(entry)) if entry.grammar == "posts" else entry.name)
+    for hit in hits:
+        if hit.entry.plays in _TURNS:
+            return hit.entry.plays
+    return key_of(line, known_labels(entry)) if entry.grammar == "posts" else entry.name

@@ -1,8 +1,9 @@
 """The title of a page: what must stay, and below which its text begins."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from cleaner.strip.ground import Ground, bears_date
@@ -52,8 +53,8 @@ def title_of(ground: Ground) -> int:
     if not ground.layout.sure:
         return -1
     first, page = ground.layout.first, ground.page
-    above = "\n".join([page.lines[at].shadow for at in page.solid if at < first])
-    texts = tuple(page.lines[at].shadow for at in page.solid if at <= first and page.sentences[at])[-_TEXTS:]
+    above = "\n".join(page.shadows[: bisect_left(page.solid, first)])
+    texts = tuple(compress(page.shadows[: bisect_right(page.solid, first)], page.texts))[-_TEXTS:]
     byline = min(ground.dated, default=first + 1)
     ranked: dict[int, float] = {}
     for at in ground.unknown(0, first):

@@ -131,11 +131,6 @@ def _costs(hits: Sequence[Hit]) -> dict[int, int]:
     return costs
 
 
-def is_role(hit: Hit, role: str) -> bool:
-    """Whether a hit plays a role on its own account: weak entries do not shape the page."""
-    return hit.entry.plays == role
-
-
 def body_of(page: Page, costs: Mapping[int, int]) -> tuple[int, int]:
     """The first and last line of the run of lines with the most running text in it; (-1, -1) without any.
 
