@@ -30,7 +30,8 @@ def main() -> None:
         case "speed":
             speed.measure(corpus, chosen.documents, chosen.python, chosen.rounds, chosen.peers)
         case "sketch":
-            sketch.measure(corpus, min(chosen.documents, 500), chosen.rounds)
+            few = min(chosen.documents, 500)
+            sketch.measure(chosen.folder / f"dedup-{few}", few, chosen.rounds)
         case "outline":
             outline.measure(chosen.corpus or made(corpus, chosen.documents))
         case "search":

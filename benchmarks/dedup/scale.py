@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from benchmarks.dedup.corpus import make
+from benchmarks.dedup.corpus import make_apart
 from benchmarks.dedup.plot import svg
 from benchmarks.dedup.speed import report_only, run
 
@@ -17,7 +17,7 @@ def measure(folder: Path, documents: int, rounds: int, plot: Path | None) -> Non
     count, points = _SMALLEST, []
     while count <= documents:
         corpus = folder / f"dedup-{count}"
-        make(corpus, count, count // 80)
+        make_apart(corpus, count)
         files = [entry.stat().st_size for entry in os.scandir(corpus)]
         cost = min((run(report_only(corpus)) for _ in range(rounds)), key=lambda cost: cost.cpu)
         print(
@@ -34,12 +34,12 @@ def measure(folder: Path, documents: int, rounds: int, plot: Path | None) -> Non
 def memory(folder: Path, documents: int) -> None:
     """Prints the peak of the whole command over documents of about a megabyte, against 200 MB and 1 KB per document."""
     corpus = folder / f"dedup-large-{documents}"
-    make(corpus, documents, documents // 80, characters=300_000)
+    make_apart(corpus, documents, characters=300_000)
     count = len(list(corpus.glob("*.txt")))
     # What goes to stdout comes last: the peak of a process begins with that of the one that starts it, which reads it.
-    ways = {"-o OUT": ["-o", str(folder / "out")], "--report-only": ["--report-only"], "to stdout": []}
+    ways = {"-o OUT": ["-o", str(folder / "out"), "--force"], "--report-only": ["--report-only"], "to stdout": []}
     for said, more in ways.items():
-        command = [*report_only(corpus)[:-3], *more, "--force", "--jobs", "1"]
+        command = [*report_only(corpus)[:-3], *more, "--jobs", "1"]
         cost = run(command)
         allowed = (200e6 + 1e3 * count) / 2**20
         print(f"{said}: {count} documents of about 1 MB, {cost.peak:.0f} MiB at peak, allowed {allowed:.0f} MiB")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.dedup.corpus import make
+from benchmarks.dedup.corpus import make_apart
 
 _ROOT = Path(__file__).parents[2]
 _ONE_CORE = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "RAYON")}
@@ -36,7 +36,7 @@ PEERS = ("rensa", "gaoya", "datasketch")
 
 def measure(folder: Path, documents: int, python: str, rounds: int, chosen: Sequence[str] = PEERS) -> None:
     """Prints the cost of each, and how many times ours it is, rounds interleaved."""
-    make(folder, documents, documents // 80)
+    make_apart(folder, documents)
     peers = str(_ROOT / "benchmarks/dedup/peers.py")
     commands = {
         "cleaner dedup --report-only": report_only(folder),
