@@ -52,3 +52,19 @@ def test_a_fold_of_a_fold_is_itself() -> None:
 @given(any_text)
 def test_code_points_and_text_are_inverse(text: str) -> None:
     assert to_text(code_points(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("fold", "text", "shape"),
+    [
+        (Fold.WIDTH, "Ａ１，a體", "A1,a體"),
+        (Fold.CASE, "AÄ体", "aä体"),
+        (Fold.CASE, "A", "a"),
+        (Fold.SCRIPT, "A體", "A体"),
+        (Fold.DIGITS, "a19٣", "a000"),
+        (Fold.PUNCTUATION, "“—、", '"-,'),
+        (Fold.SPACE, "a\u3000\tb\n", "a  b\n"),
+    ],
+)
+def test_each_fold_does_its_own_and_nothing_else(fold: Fold, text: str, shape: str) -> None:
+    assert shadow(text, fold) == shape

@@ -7,7 +7,7 @@ from cleaner.core.allow import Allow, text_digest
 from cleaner.core.document import Document, Source, Verdict
 from cleaner.plan import Plan, clean, document_of_bytes, document_of_text
 from cleaner.views.diff import diff
-from cleaner.views.findings import findings, shortened
+from cleaner.views.findings import Finding, findings, shortened
 
 PROSE = "会议指出，要把思想和行动统一到中央的决策部署上来。"
 
@@ -20,6 +20,11 @@ def test_lines_count_every_terminator_and_speak_of_the_original() -> None:
         (6, "ad2 webp"),
     ]
     assert Pipeline()(text).text == f"{PROSE}\r\n\r\n{PROSE}\n\n"
+
+
+def test_a_finding_says_what_would_stand_there_instead() -> None:
+    words = Finding("a\n.txt", 2, "repair/mojibake/x", "ÖÐ\nÎÄ", "中文").words()
+    assert words == "a\\n.txt:2: repair/mojibake/x: ÖÐ⏎ÎÄ -> 中文"
 
 
 def test_a_diff_leaves_what_was_accepted() -> None:
