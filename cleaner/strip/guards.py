@@ -1,9 +1,9 @@
 """Lines that are content by their form, whatever words they hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +39,10 @@ _NUMBERS = re.compile(r"[0-9][^0-9]+[0-9]")
 _NUMBER = re.compile(r"[0-9]+")
 _PART_OF_DATE = re.compile(r"[0-9] ?(?:[-/.:][0-9]|年|月)")
 _ROW_LENGTH, _ROWS = 40, 3
+# A table written cell by cell: a number alone counts each row. A row has so many cells, one more or one fewer than the
+# one above at most; none of them is longer than this, and so many hold letters. On 1,237 labelled pages 149 of 197 such
+# cells are content; lists of what is read most have fewer cells.
+_DIGITS, _CELLS, _CELL, _TOLD = 4, range(6, 13), 30, 2
 # A string in a list of a program; so many in a row are one.
 _STRING = re.compile(r"([\"']).*\1,$")
 _STRINGS = 3
@@ -85,7 +89,7 @@ def shaped(page: "Page") -> frozenset[int]:
             lines.update(run if len(run) >= _TURNS else ())
             run = []
     lines.update(run if len(run) >= _TURNS else ())
-    return frozenset(lines.union(_counted(page)))
+    return frozenset(lines.union(_counted(page), _tabled(page)))
 
 
 def _counted(page: "Page") -> Iterator[int]:
@@ -95,6 +99,41 @@ def _counted(page: "Page") -> Iterator[int]:
         run = [page.solid[rank] for rank in group] if row else []
         if len(run) >= _ROWS:
             yield from run
+
+
+def _tabled(page: "Page") -> frozenset[int]:
+    """The cells of tables that were written one below the other, from the first numbered row to the last."""
+    short = ((at, line) for at, line in enumerate(page.shadows) if len(line) <= _DIGITS and line.isdecimal())
+    numbers = {at: int(line) for at, line in short if int(line)}
+    found = set[int]()
+    for rank in numbers if len(numbers) >= _ROWS else ():
+        rows = _rows(page, numbers, rank) if rank not in found else []
+        if len(rows) >= _ROWS:
+            longest = max(after - row for row, after in pairwise(rows))
+            found.update(range(rank, min(rows[-1] + longest, len(page.solid))))
+    return frozenset(page.solid[rank] for rank in found if len(page.shadows[rank]) <= _CELL)
+
+
+def _rows(page: "Page", numbers: Mapping[int, int], first: int) -> list[int]:
+    """Where the rows of a table begin, the first of them at `first`."""
+    best = [first]
+    for size in _CELLS:
+        rows = [first]
+        while after := next((at for at in _below(rows[-1], size) if numbers.get(at) == numbers[rows[-1]] + 1), 0):
+            if not _is_row(page.shadows[rows[-1] : after]):
+                break
+            rows.append(after)
+        best = max(best, rows, key=len)
+    return best
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    return max(map(len, cells)) <= _CELL and sum(any(map(str.isalpha, cell)) for cell in cells) >= _TOLD
+
+
+def _below(row: int, size: int) -> tuple[int, int, int]:
+    """Where the row below one of so many cells may begin."""
+    return row + size, row + size + 1, row + size - 1
 
 
 @lru_cache(1 << 14)

@@ -82,7 +82,7 @@ def _body(ground: Ground) -> str:
 
 
 def _shared(line: str, text: str) -> float:
-    """Which share of a line a text holds, in pairs of ideographs or words: a title speaks of what its text speaks of."""
+    """Which share of a line, in pairs of ideographs or words, a text holds: a title speaks of what its text does."""
     parts = map("".join, pairwise(line)) if wide(line) else (part for part in _PARTS.split(line) if len(part) >= _WORD)
     told = {part for part in parts if part.isalnum()}
     return sum(part in text for part in told) / len(told) if told else 0.0
