@@ -89,7 +89,8 @@ def chosen(page: Page, matched: Sequence[Hit], used: Rules, mode: Mode, model: M
 
 def _is_anywhere(hit: Hit, used: Rules) -> bool:
     """Whether a hit needs no page around it."""
-    return hit.entry.strength == "anchor" or hit.entry.learned or hit.entry.pack in used.own
+    entry = hit.entry
+    return (entry.strength == "anchor" and entry.zone == "any") or entry.learned or entry.pack in used.own
 
 
 def _heard(ground: Ground, title: int, by_place: Sequence[Trimmed], mode: Mode, model: Model) -> Votes | None:
@@ -123,7 +124,8 @@ def _limit(ground: Ground, at: int, votes: Votes, mode: Mode) -> float:
     """How sure the model must be of a line for it to go."""
     inside, forum = at in votes.inside, ground.layout.forum
     if ground.page.sentences[at] or (forum and _is_said(ground, at)):
-        least = SURE_OF_TEXT if inside or forum else SURE_BEYOND
+        within = inside or forum or ground.layout.zone(at) == "post"
+        least = SURE_OF_TEXT if within else SURE_BEYOND
     elif not inside and not (forum and at in votes.spoken):
         least = 0.0
     elif at in votes.alone:
