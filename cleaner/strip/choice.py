@@ -24,7 +24,7 @@ from cleaner.strip.zones import Layout, layout_of
 # trained on; with less, more of the chrome goes, and lists, code and short posts with it.
 SURE: Mapping[Mode, float] = {"safe": 0.97, "balanced": 0.65, "aggressive": 0.4}
 # Inside a text stand lists, tables, verse and captions; what users of forums write is as short as a button.
-SURE_INSIDE, SURE_IN_FORUMS = 0.8, 0.89
+SURE_INSIDE, SURE_IN_FORUMS = 0.8, 0.86
 # Chrome inside a text seldom stands alone: without a neighbour that is rather chrome than not, a line has to be surer.
 SURE_ALONE = 0.95
 # Running text goes by the model alone only when there is hardly a doubt; above and below the text of what is no forum

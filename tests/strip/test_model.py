@@ -225,7 +225,7 @@ def test_what_is_remembered_of_lines_is_what_they_look_like() -> None:
     for _ in range(2):
         found = looks_on(lines, model)
         assert found.rows.tolist() == looks.rows.tolist()
-        assert found.skeletons == looks.skeletons
+        assert list(found.skeletons) == list(looks.skeletons)
     assert all(len(line) <= 80 for line in model.seen)
 
 
