@@ -70,6 +70,7 @@ def title_of(ground: Ground) -> int:
             ranked[at] = _titleness(ground, at) + told - text - 2 * (byline <= first and at > byline)
     best = max(ranked, key=lambda at: ranked[at], default=-1)
     rivals = [at for at in ranked if at <= best][-_RIVALS:]
+    rivals = [at for at in rivals if ranked[at] > ranked[best] - _TOPIC]
     if len(rivals) < 2:
         return best
     body = _body(ground)
