@@ -17,7 +17,8 @@ def test_every_program_answers_help(
 ) -> None:
     module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__main__")
     monkeypatch.setattr(sys, "argv", [str(path), "--help"])
-    monkeypatch.delitem(sys.modules, module, raising=False)
+    for imported in (module, f"{module}.__main__"):  # by the tests before
+        monkeypatch.delitem(sys.modules, imported, raising=False)
     with pytest.raises(SystemExit) as ended:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     assert ended.value.code == 0
