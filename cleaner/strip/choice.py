@@ -14,7 +14,7 @@ from cleaner.strip.model.forest import Model
 from cleaner.strip.model.vote import Votes, votes_on
 from cleaner.strip.options import Mode
 from cleaner.strip.page import Page
-from cleaner.strip.proof import is_page, looks_like_a_page
+from cleaner.strip.proof import is_page
 from cleaner.strip.rules import Hit, Rules
 from cleaner.strip.title import title_of
 from cleaner.strip.trim import Trimmed, trimmed
@@ -40,7 +40,7 @@ class Choice(NamedTuple):
     Attributes:
         lines: the lines that go whole.
         pieces: the pieces of lines that go.
-        quoted: how many lines would have gone if the text were a page.
+        quoted: how many lines sure rules would take if the text were a page.
     """
 
     lines: dict[int, Reason]
@@ -51,7 +51,8 @@ class Choice(NamedTuple):
 def chosen(page: Page, matched: Sequence[Hit], used: Rules, mode: Mode, model: Model | None) -> Choice:
     """What goes from a page; the surest reason wins.
 
-    From what is no page goes what can stand nowhere else: what anchors and the user's own packs name, and pieces.
+    From what is no page goes only what learned packs, the user's own and anchors that need no zone name, and the pieces
+    that strong entries cut.
 
     Args:
         page: the page.
@@ -84,7 +85,8 @@ def chosen(page: Page, matched: Sequence[Hit], used: Rules, mode: Mode, model: M
         return Choice(lines, pieces)
     anywhere = {at for verdict in verdicts if _is_anywhere(verdict.hit, used) for at in whole_lines(verdict.hit)}
     kept = {at: why for at, why in lines.items() if at in anywhere}
-    return Choice(kept, [piece for piece in pieces if piece.reason.strong], len(lines) - len(kept))
+    quoted = sum(why.strong for at, why in lines.items() if at not in anywhere)
+    return Choice(kept, [piece for piece in pieces if piece.reason.strong], quoted)
 
 
 def _is_anywhere(hit: Hit, used: Rules) -> bool:
@@ -94,15 +96,10 @@ def _is_anywhere(hit: Hit, used: Rules) -> bool:
 
 
 def _heard(ground: Ground, title: int, by_place: Sequence[Trimmed], mode: Mode, model: Model) -> Votes | None:
-    """What the line model thinks of a web page; of any other text nothing.
-
-    A page is what at least one rule that is not weak knows something of, in its place; but for safe mode also what the
-    model itself is certain of.
-    """
+    """What the line model thinks; in safe mode only of what at least one rule that is not weak knows, in its place."""
     if mode == "safe" and not ground.sure:
         return None
-    votes = votes_on(ground, title, {trim.line for trim in by_place}, model)
-    return votes if ground.sure or looks_like_a_page(votes, ground.held) else None
+    return votes_on(ground, title, {trim.line for trim in by_place}, model)
 
 
 def _voted(ground: Ground, votes: Votes, mode: Mode, taken: Collection[int]) -> dict[int, Reason]:
