@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.repeats.quality import cleaned
 from cleaner.core.document import Document, Source
 from cleaner.repeats import Repeats, RepeatsOptions
-from cleaner.repeats.hints import needed_first
+from cleaner.repeats.hints import Needed
 from cleaner.repeats.seeds import WORDS, candidates
 from cleaner.repeats.stream import stream
 
@@ -59,7 +59,7 @@ def cost(found: dict[str, str]) -> Iterator[str]:
             continue
         hashes = np.random.default_rng(0).integers(0, 2**63, len(text), dtype=np.uint64)
         made, least = stream(text), RepeatsOptions().min_chars
-        many = len(candidates(made, int(least * WORDS), partial(needed_first, made, least)))
+        many = len(candidates(made, int(least * WORDS), Needed(text, least).at_first))
         rows.append((many, _ratio(partial(stage.find, document), partial(np.sort, hashes))))
     yield "| candidates | texts | lower quarter | median | upper quarter | within 3 |"
     yield "|---|---:|---:|---:|---:|---:|"

@@ -16,8 +16,14 @@ _SYNC = 4
 # its best before the alignment ends there: about what 13 differing characters cost.
 _COST = 1.5
 _DROP = 20.0
-_CHUNK = 64  # characters read at a time: an equal stretch and what is looked at behind it
+_SEEN = _LOOK + _SYNC
+_CHUNK, _MORE = 64, 4  # characters read at a time, and so many times as many where those are not enough
+_HALVED = 16  # characters that are compared one by one
 _NEAREST = ((1, 1), (0, 1), (1, 0))  # a character substituted, inserted, left out: nearly all edits are one of these
+
+
+# Equal parts of two pieces: ``(offset in one, offset in the other, length)``.
+Piece = tuple[int, int, int]
 
 
 class Block(NamedTuple):
@@ -63,35 +69,46 @@ def diffs(numbers: bytes) -> tuple[Diff, ...]:
     return tuple(map(Diff, each, each, each, each))
 
 
-class _Way(NamedTuple):
-    """The folded text from a place on, or, backwards, what stands before it, from the nearest character on."""
-
-    words: str
-    at: int
-    backwards: bool = False
-
-    def read(self, start: int, end: int) -> str:
-        """Its characters ``[start, end)``, as far as there are any."""
-        if self.backwards:
-            return self.words[max(self.at - end, 0) : max(self.at - start, 0)][::-1]
-        return self.words[self.at + start : self.at + end]
-
-
 def stretch(words: str, at: int, back: int) -> Block:
     """The equal stretch around `at` and what stands `back` before; empty when they differ."""
-    behind = _equal(_Way(words, at - back), 0, _Way(words, at), 0)
-    before = _equal(_Way(words, at - back, backwards=True), 0, _Way(words, at, backwards=True), 0) if behind else 0
-    return Block(at - back - before, at - before, before + behind)
+    ahead = _equal(words, at - back, at, backwards=False)
+    before = _equal(words, at - back, at, backwards=True) if ahead else 0
+    return Block(at - back - before, at - before, before + ahead)
 
 
 def grown(words: str, seed: Block) -> tuple[Block, ...]:
-    """The blocks of the best alignment through an equal stretch."""
+    """The blocks of the best alignment through an equal stretch that ends where the copies differ."""
     old, new = seed.old + seed.length, seed.new + seed.length
-    right = [Block(old + a, new + b, n) for a, b, n in _grow(_Way(words, old), _Way(words, new))]
+    right = [Block(old + a, new + b, n) for a, b, n in _side(words, old, new, backwards=False)]
     old, new = seed.old, seed.new
-    ways = _Way(words, old, backwards=True), _Way(words, new, backwards=True)
-    left = [Block(old - a - n, new - b - n, n) for a, b, n in _grow(*ways)]
-    return _joined([*left[::-1], seed, *right])
+    left = [Block(old - a - n, new - b - n, n) for a, b, n in _side(words, old, new, backwards=True)]
+    return _joined([*left[::-1], seed, *right]) if left or right else (seed,)
+
+
+def _window(words: str, at: int, size: int, *, backwards: bool) -> str:
+    """What stands behind a place, or, backwards, before it, from the nearest character on."""
+    return words[max(at - size, 0) : at][::-1] if backwards else words[at : at + size]
+
+
+def _equal(words: str, old: int, new: int, *, backwards: bool) -> int:
+    """How many characters are equal from two places on, in windows that grow."""
+    size = _CHUNK
+    while True:
+        equal = common(_window(words, old, size, backwards=backwards), _window(words, new, size, backwards=backwards))
+        if equal < size:
+            return equal
+        size *= _MORE
+
+
+def _side(words: str, old: int, new: int, *, backwards: bool) -> list[Piece]:
+    """What is alike to one side of two places, in windows that grow."""
+    size = _CHUNK
+    while True:
+        size *= _MORE
+        one, other = _window(words, old, size, backwards=backwards), _window(words, new, size, backwards=backwards)
+        pieces, ends = _grow(one, other)
+        if all(len(way) < size or end + _SEEN <= size for way, end in zip((one, other), ends, strict=True)):
+            return pieces
 
 
 def _joined(blocks: list[Block]) -> tuple[Block, ...]:
@@ -105,61 +122,43 @@ def _joined(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(joined)
 
 
-def _grow(a: _Way, b: _Way) -> list[tuple[int, int, int]]:
-    """Equal blocks ``(offset in a, offset in b, length)`` from the start on, up to where the likeness is best."""
-    blocks: list[tuple[int, int, int]] = []
-    at_a = at_b = 0
+def _grow(one: str, other: str) -> tuple[list[Piece], tuple[int, int]]:
+    """What is alike from the start on, where the two differ, up to where the likeness is best, and where both end."""
+    pieces: list[Piece] = []
+    a = b = kept = 0
     score = best = 0.0
-    kept = 0
-    while True:
-        equal, ahead_a, ahead_b = _ahead(a, at_a, b, at_b)
-        if equal:
-            blocks.append((at_a, at_b, equal))
-            at_a, at_b = at_a + equal, at_b + equal
-            score += equal
-        if score > best:
-            best, kept = score, len(blocks)
-        skip = _sync(ahead_a, ahead_b)
-        if skip is None:
-            return blocks[:kept]
-        at_a, at_b = at_a + skip[0], at_b + skip[1]
-        score += _gain(ahead_a[: skip[0]], ahead_b[: skip[1]])
+    while (skip := _sync(ahead := one[a : a + _SEEN], beside := other[b : b + _SEEN])) is not None:
+        score += _gain(ahead[: skip[0]], beside[: skip[1]])
         if score < best - _DROP:
-            return blocks[:kept]
+            break
+        a, b = a + skip[0], b + skip[1]
+        equal = common(one[a : a + _CHUNK], other[b : b + _CHUNK])
+        if equal == _CHUNK:
+            equal = common(one[a:], other[b:])
+        pieces.append((a, b, equal))
+        a, b, score = a + equal, b + equal, score + equal
+        if score > best:
+            best, kept = score, len(pieces)
+    return pieces[:kept], (a, b)
 
 
-def _ahead(a: _Way, at_a: int, b: _Way, at_b: int) -> tuple[int, str, str]:
-    """How many characters are equal from two places on, and what stands behind those."""
-    one, other = a.read(at_a, at_a + _CHUNK), b.read(at_b, at_b + _CHUNK)
-    equal = _common(one, other)
-    if equal + _LOOK + _SYNC > _CHUNK:
-        equal += _equal(a, at_a + equal, b, at_b + equal)
-        one, other = (way.read(at + equal, at + equal + _CHUNK) for way, at in ((a, at_a), (b, at_b)))
-        return equal, one[: _LOOK + _SYNC], other[: _LOOK + _SYNC]
-    end = equal + _LOOK + _SYNC
-    return equal, one[equal:end], other[equal:end]
+def common(one: str, other: str) -> int:
+    """The length of the common prefix: halved as long as that is faster than to look at each character.
 
-
-def _equal(a: _Way, at_a: int, b: _Way, at_b: int) -> int:
-    """How many characters are equal from two places on, compared in chunks that grow."""
-    equal, chunk = 0, _CHUNK
-    while True:
-        one, other = a.read(at_a + equal, at_a + equal + chunk), b.read(at_b + equal, at_b + equal + chunk)
-        if one != other or len(one) < chunk:
-            return equal + _common(one, other)
-        equal, chunk = equal + chunk, chunk * 2
-
-
-def _common(one: str, other: str) -> int:
-    """The length of the common prefix, by bisection."""
+    >>> common("甲乙丙", "甲乙丁"), common("甲", "甲乙")
+    (2, 1)
+    """
     low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
+    while high - low > _HALVED:
+        middle = (low + high) // 2
         if one[low:middle] == other[low:middle]:
             low = middle
         else:
-            high = middle - 1
-    return low
+            high = middle
+    for at, (mark, beside) in enumerate(zip(one[low:high], other[low:high], strict=True), low):
+        if mark != beside:
+            return at
+    return high
 
 
 def _sync(a: str, b: str) -> tuple[int, int] | None:
@@ -188,13 +187,13 @@ def _shared(a: str, b: str) -> Iterator[int]:
 def _gain(a: str, b: str) -> float:
     """What a stretch with edits adds to the score."""
     longer = max(len(a), len(b))
-    if min(len(a), len(b)) <= 1:
+    if min(len(a), len(b)) <= 1 or set(a).isdisjoint(b):
         return -_COST * longer
     equal = sum(size for _, _, size in matching(a, b))
     return equal - _COST * (longer - equal)
 
 
-def matching(a: str, b: str) -> list[tuple[int, int, int]]:
+def matching(a: str, b: str) -> list[Piece]:
     """What is equal in two short pieces, in order: ``a[i : i + size] == b[j : j + size]`` as ``(i, j, size)``.
 
     The longest equal part (of several the first in `a`, and that in `b`), and so on to both sides of it (Ratcliff and

@@ -1,11 +1,11 @@
 """The alignments that grow from the candidates of a text, in work that the length of the text bounds."""
 
 import re
-from functools import partial
 
 from cleaner.repeats.align import Block, grown, packed, stretch
-from cleaner.repeats.hints import likely, needed_first, worth
-from cleaner.repeats.seeds import LETTERS, WORDS, Hints, candidates
+from cleaner.repeats.clusters import Hint
+from cleaner.repeats.hints import Needed, likely, worth
+from cleaner.repeats.seeds import LETTERS, WORDS, candidates
 from cleaner.repeats.stream import Stream
 
 # The ends of a passage may reach beyond its alignment by the edited part of a clause.
@@ -28,17 +28,18 @@ def searched(made: Stream, min_chars: int) -> tuple[list[bytes], int | None]:
     """The alignments of a text, and the offset at which the search was given up, or None (see `alignments`)."""
     if not made.gaps:  # no boundary at which a passage could end
         return [], None
-    hints = likely(made, candidates(made, int(min_chars * WORDS), partial(needed_first, made, min_chars)), min_chars)
-    if not len(hints):
+    needed = Needed(made.text, min_chars)
+    hints = likely(made, candidates(made, int(min_chars * WORDS), needed.at_first), min_chars)
+    if not hints:
         return [], None
     if len(hints) <= _FEW:
         found, stopped = alignments(made, hints, min_chars)
         if not found and stopped is None:
             return [], None
-    return alignments(made, worth(made, hints, min_chars), min_chars)
+    return alignments(made, worth(made, hints, needed), min_chars)
 
 
-def alignments(made: Stream, hints: Hints, min_chars: int) -> tuple[list[bytes], int | None]:
+def alignments(made: Stream, hints: list[Hint], min_chars: int) -> tuple[list[bytes], int | None]:
     """The alignments of about `min_chars` characters and more that grow from hints, by place, their blocks packed.
 
     Also the offset in the text at which the work that a document may cost was used up, or None.
@@ -46,7 +47,7 @@ def alignments(made: Stream, hints: Hints, min_chars: int) -> tuple[list[bytes],
     found: list[bytes] = []
     budget = _PASSES * len(made)
     active: list[tuple[int, int]] = []
-    for at, back, _ in hints.tolist():
+    for at, back, _ in hints:
         active = [(end, other) for end, other in active if end > at]
         if any(abs(back - other) < _BAND for _, other in active):
             continue

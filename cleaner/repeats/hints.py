@@ -1,13 +1,16 @@
 """Which candidates are worth an alignment: what no passage can come of is told for all of them at once."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from cleaner.repeats.align import common
+from cleaner.repeats.clusters import Hint
 from cleaner.repeats.laws import ARTICLE, MARK, articles_recur, has_articles
 from cleaner.repeats.markup import fences
-from cleaner.repeats.seeds import LETTERS, WORDS, Hints
+from cleaner.repeats.seeds import LETTERS, WORDS
 from cleaner.repeats.stream import IDEOGRAPHS, Stream
 
 # A cluster of k-grams of which none is part of an equal stretch as long as an exact passage reaches over more.
@@ -16,105 +19,84 @@ _FAINT = 1.3
 # hundred it does.
 _SELDOM = 200
 _BEGINNING = 2000
-_BLOCK = 1 << 12  # characters compared at a time
-
-Mask = npt.NDArray[np.bool_]
-Counts = npt.NDArray[np.intp]
 
 
-def likely(made: Stream, hints: Hints, min_chars: int) -> Hints:
-    """The hints that reach far, or may lie in an equal stretch as long as the word characters of a short passage."""
-    if not len(hints):
-        return hints
+@dataclass(frozen=True)
+class Needed:
+    """How long an equal stretch of a repeat has to be: in laws that of formulae is not enough; 0 in other texts.
+
+    Attributes:
+        text: in which it is looked for.
+        min_chars: characters of the shortest passage.
+    """
+
+    text: str
+    min_chars: int
+
+    @cached_property
+    def length(self) -> int:
+        """The word characters of the stretch."""
+        law = has_articles(self.text) and not articles_recur(self.text)
+        return int(ARTICLE * self.min_chars * WORDS) if law else 0
+
+    def at_first(self) -> int:
+        """The same, told before anything else: 0 also for laws that are not full of the mark of an article."""
+        marks = self.text.count(MARK, 0, _BEGINNING)
+        return self.length if marks * _SELDOM > min(len(self.text), _BEGINNING) else 0
+
+
+def likely(made: Stream, hints: list[Hint], min_chars: int) -> list[Hint]:
+    """The hints that reach far, or lie in an equal stretch as long as the word characters of a short passage."""
     shortest = int(WORDS * min_chars)
-    return hints[(hints[:, 2] >= _FAINT * shortest) | _may_reach(made, hints, shortest)]
+    return [hint for hint in hints if hint[2] >= _FAINT * shortest or lies_in(made.folded, hint, shortest)]
 
 
-def worth(made: Stream, hints: Hints, min_chars: int) -> Hints:
-    """The likely hints from which a passage of `min_chars` characters and more may grow.
+def worth(made: Stream, hints: list[Hint], needed: Needed) -> list[Hint]:
+    """The likely hints from which a passage may grow.
 
-    They reach far, or lie in an equal stretch as long as the word characters of the shortest passage. Those in blocks
-    of code are not worth it, nor, in laws, those in words that may stand in two articles.
+    They reach far, or lie in an equal stretch as long as is enough in their script. Those in blocks of code are not
+    worth it, nor, in laws, those in words that may stand in two articles.
     """
     checks = (_outside_articles, _outside_code, _far) if made.dense else (_far, _outside_code, _outside_articles)
     for check in checks:  # what most often refuses them all first
-        if len(hints):
-            hints = check(made, hints, min_chars)
+        if hints:
+            hints = check(made, hints, needed)
     return hints
 
 
-def needed(made: Stream, min_chars: int) -> int:
-    """How long an equal stretch of a repeat has to be: in laws that of formulae is not enough; 0 in other texts."""
-    law = has_articles(made.text) and not articles_recur(made.text)
-    return int(ARTICLE * min_chars * WORDS) if law else 0
+def lies_in(words: str, hint: Hint, length: int) -> bool:
+    """Whether an equal stretch of the length lies around a hint."""
+    at, back, _ = hint
+    ahead = common(words[at : at + length], words[at - back : at - back + length])
+    before = at - back - (length - ahead)
+    return before >= 0 and words[before : at - back] == words[before + back : at]
 
 
-def needed_first(made: Stream, min_chars: int) -> int:
-    """The same, told before anything else: 0 also for laws that are not full of the mark of an article."""
-    marks = made.text.count(MARK, 0, _BEGINNING)
-    return needed(made, min_chars) if marks * _SELDOM > min(len(made.text), _BEGINNING) else 0
-
-
-def _outside_articles(made: Stream, hints: Hints, min_chars: int) -> Hints:
+def _outside_articles(made: Stream, hints: list[Hint], needed: Needed) -> list[Hint]:
     """The hints of a text that is no law; of a law those in an equal stretch in which its articles do not recur."""
-    shortest = needed(made, min_chars)
-    if not shortest:
-        return hints
-    hints = hints[_may_reach(made, hints, shortest)]
-    kept = [some[_around(made, some, shortest)[0] >= shortest] for some in _blocks(hints, shortest)]
-    return np.concatenate([hints[:0], *kept])
+    return [hint for hint in hints if lies_in(made.folded, hint, needed.length)] if needed.length else hints
 
 
-def _outside_code(made: Stream, hints: Hints, _: int) -> Hints:
+def _outside_code(made: Stream, hints: list[Hint], _: Needed) -> list[Hint]:
     """The hints of which neither copy lies in one block of code."""
-    edges = fences(made.text)
-    return hints[~_fenced(np.searchsorted(made.at, edges), hints)] if edges else hints
+    edges = np.searchsorted(made.at, fences(made.text)).tolist()
+    return [hint for hint in hints if not _fenced(edges, hint)] if edges else hints
 
 
-def _far(made: Stream, hints: Hints, min_chars: int) -> Hints:
-    """The hints that reach far or lie in an equal stretch, as long as is enough in their script."""
-    shortest, reach = int(WORDS * min_chars), int(LETTERS * WORDS * min_chars)
-    kept = [hints[:0]]
-    for some in _blocks(hints, reach):
-        equal, ideographs = _around(made, some, reach)
-        enough = np.where(2 * ideographs > reach, shortest, reach)
-        kept.append(some[(equal >= enough) | (some[:, 2] >= _FAINT * enough)])
-    return np.concatenate(kept)
-
-
-def _fenced(edges: Counts, hints: Hints) -> Mask:
+def _fenced(edges: list[int], hint: Hint) -> bool:
     """Whether either copy of a cluster lies in one block of code; `edges` tells where such begin and end, in turn."""
-    at, back, span = hints.T
-    inside = np.zeros(len(hints), np.bool_)
-    for start in (at, at - back):
-        passed = np.searchsorted(edges, start, "right")
-        inside |= (passed % 2 == 1) & (passed == np.searchsorted(edges, start + span, "right"))
-    return inside
+    at, back, span = hint
+    passed = ((bisect_right(edges, start), bisect_right(edges, start + span)) for start in (at, at - back))
+    return any(begun % 2 == 1 and begun == ended for begun, ended in passed)
 
 
-def _may_reach(made: Stream, hints: Hints, shortest: int) -> Mask:
-    """Which hints may lie in an equal stretch of the length: half of it lies before or behind them."""
-    words, half = made.folded, shortest // 2
-    found = (
-        words[at : at + half] == words[at - back : at - back + half]
-        or words[max(at - half, back) : at] == words[max(at - half - back, 0) : at - back]
-        for at, back, _ in hints.tolist()
-    )
-    return np.fromiter(found, np.bool_, len(hints))
-
-
-def _blocks(hints: Hints, reach: int) -> Iterator[Hints]:
-    size = max(_BLOCK // (2 * reach), 1)
-    return (hints[start : start + size] for start in range(0, len(hints), size))
-
-
-def _around(made: Stream, hints: Hints, reach: int) -> tuple[Counts, Counts]:
-    """The length of the equal stretch around each hint, and the ideographs, up to `reach` characters to both sides."""
-    at, back, _ = hints.T
-    new = at[:, np.newaxis] + np.arange(-reach - 1, reach + 1)
-    points = made.points.take(new, mode="clip")
-    differ = points != made.points.take(new - back[:, np.newaxis], mode="clip")
-    differ[:, 0] = differ[:, -1] = True
-    behind = np.minimum(differ[:, reach + 1 :].argmax(axis=1), len(made) - at)
-    before = np.minimum(differ[:, reach::-1].argmax(axis=1), at - back)
-    return behind + before, np.count_nonzero(points[:, 1:-1] >= IDEOGRAPHS, axis=1)
+def _far(made: Stream, hints: list[Hint], needed: Needed) -> list[Hint]:
+    """The hints that reach far or lie in an equal stretch, as long as is enough in their script."""
+    shortest, reach = int(WORDS * needed.min_chars), int(LETTERS * WORDS * needed.min_chars)
+    kept = []
+    for hint in hints:
+        around = made.points[max(hint[0] - reach, 0) : hint[0] + reach]
+        enough = shortest if 2 * np.count_nonzero(around >= IDEOGRAPHS) > reach else reach
+        if hint[2] >= _FAINT * enough or lies_in(made.folded, hint, enough):
+            kept.append(hint)
+    return kept
