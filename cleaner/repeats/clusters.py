@@ -48,8 +48,10 @@ def clusters(blocks: Iterator[tuple[Pairs, Pairs]], reach: int, shortest: int) -
     del found
     if len(keys) < FAINTEST:
         return []
-    laid = [_in_all_bands(keys)] if len(keys) < _FEW else (_in_some_bands(keys, parity) for parity in (0, 1))
-    return sorted({hint for each in laid for hint in _at_once(each, reach, shortest)})
+    parities = (None,) if len(keys) < _FEW else (0, 1)
+    gathered = [_gathered(_laid(keys, parity), reach, shortest) for parity in parities]
+    del keys
+    return sorted({hint for firmest, spans in gathered for hint in map(_hint, firmest.tolist(), spans.tolist())})
 
 
 def _keys(places: Pairs, backs: Pairs) -> Pairs:
@@ -61,53 +63,50 @@ def _keys(places: Pairs, backs: Pairs) -> Pairs:
     keys = backs >> _TO_HALF
     keys *= _NEXT_HALF
     keys += backs
-    keys += places << _TO_PLACE
     keys += _FIRST_HALF
+    keys += places << _TO_PLACE
     return keys
 
 
-def _in_all_bands(keys: Pairs) -> Pairs:
-    """The keys sorted, between those that stand alone.
+def _laid(keys: Pairs, parity: int | None) -> Pairs:
+    """The keys sorted, between those that stand alone: in all bands, or in those of even (0) or odd numbers (1).
 
     Bands overlap by half, so that no cluster of half the width is cut: each half is the upper one of its band and the
-    lower one of the next.
+    lower one of the next. Half of the bands take half the memory.
     """
-    laid = np.concatenate((_ALONE, keys, keys + _NEXT_HALF))
+    if parity is None:
+        laid = np.concatenate((_ALONE, keys, keys + _NEXT_HALF))
+    else:
+        laid = np.empty(len(_ALONE) + len(keys), np.uint64)
+        laid[: len(_ALONE)], inner = _ALONE, laid[len(_ALONE) :]
+        np.right_shift(keys, _PLACE + _WITHIN, out=inner)
+        inner ^= parity
+        inner &= 1
+        inner *= _NEXT_HALF
+        inner += keys
     laid.sort()
     return laid
 
 
-def _in_some_bands(keys: Pairs, parity: int) -> Pairs:
-    """The same in the bands of even numbers (0) or of odd ones (1), which takes half the memory."""
-    laid = np.empty(len(_ALONE) + len(keys), np.uint64)
-    laid[: len(_ALONE)], inner = _ALONE, laid[len(_ALONE) :]
-    np.right_shift(keys, _PLACE + _WITHIN, out=inner)
-    inner ^= parity
-    inner &= 1
-    inner *= _NEXT_HALF
-    inner += keys
-    laid.sort()
-    return laid
-
-
-def _at_once(laid: Pairs, reach: int, shortest: int) -> Iterator[Hint]:
-    """The clusters of sorted keys."""
+def _gathered(laid: Pairs, reach: int, shortest: int) -> tuple[Pairs, Pairs]:
+    """The clusters of sorted keys: the first key of the longest run of each, and what it reaches over."""
     places = laid >> _TO_PLACE
     ends = (places[1:] - places[:-1] > reach).nonzero()[0]
     counts = ends[1:] - ends[:-1]
     full = (counts >= FAINTEST).nonzero()[0]
     if not len(full):
-        return
+        return _NO_PAIRS, _NO_PAIRS
     counts, starts, ends = counts[full], ends[full] + _ONE, ends[full + _ONE]
     spans = places[ends] - places[starts]
     del places
     full = ((spans >= shortest) & (counts >= _DENSITY * spans)).nonzero()[0]
-    if not len(full):
-        return
-    firmest = laid[_firmest(laid, starts[full], ends[full])]
-    for key, span in zip(firmest.tolist(), spans[full].tolist(), strict=True):
-        back = (key >> _PLACE + _WITHIN) * _HALF_BAND + (key & _BAND - 1) - _BAND
-        yield key >> _WITHIN & (1 << _PLACE) - 1, back, span
+    return (laid[_firmest(laid, starts[full], ends[full])], spans[full]) if len(full) else (_NO_PAIRS, _NO_PAIRS)
+
+
+def _hint(key: int, span: int) -> Hint:
+    """What a key and the span of its cluster come to."""
+    back = (key >> _PLACE + _WITHIN) * _HALF_BAND + (key & _BAND - 1) - _BAND
+    return key >> _WITHIN & (1 << _PLACE) - 1, back, span
 
 
 def _firmest(laid: Pairs, starts: Indices, ends: Indices) -> Indices:

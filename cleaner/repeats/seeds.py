@@ -29,6 +29,7 @@ _MIXED = np.array(15, np.uint32)
 _SAMPLED = np.array(1 << 31, np.uint32)  # the half of all hashes that lies below
 _SOME = (29, 30)  # bits of an eighth of the hashes, which tells of most laws that nothing recurs, and of a quarter
 _BLOCK = 1 << 18
+_FEW = 1 << 12  # pairs that are told all at once
 _HALF, _PLACES = np.array(32, np.uint64), np.array((1 << 32) - 1, np.uint64)
 _OTHER = np.array(1 << 31, np.uint64)  # neighbours with one hash are nearer than so many, others are further apart
 _ONE = np.array(1, np.intp)
@@ -69,10 +70,10 @@ def candidates(stream: Stream, shortest: int, needed: Callable[[], int] = int) -
     hashes = _hashes(stream.points, k)
     if stream.dense and (enough := needed() - k + 1) > 0 and not all(_recur(hashes, enough, bits) for bits in _SOME):
         return []
-    packed = _packed(hashes)
+    pairs = _pairs(_packed(hashes), shortest // 2)
     del hashes
     reach = _REACH if stream.dense else _LETTERED_REACH
-    hints = clusters(_pairs(packed, shortest // 2), reach + k, shortest - k - _SLACK)
+    hints = clusters(pairs, reach + k, shortest - k - _SLACK)
     return [(at, back, span + k) for at, back, span in hints]
 
 
@@ -134,19 +135,38 @@ def _pairs(packed: Pairs, nearest: int) -> Iterator[tuple[Pairs, Pairs]]:
     """
     for start in range(0, max(len(packed) - 1, 1), _BLOCK):
         block = packed[start : start + _BLOCK + 1]
-        back = block[1:] - block[:-1]
-        same = (back < _OTHER).nonzero()[0]
+        same = (block[1:] - block[:-1] < _OTHER).nonzero()[0]
         if 2 * len(same) <= FAINTEST and len(packed) <= _BLOCK:
             return
-        new, back = block[same + _ONE], back[same]
-        again = (same[1:] - same[:-1] == _ONE).nonzero()[0]  # k-grams that stood more than once before
-        if len(again):
-            again += _ONE
-            first = np.arange(len(same), dtype=np.int32)
-            first[again] = 0
-            np.maximum.accumulate(first, out=first)
-            more = new[again]
-            further = more - block[same[first[again]]]
-            new, back = np.concatenate((new, more)), np.concatenate((back, further))
-        far = (back >= nearest).nonzero()[0]
-        yield new[far] & _PLACES, back[far]
+        again = (same[1:] - same[:-1] == _ONE).nonzero()[0]
+        again += _ONE
+        if len(same) >= _FEW:
+            yield _distant(*_firsts(block, same, again), nearest)
+            del again
+            yield _distant(*_lasts(block, same), nearest)
+        elif len(again):
+            (new, back), (more, further) = _lasts(block, same), _firsts(block, same, again)
+            yield _distant(np.concatenate((new, more)), np.concatenate((back, further)), nearest)
+        else:
+            yield _distant(*_lasts(block, same), nearest)
+
+
+def _lasts(block: Pairs, same: Indices) -> tuple[Pairs, Pairs]:
+    """Where the k-grams that stood before stand, and how far back they last did."""
+    new = block[same + _ONE]
+    return new, new - block[same]
+
+
+def _firsts(block: Pairs, same: Indices, again: Indices) -> tuple[Pairs, Pairs]:
+    """Where those that did more than once stand, and how far back they first did."""
+    first = np.arange(len(same), dtype=np.int32)
+    first[again] = 0
+    np.maximum.accumulate(first, out=first)
+    new = block[same[again] + _ONE]
+    return new, new - block[same[first[again]]]
+
+
+def _distant(packed: Pairs, backs: Pairs, nearest: int) -> tuple[Pairs, Pairs]:
+    """The places of the pairs that are not too near, and how far back they stood."""
+    far = (backs >= nearest).nonzero()[0]
+    return packed[far] & _PLACES, backs[far]
