@@ -11,8 +11,8 @@ import numpy as np
 from benchmarks.repeats.quality import cleaned
 from cleaner.core.document import Document, Source
 from cleaner.repeats import Repeats, RepeatsOptions
+from cleaner.repeats.alignments import hinted
 from cleaner.repeats.hints import Needed
-from cleaner.repeats.seeds import WORDS, candidates
 from cleaner.repeats.stream import stream
 
 # Texts of which the cost is told, in bytes of UTF-8.
@@ -58,8 +58,7 @@ def cost(found: dict[str, str]) -> Iterator[str]:
         if judged.edits or judged.flags:
             continue
         hashes = np.random.default_rng(0).integers(0, 2**63, len(text), dtype=np.uint64)
-        made, least = stream(text), RepeatsOptions().min_chars
-        many = len(candidates(made, int(least * WORDS), Needed(text, least).at_first))
+        many = len(hinted(stream(text), Needed(text, RepeatsOptions().min_chars)))
         rows.append((many, _ratio(partial(stage.find, document), partial(np.sort, hashes))))
     yield "| candidates | texts | lower quarter | median | upper quarter | within 3 |"
     yield "|---|---:|---:|---:|---:|---:|"

@@ -29,7 +29,7 @@ def searched(made: Stream, min_chars: int) -> tuple[list[bytes], int | None]:
     if not made.gaps:  # no boundary at which a passage could end
         return [], None
     needed = Needed(made.text, min_chars)
-    hints = likely(made, candidates(made, int(min_chars * WORDS), needed.at_first), min_chars)
+    hints = likely(made, hinted(made, needed), needed)
     if not hints:
         return [], None
     if len(hints) <= _FEW:
@@ -37,6 +37,13 @@ def searched(made: Stream, min_chars: int) -> tuple[list[bytes], int | None]:
         if not found and stopped is None:
             return [], None
     return alignments(made, worth(made, hints, needed), min_chars)
+
+
+def hinted(made: Stream, needed: Needed) -> list[Hint]:
+    """The candidates of a text; where it has no passage's worth of ideographs, only what is enough in letters."""
+    shortest = WORDS * needed.min_chars
+    scale = LETTERS if made.ideographs < shortest else 1
+    return candidates(made, int(scale * shortest), needed.at_first if made.dense else 0)
 
 
 def alignments(made: Stream, hints: list[Hint], min_chars: int) -> tuple[list[bytes], int | None]:

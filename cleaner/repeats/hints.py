@@ -19,6 +19,7 @@ _FAINT = 1.3
 # hundred it does.
 _SELDOM = 200
 _BEGINNING = 2000
+_IDEOGRAPHS = np.array(IDEOGRAPHS, np.uint32)
 
 
 @dataclass(frozen=True)
@@ -39,34 +40,44 @@ class Needed:
         law = has_articles(self.text) and not articles_recur(self.text)
         return int(ARTICLE * self.min_chars * WORDS) if law else 0
 
+    @cached_property
     def at_first(self) -> int:
         """The same, told before anything else: 0 also for laws that are not full of the mark of an article."""
         marks = self.text.count(MARK, 0, _BEGINNING)
         return self.length if marks * _SELDOM > min(len(self.text), _BEGINNING) else 0
 
 
-def likely(made: Stream, hints: list[Hint], min_chars: int) -> list[Hint]:
-    """The hints that reach far, or lie in an equal stretch as long as the word characters of a short passage."""
-    shortest = int(WORDS * min_chars)
-    return [hint for hint in hints if hint[2] >= _FAINT * shortest or lies_in(made.folded, hint, shortest)]
+def likely(made: Stream, hints: list[Hint], needed: Needed) -> list[Hint]:
+    """The hints that reach far or lie in an equal stretch, as long as is enough in their script."""
+    if needed.at_first:
+        hints = _outside_articles(made, hints, needed)
+    shortest, reach = int(WORDS * needed.min_chars), int(LETTERS * WORDS * needed.min_chars)
+    if made.ideographs < shortest:
+        return [hint for hint in hints if _reaches(made, hint, reach)]
+    hints = [hint for hint in hints if _reaches(made, hint, shortest)]
+    return [hint for hint in hints if _among_ideographs(made, hint, reach) or _reaches(made, hint, reach)]
 
 
 def worth(made: Stream, hints: list[Hint], needed: Needed) -> list[Hint]:
-    """The likely hints from which a passage may grow.
+    """The likely hints without those in blocks of code and, in laws, those in words that may stand in two articles."""
+    return _outside_articles(made, _outside_code(made, hints), needed)
 
-    They reach far, or lie in an equal stretch as long as is enough in their script. Those in blocks of code are not
-    worth it, nor, in laws, those in words that may stand in two articles.
-    """
-    checks = (_outside_articles, _outside_code, _far) if made.dense else (_far, _outside_code, _outside_articles)
-    for check in checks:  # what most often refuses them all first
-        if hints:
-            hints = check(made, hints, needed)
-    return hints
+
+def _reaches(made: Stream, hint: Hint, length: int) -> bool:
+    """Whether a hint reaches far, or lies in an equal stretch of the length."""
+    return hint[2] >= _FAINT * length or lies_in(made.folded, hint, length)
+
+
+def _among_ideographs(made: Stream, hint: Hint, reach: int) -> bool:
+    """Whether a quarter and more of what stands around a hint are ideographs."""
+    around = made.points[max(hint[0] - reach, 0) : hint[0] + reach]
+    return 2 * int(np.count_nonzero(around >= _IDEOGRAPHS)) > reach
 
 
 def lies_in(words: str, hint: Hint, length: int) -> bool:
     """Whether an equal stretch of the length lies around a hint."""
     at, back, _ = hint
+    old, half = at - back, length // 2
     ahead = common(words[at : at + length], words[at - back : at - back + length])
     before = at - back - (length - ahead)
     return before >= 0 and words[before : at - back] == words[before + back : at]
@@ -77,7 +88,7 @@ def _outside_articles(made: Stream, hints: list[Hint], needed: Needed) -> list[H
     return [hint for hint in hints if lies_in(made.folded, hint, needed.length)] if needed.length else hints
 
 
-def _outside_code(made: Stream, hints: list[Hint], _: Needed) -> list[Hint]:
+def _outside_code(made: Stream, hints: list[Hint]) -> list[Hint]:
     """The hints of which neither copy lies in one block of code."""
     edges = np.searchsorted(made.at, fences(made.text)).tolist()
     return [hint for hint in hints if not _fenced(edges, hint)] if edges else hints
@@ -88,15 +99,3 @@ def _fenced(edges: list[int], hint: Hint) -> bool:
     at, back, span = hint
     passed = ((bisect_right(edges, start), bisect_right(edges, start + span)) for start in (at, at - back))
     return any(begun % 2 == 1 and begun == ended for begun, ended in passed)
-
-
-def _far(made: Stream, hints: list[Hint], needed: Needed) -> list[Hint]:
-    """The hints that reach far or lie in an equal stretch, as long as is enough in their script."""
-    shortest, reach = int(WORDS * needed.min_chars), int(LETTERS * WORDS * needed.min_chars)
-    kept = []
-    for hint in hints:
-        around = made.points[max(hint[0] - reach, 0) : hint[0] + reach]
-        enough = shortest if 2 * np.count_nonzero(around >= IDEOGRAPHS) > reach else reach
-        if hint[2] >= _FAINT * enough or lies_in(made.folded, hint, enough):
-            kept.append(hint)
-    return kept

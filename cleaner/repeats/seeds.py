@@ -6,7 +6,7 @@ itself, so that all that follows is linear (the seed step of BLAST, Altschul et 
 1994).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -55,20 +55,19 @@ def gram(stream: Stream) -> int:
     return 12 if len(stream) < 1 << 17 else 16
 
 
-def candidates(stream: Stream, shortest: int, needed: Callable[[], int] = int) -> list[Hint]:
+def candidates(stream: Stream, shortest: int, needed: int = 0) -> list[Hint]:
     """The k-grams from which a repeat of `shortest` characters and more may grow, by place.
 
     Args:
         stream: the text.
         shortest: word characters of the shortest repeat.
-        needed: how long an equal stretch has to stand anywhere for there to be a repeat in this text, 0 for any length;
-            asked for only in ideographs.
+        needed: how long an equal stretch has to stand anywhere for there to be a repeat in this text, 0 for any length.
     """
     k = gram(stream)
     if len(stream) < shortest + k:
         return []
     hashes = _hashes(stream.points, k)
-    if stream.dense and (enough := needed() - k + 1) > 0 and not all(_recur(hashes, enough, bits) for bits in _SOME):
+    if needed and not all(_recur(hashes, needed - k + 1, bits) for bits in _SOME):
         return []
     pairs = _pairs(_packed(hashes), shortest // 2)
     del hashes

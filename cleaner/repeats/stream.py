@@ -69,9 +69,14 @@ class Stream:
         return to_text(self.points)
 
     @cached_property
+    def ideographs(self) -> int:
+        """How many of the characters are ideographs, of which one says as much as two or three letters."""
+        return int(np.count_nonzero(self.points >= _IDEOGRAPHS))
+
+    @property
     def dense(self) -> bool:
-        """Whether the text is written mostly in ideographs, of which one says as much as two or three letters."""
-        return int(np.count_nonzero(self.points >= _IDEOGRAPHS)) * 4 > len(self)
+        """Whether the text is written mostly in ideographs: it says more in them than in anything else."""
+        return 4 * self.ideographs > len(self)
 
     def lettered(self, start: int, end: int, enough: float) -> bool:
         """Whether word characters are mostly letters: not even as many ideographs as are `enough` stand among them."""
