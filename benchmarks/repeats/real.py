@@ -11,8 +11,7 @@ import numpy as np
 from benchmarks.repeats.quality import cleaned
 from cleaner.core.document import Document, Source
 from cleaner.repeats import Repeats, RepeatsOptions
-from cleaner.repeats.alignments import hinted
-from cleaner.repeats.hints import Needed
+from cleaner.repeats.hints import Needed, hinted
 from cleaner.repeats.stream import stream
 
 # Texts of which the cost is told, in bytes of UTF-8.

@@ -4,8 +4,8 @@ import re
 
 from cleaner.repeats.align import Block, grown, packed, stretch
 from cleaner.repeats.clusters import Hint
-from cleaner.repeats.hints import Needed, likely, worth
-from cleaner.repeats.seeds import LETTERS, WORDS, candidates
+from cleaner.repeats.hints import Needed, hinted, likely, worth
+from cleaner.repeats.seeds import LETTERS, WORDS
 from cleaner.repeats.stream import Stream
 
 # The ends of a passage may reach beyond its alignment by the edited part of a clause.
@@ -37,13 +37,6 @@ def searched(made: Stream, min_chars: int) -> tuple[list[bytes], int | None]:
         if not found and stopped is None:
             return [], None
     return alignments(made, worth(made, hints, needed), min_chars)
-
-
-def hinted(made: Stream, needed: Needed) -> list[Hint]:
-    """The candidates of a text; where it has no passage's worth of ideographs, only what is enough in letters."""
-    shortest = WORDS * needed.min_chars
-    scale = LETTERS if made.ideographs < shortest else 1
-    return candidates(made, int(scale * shortest), needed.at_first if made.dense else 0)
 
 
 def alignments(made: Stream, hints: list[Hint], min_chars: int) -> tuple[list[bytes], int | None]:

@@ -1,4 +1,4 @@
-"""Which candidates are worth an alignment: what no passage can come of is told for all of them at once."""
+"""Which candidates are worth an alignment: what no passage can come of is told before."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from cleaner.repeats.align import common
 from cleaner.repeats.clusters import Hint
 from cleaner.repeats.laws import ARTICLE, MARK, articles_recur, has_articles
 from cleaner.repeats.markup import fences
-from cleaner.repeats.seeds import LETTERS, WORDS
-from cleaner.repeats.stream import IDEOGRAPHS, Stream
+from cleaner.repeats.seeds import LETTERS, WORDS, candidates
+from cleaner.repeats.stream import Stream
 
 # A cluster of k-grams of which none is part of an equal stretch as long as an exact passage reaches over more.
 _FAINT = 1.3
@@ -19,7 +19,6 @@ _FAINT = 1.3
 # hundred it does.
 _SELDOM = 200
 _BEGINNING = 2000
-_IDEOGRAPHS = np.array(IDEOGRAPHS, np.uint32)
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,18 @@ class Needed:
         return self.length if marks * _SELDOM > min(len(self.text), _BEGINNING) else 0
 
 
+def hinted(made: Stream, needed: Needed) -> list[Hint]:
+    """The candidates of a text."""
+    shortest, reach = _lengths(made, needed)
+    return candidates(made, shortest or reach, needed.at_first if made.dense else 0)
+
+
 def likely(made: Stream, hints: list[Hint], needed: Needed) -> list[Hint]:
     """The hints that reach far or lie in an equal stretch, as long as is enough in their script."""
-    if needed.at_first:
+    if hints and needed.at_first:
         hints = _outside_articles(made, hints, needed)
-    shortest, reach = int(WORDS * needed.min_chars), int(LETTERS * WORDS * needed.min_chars)
-    if made.ideographs < shortest:
+    shortest, reach = _lengths(made, needed)
+    if not shortest:
         return [hint for hint in hints if _reaches(made, hint, reach)]
     hints = [hint for hint in hints if _reaches(made, hint, shortest)]
     return [hint for hint in hints if _among_ideographs(made, hint, reach) or _reaches(made, hint, reach)]
@@ -63,6 +68,13 @@ def worth(made: Stream, hints: list[Hint], needed: Needed) -> list[Hint]:
     return _outside_articles(made, _outside_code(made, hints), needed)
 
 
+def _lengths(made: Stream, needed: Needed) -> tuple[int, int]:
+    """The word characters of the shortest passage in ideographs, 0 where the text has not as many, and in letters."""
+    shortest = WORDS * needed.min_chars
+    enough = made.dense or made.ideographs() >= shortest
+    return int(shortest) if enough else 0, int(LETTERS * shortest)
+
+
 def _reaches(made: Stream, hint: Hint, length: int) -> bool:
     """Whether a hint reaches far, or lies in an equal stretch of the length."""
     return hint[2] >= _FAINT * length or lies_in(made.folded, hint, length)
@@ -70,14 +82,12 @@ def _reaches(made: Stream, hint: Hint, length: int) -> bool:
 
 def _among_ideographs(made: Stream, hint: Hint, reach: int) -> bool:
     """Whether a quarter and more of what stands around a hint are ideographs."""
-    around = made.points[max(hint[0] - reach, 0) : hint[0] + reach]
-    return 2 * int(np.count_nonzero(around >= _IDEOGRAPHS)) > reach
+    return 2 * made.ideographs(max(hint[0] - reach, 0), hint[0] + reach) > reach
 
 
 def lies_in(words: str, hint: Hint, length: int) -> bool:
     """Whether an equal stretch of the length lies around a hint."""
     at, back, _ = hint
-    old, half = at - back, length // 2
     ahead = common(words[at : at + length], words[at - back : at - back + length])
     before = at - back - (length - ahead)
     return before >= 0 and words[before : at - back] == words[before + back : at]

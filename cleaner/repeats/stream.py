@@ -25,14 +25,13 @@ _SHORTEST_SCHEME, _LONGEST_SCHEME = 2, 10
 _SHORTEST_LINK = len("://") + 2
 _BEFORE = -np.arange(1, _LONGEST_SCHEME + 2)
 # What may stand in an address, and in its scheme, is marked above the bits of a code point.
-# NumPy takes arrays of no dimension in two thirds of the time of numbers.
+# (NumPy takes arrays of no dimension in two thirds of the time of numbers.)
 _IN_LINK, _IN_SCHEME, _POINT, _COLON, _SLASH, _NOTHING = (
     np.array(number, np.uint32) for number in (1 << 30, 2 << 30, (1 << 30) - 1, ord(":"), ord("/"), 0)
 )
 LINKS = 0xF0000
 NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿兆两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
-IDEOGRAPHS = 0x2E80  # from here on: ideographs, kana, hangul
-_IDEOGRAPHS = np.array(IDEOGRAPHS, np.uint32)
+_IDEOGRAPHS = np.array(0x2E80, np.uint32)  # from here on: ideographs, kana, hangul
 _LINK_KINDS = 0x1FFFE
 _LETTER = ord("a")  # folded letters begin here; below stand digits
 
@@ -69,21 +68,19 @@ class Stream:
         return to_text(self.points)
 
     @cached_property
-    def ideographs(self) -> int:
-        """How many of the characters are ideographs, of which one says as much as two or three letters."""
-        return int(np.count_nonzero(self.points >= _IDEOGRAPHS))
-
-    @property
     def dense(self) -> bool:
-        """Whether the text is written mostly in ideographs: it says more in them than in anything else."""
-        return 4 * self.ideographs > len(self)
+        """Whether the text is written mostly in ideographs, of which one says as much as two or three letters."""
+        return 4 * self.ideographs() > len(self)
+
+    def ideographs(self, start: int = 0, end: int | None = None) -> int:
+        """How many of the characters ``[start, end)`` are ideographs."""
+        return int(np.count_nonzero(self.points[start:end] >= _IDEOGRAPHS))
 
     def lettered(self, start: int, end: int, enough: float) -> bool:
         """Whether word characters are mostly letters: not even as many ideographs as are `enough` stand among them."""
         points = self.points[max(start, 0) : end]
-        if np.count_nonzero(points >= IDEOGRAPHS) >= enough:
-            return False
-        return 2 * int(np.count_nonzero((points >= _LETTER) & (points < IDEOGRAPHS))) > len(points)
+        ideographs = int(np.count_nonzero(points >= _IDEOGRAPHS))
+        return ideographs < enough and 2 * (int(np.count_nonzero(points >= _LETTER)) - ideographs) > len(points)
 
     def gap(self, index: int) -> str:
         """What the text has between the word character before `index` and the one at it."""
