@@ -29,8 +29,8 @@ def searched(made: Stream, min_chars: int) -> tuple[list[bytes], int | None]:
     if not made.gaps:  # no boundary at which a passage could end
         return [], None
     needed = Needed(made.text, min_chars)
-    hints = likely(made, hinted(made, needed), needed)
-    if not hints:
+    hints = hinted(made, needed)
+    if not hints or not (hints := likely(made, hints, needed)):
         return [], None
     if len(hints) <= _FEW:
         found, stopped = alignments(made, hints, min_chars)

@@ -44,7 +44,7 @@ def clusters(blocks: Iterator[tuple[Pairs, Pairs]], reach: int, shortest: int) -
         shortest: characters that a cluster reaches over.
     """
     found = list(starmap(_keys, blocks))
-    keys = found[0] if len(found) == 1 else np.concatenate((_NO_PAIRS, *found))
+    keys = found[0] if len(found) == 1 else np.concatenate(found)
     del found
     if len(keys) < FAINTEST:
         return []

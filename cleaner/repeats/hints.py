@@ -54,7 +54,7 @@ def hinted(made: Stream, needed: Needed) -> list[Hint]:
 
 def likely(made: Stream, hints: list[Hint], needed: Needed) -> list[Hint]:
     """The hints that reach far or lie in an equal stretch, as long as is enough in their script."""
-    if hints and needed.at_first:
+    if needed.at_first:
         hints = _outside_articles(made, hints, needed)
     shortest, reach = _lengths(made, needed)
     if not shortest:
@@ -88,9 +88,13 @@ def _among_ideographs(made: Stream, hint: Hint, reach: int) -> bool:
 def lies_in(words: str, hint: Hint, length: int) -> bool:
     """Whether an equal stretch of the length lies around a hint."""
     at, back, _ = hint
-    ahead = common(words[at : at + length], words[at - back : at - back + length])
-    before = at - back - (length - ahead)
-    return before >= 0 and words[before : at - back] == words[before + back : at]
+    old, half = at - back, length // 2
+    behind, before = words[at : at + half] == words[old : old + half], words[at - half : at] == words[old - half : old]
+    if not (behind or (before and old >= half)):
+        return False  # half of it lies on one side; to see that takes a fraction of the time
+    ahead = common(words[at : at + length], words[old : old + length])
+    start = old - (length - ahead)
+    return start >= 0 and words[start:old] == words[start + back : at]
 
 
 def _outside_articles(made: Stream, hints: list[Hint], needed: Needed) -> list[Hint]:
