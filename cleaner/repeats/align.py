@@ -128,7 +128,7 @@ def _grow(one: str, other: str) -> tuple[list[Piece], tuple[int, int]]:
     a = b = kept = 0
     score = best = 0.0
     while (skip := _sync(ahead := one[a : a + _SEEN], beside := other[b : b + _SEEN])) is not None:
-        score += _gain(ahead[: skip[0]], beside[: skip[1]])
+        score += _gain(ahead[: skip[0]], beside[: skip[1]], best - _DROP - score)
         if score < best - _DROP:
             break
         a, b = a + skip[0], b + skip[1]
@@ -184,12 +184,14 @@ def _shared(a: str, b: str) -> Iterator[int]:
             yield from range(pair - _SYNC + 2, min(pair, last) + 1)
 
 
-def _gain(a: str, b: str) -> float:
-    """What a stretch with edits adds to the score."""
+def _gain(a: str, b: str, least: float) -> float:
+    """What a stretch with edits adds to the score; where that cannot be `least`, what it adds at most."""
     longer = max(len(a), len(b))
-    if min(len(a), len(b)) <= 1 or set(a).isdisjoint(b):
+    if min(len(a), len(b)) <= 1:
         return -_COST * longer
-    equal = sum(size for _, _, size in matching(a, b))
+    equal = min(sum(map(b.__contains__, a)), sum(map(a.__contains__, b)))  # at most
+    if equal and equal - _COST * (longer - equal) >= least:
+        equal = sum(size for _, _, size in matching(a, b))
     return equal - _COST * (longer - equal)
 
 
