@@ -89,8 +89,7 @@ def lies_in(words: str, hint: Hint, length: int) -> bool:
     """Whether an equal stretch of the length lies around a hint."""
     at, back, _ = hint
     old, half = at - back, length // 2
-    behind, before = words[at : at + half] == words[old : old + half], words[at - half : at] == words[old - half : old]
-    if not (behind or (before and old >= half)):
+    if words[at : at + half] != words[old : old + half] and words[at - half : at] != words[old - half : old]:
         return False  # half of it lies on one side; to see that takes a fraction of the time
     ahead = common(words[at : at + length], words[old : old + length])
     start = old - (length - ahead)
