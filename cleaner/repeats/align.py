@@ -94,8 +94,8 @@ def _equal(words: str, old: int, new: int, *, backwards: bool) -> int:
     """How many characters are equal from two places on, in windows that grow."""
     size = _CHUNK
     while True:
-        equal = common(_window(words, old, size, backwards=backwards), _window(words, new, size, backwards=backwards))
-        if equal < size:
+        one, other = _window(words, old, size, backwards=backwards), _window(words, new, size, backwards=backwards)
+        if (equal := common(one, other)) < size:
             return equal
         size *= _MORE
 
@@ -132,9 +132,9 @@ def _grow(one: str, other: str) -> tuple[list[Piece], tuple[int, int]]:
         if score < best - _DROP:
             break
         a, b = a + skip[0], b + skip[1]
-        equal = common(one[a : a + _CHUNK], other[b : b + _CHUNK])
-        if equal == _CHUNK:
-            equal = common(one[a:], other[b:])
+        size = _CHUNK
+        while (equal := common(one[a : a + size], other[b : b + size])) == size:
+            size *= _MORE
         pieces.append((a, b, equal))
         a, b, score = a + equal, b + equal, score + equal
         if score > best:

@@ -22,7 +22,7 @@ _DENSITY = 0.05
 _BAND, _HALF_BAND = 64, 32
 _WITHIN, _PLACE = 6, 32  # bits of a key
 _FEW = 1 << 12  # pairs of which all bands are searched at once
-# NumPy takes arrays of no dimension in two thirds of the time of numbers.
+# NumPy takes arrays of no dimension in three quarters of the time of its own numbers.
 _ONE = np.array(1, np.intp)
 _TO_PLACE, _TO_HALF, _IN_BAND = (np.array(number, np.uint64) for number in (_WITHIN, _WITHIN - 1, _BAND - 1))
 # What leads to the next half band: a band more, half a band less within it. The first half is the upper one of band 1.

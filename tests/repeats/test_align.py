@@ -3,6 +3,7 @@
 from difflib import SequenceMatcher
 from itertools import takewhile
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,10 @@ from cleaner.repeats import align
 from cleaner.repeats.align import common, grown, matching, stretch
 
 PIECES = st.text("甲乙丙a", max_size=24)
+
+
+def drawn(seed: int, count: int) -> str:
+    return "".join(map(chr, np.random.default_rng(seed).integers(0x4E00, 0x9FA5, count)))
 
 
 @given(PIECES, PIECES)
@@ -41,3 +46,22 @@ def test_an_alignment_is_the_same_however_little_is_read_at_a_time(told: str, ed
         patch.setattr(align, "_CHUNK", 8)
         assert stretch(words, at, back) == seed
         assert grown(words, seed) == whole
+
+
+@pytest.mark.parametrize("paragraphs", [20, 320])
+def test_what_is_read_of_two_long_copies_is_in_proportion_to_them(
+    paragraphs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [drawn(seed, 150) for seed in range(paragraphs)]
+    words = "".join(told) + "".join(paragraph[:-1] + "a" for paragraph in told)
+    read = 0
+
+    def counted(one: str, other: str) -> int:
+        nonlocal read
+        read += len(one) + len(other)
+        return common(one, other)
+
+    monkeypatch.setattr(align, "common", counted)
+    seed = stretch(words, paragraphs * 150, paragraphs * 150)
+    assert len(grown(words, seed)) == paragraphs
+    assert read < 10 * len(words)
