@@ -19,7 +19,6 @@ _DROP = 20.0
 _SEEN = _LOOK + _SYNC
 _CHUNK, _MORE = 64, 4  # characters read at a time, and so many times as many where those are not enough
 _HALVED = 16  # characters that are compared one by one
-_NEAREST = ((1, 1), (0, 1), (1, 0))  # a character substituted, inserted, left out: nearly all edits are one of these
 
 
 # Equal parts of two pieces: ``(offset in one, offset in the other, length)``.
@@ -106,8 +105,8 @@ def _side(words: str, old: int, new: int, *, backwards: bool) -> list[Piece]:
     while True:
         size *= _MORE
         one, other = _window(words, old, size, backwards=backwards), _window(words, new, size, backwards=backwards)
-        pieces, ends = _grow(one, other)
-        if all(len(way) < size or end + _SEEN <= size for way, end in zip((one, other), ends, strict=True)):
+        pieces, a, b = _grow(one, other)
+        if (len(one) < size or a + _SEEN <= size) and (len(other) < size or b + _SEEN <= size):
             return pieces
 
 
@@ -122,7 +121,7 @@ def _joined(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(joined)
 
 
-def _grow(one: str, other: str) -> tuple[list[Piece], tuple[int, int]]:
+def _grow(one: str, other: str) -> tuple[list[Piece], int, int]:
     """What is alike from the start on, where the two differ, up to where the likeness is best, and where both end."""
     pieces: list[Piece] = []
     a = b = kept = 0
@@ -139,7 +138,7 @@ def _grow(one: str, other: str) -> tuple[list[Piece], tuple[int, int]]:
         a, b, score = a + equal, b + equal, score + equal
         if score > best:
             best, kept = score, len(pieces)
-    return pieces[:kept], (a, b)
+    return pieces[:kept], a, b
 
 
 def common(one: str, other: str) -> int:
@@ -163,25 +162,32 @@ def common(one: str, other: str) -> int:
 
 def _sync(a: str, b: str) -> tuple[int, int] | None:
     """The smallest skips in both, as equal as can be, after which they agree again for a few characters."""
-    for p, q in _NEAREST:
-        if len(ahead := a[p : p + _SYNC]) == _SYNC and ahead == b[q : q + _SYNC]:
-            return p, q
+    if (nearest := _nearest(a, b)) is not None:
+        return nearest
     best, least = None, len(a) + len(b) << 2
-    for p in _shared(a, b):
-        if 2 * p >= least:  # no skip of so many or more is as small
+    last = len(a) - _SYNC
+    for pair in range(_SYNC - 2, len(a) - 1, _SYNC - 1):  # of such pairs each few characters in a row hold one
+        if a[pair : pair + 2] not in b:
+            continue
+        for p in range(pair - _SYNC + 2, min(pair, last) + 1):
+            q = b.find(a[p : p + _SYNC])
+            if q >= 0 and (size := p + q + 2 * abs(p - q)) < least:
+                best, least = (p, q), size
+        if 2 * (pair + 1) >= least:  # no skip of so many or more is as small
             break
-        q = b.find(a[p : p + _SYNC])
-        if q >= 0 and (size := p + q + 2 * abs(p - q)) < least:
-            best, least = (p, q), size
     return best
 
 
-def _shared(a: str, b: str) -> Iterator[int]:
-    """Where so many characters begin that may stand in both: every third pair is looked for, and each holds one."""
-    last = len(a) - _SYNC
-    for pair in range(_SYNC - 2, len(a) - 1, _SYNC - 1):
-        if a[pair : pair + 2] in b:
-            yield from range(pair - _SYNC + 2, min(pair, last) + 1)
+def _nearest(a: str, b: str) -> tuple[int, int] | None:
+    """A character substituted, inserted or left out: nearly all edits are one of these."""
+    ahead, beside = a[1 : _SYNC + 1], b[1 : _SYNC + 1]
+    if ahead == beside and len(ahead) == _SYNC:
+        return 1, 1
+    if a[:_SYNC] == beside and len(beside) == _SYNC:
+        return 0, 1
+    if b[:_SYNC] == ahead and len(ahead) == _SYNC:
+        return 1, 0
+    return None
 
 
 def _gain(a: str, b: str, least: float) -> float:
@@ -189,8 +195,9 @@ def _gain(a: str, b: str, least: float) -> float:
     longer = max(len(a), len(b))
     if min(len(a), len(b)) <= 1:
         return -_COST * longer
-    equal = min(sum(map(b.__contains__, a)), sum(map(a.__contains__, b)))  # at most
-    if equal and equal - _COST * (longer - equal) >= least:
+    enough = (least + _COST * longer) / (1 + _COST)  # equal characters for that
+    equal = sum(map(b.__contains__, a))  # at most
+    if equal >= enough and (equal := min(equal, sum(map(a.__contains__, b)))) >= enough and equal:
         equal = sum(size for _, _, size in matching(a, b))
     return equal - _COST * (longer - equal)
 

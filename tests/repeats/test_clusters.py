@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.repeats import clusters
+from cleaner.repeats import align, clusters
 from cleaner.repeats.clusters import Hint
 
-REACH, SHORTEST = 48, 12
+REACH, SHORTEST, HALF_BAND = 48, 12, 16
 Pair = tuple[int, int]
 
 
@@ -33,8 +33,8 @@ def in_band(band: list[Pair]) -> Iterator[Hint]:
 def slowly(pairs: list[Pair]) -> list[Hint]:
     bands: defaultdict[int, list[Pair]] = defaultdict(list)
     for place, back in pairs:
-        bands[back // 32].append((place, back))
-        bands[back // 32 + 1].append((place, back))
+        bands[back // HALF_BAND].append((place, back))
+        bands[back // HALF_BAND + 1].append((place, back))
     return sorted({hint for band in bands.values() for hint in in_band(sorted(band))})
 
 
@@ -44,7 +44,7 @@ def pairs(draw: st.DrawFn) -> list[Pair]:
     found: list[Pair] = []
     for _ in range(draw(st.integers(0, 5))):
         place, back = draw(st.integers(100, 400)), draw(st.integers(13, 100))
-        for step, shift in draw(st.lists(st.tuples(st.integers(1, 60), st.sampled_from([0, 0, 0, 1, 40])), max_size=9)):
+        for step, shift in draw(st.lists(st.tuples(st.integers(1, 60), st.sampled_from([0, 0, 0, 1, 20])), max_size=9)):
             place += step
             found.append((place, back + shift))
     return found
@@ -62,3 +62,11 @@ def test_clusters_are_those_of_the_slow_way(few: int, found: list[Pair]) -> None
         patch.setattr(clusters, "_FEW", few)
         halves = [(places[:2], backs[:2]), (places[2:], backs[2:])]
         assert clusters.clusters(iter(halves), REACH, SHORTEST) == slowly(found)
+
+
+@pytest.mark.parametrize("back", range(60, 60 + HALF_BAND))
+def test_a_cluster_goes_on_behind_whatever_an_alignment_passes_over(back: int) -> None:
+    longest = int(align._DROP / align._COST)
+    for shift in range(1, longest + 1):
+        places, backs = np.array([100, 110, 130, 140], np.uint64), np.array([back] * 2 + [back + shift] * 2, np.uint64)
+        assert [span for _, _, span in clusters.clusters(iter([(places, backs)]), REACH, SHORTEST)] == [40]
