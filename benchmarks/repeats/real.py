@@ -12,12 +12,14 @@ import numpy as np
 from benchmarks.repeats.quality import cleaned
 from cleaner.core.document import Document, Source
 from cleaner.repeats import Repeats, RepeatsOptions
+from cleaner.repeats.alignments import searched
 from cleaner.repeats.hints import Needed, hinted
 from cleaner.repeats.stream import stream
 
 # Texts of which the cost is told, in bytes of UTF-8.
 _SMALLEST, _LARGEST = 10_000, 100_000
-_BANDS = ((0, 0), (1, 3), (4, 10), (11, 30), (31, 1 << 31))
+_BANDS = ((0, 0), (1, 3), (4, 10), (11, 30), (31, 9999))
+_GOAL = 3  # sorts
 _ROUNDS = 5
 _LEAST = 0.04  # seconds for which the times of a text are taken again and again in each of them
 _SHOWN = 100
@@ -49,27 +51,60 @@ def harm(found: dict[str, str]) -> Iterator[str]:
 
 
 def cost(found: dict[str, str]) -> Iterator[str]:
-    """The CPU time, in sorts of one 64-bit hash a character, by the number of candidates, as rows of Markdown."""
-    stage, timed = Repeats(), []
+    """The CPU time of texts from which nothing goes, in sorts of one 64-bit hash a character, as rows of Markdown.
+
+    Apart are those in which nothing stands twice, by their candidates, and those in which something does and stays.
+    """
+    timed = list(_timed(found))
+    for _ in range(_ROUNDS):  # what else the machine does for some seconds spoils one round of a text only
+        for one in timed:
+            _in_turns(one.stage, one.sort)
+    yield "| texts | number | lower quarter | median | upper quarter | within 3 |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    once = [one for one in timed if not one.twice]
+    for low, high in _BANDS:
+        yield from _row(f"nothing twice, {low} to {high} candidates", [one for one in once if low <= one.many <= high])
+    yield from _row("nothing twice", once)
+    yield from _row("something twice, which stays", [one for one in timed if one.twice])
+    yield from _row("all", timed)
+    if timed:
+        sort = np.median([one.sort.time / one.characters for one in timed])
+        yield f"\nthe sort takes {1e9 * sort:.1f} nanoseconds a character at the median"
+
+
+def _timed(found: dict[str, str]) -> Iterator["_Timed"]:
+    """The texts of which the cost is told."""
+    stage, min_chars = Repeats(), RepeatsOptions().min_chars
     for name, text in found.items():
         if not _SMALLEST <= len(text.encode("utf-8", "surrogatepass")) <= _LARGEST:
             continue
         document = Document(name, text, Source(name, "", 0))
         judged = stage.find(document)
         if not judged.edits and not judged.flags:
-            many = len(hinted(stream(text), Needed(text, RepeatsOptions().min_chars)))
+            made = stream(text)
+            many, twice = len(hinted(made, Needed(text, min_chars))), bool(searched(made, min_chars)[0])
             hashes = np.random.default_rng(0).integers(0, 2**63, len(text), dtype=np.uint64)
-            timed.append((many, _Best(partial(stage.find, document)), _Best(partial(np.sort, hashes))))
-    for _ in range(_ROUNDS):  # what else the machine does for some seconds spoils one round of a text only
-        for _, one, other in timed:
-            _in_turns(one, other)
-    rows = [(many, one.time / other.time) for many, one, other in timed]
-    yield "| candidates | texts | lower quarter | median | upper quarter | within 3 |"
-    yield "|---|---:|---:|---:|---:|---:|"
-    for low, high in (*_BANDS, (0, 1 << 31)):
-        if ratios := [ratio for many, ratio in rows if low <= many <= high]:
-            quarters = " | ".join(f"{quarter:.1f}" for quarter in np.quantile(ratios, (0.25, 0.5, 0.75)))
-            yield f"| {low} to {high} | {len(ratios)} | {quarters} | {sum(ratio <= 3 for ratio in ratios)} |"
+            sort = _Best(partial(np.sort, hashes))
+            yield _Timed(len(text), many, twice, _Best(partial(stage.find, document)), sort)
+
+
+def _row(name: str, timed: list["_Timed"]) -> Iterator[str]:
+    """A row of the table, or none where there is no such text."""
+    if timed:
+        ratios = [one.stage.time / one.sort.time for one in timed]
+        quarters = " | ".join(f"{quarter:.1f}" for quarter in np.quantile(ratios, (0.25, 0.5, 0.75)))
+        yield f"| {name} | {len(ratios)} | {quarters} | {sum(ratio <= _GOAL for ratio in ratios)} |"
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A text from which nothing goes: its candidates, whether any of them grew, and what it and a sort of it took."""
+
+    characters: int
+    many: int
+    twice: bool
+    stage: "_Best"
+    sort: "_Best"
 
 
 @dataclass(slots=True)
