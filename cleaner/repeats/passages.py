@@ -18,6 +18,9 @@ _CLAUSE_SHARE = 0.6
 # it adds to an alignment.
 _SPARE = 12
 _LOSS = 1.5
+# Lines that are equal to the letter are all of a passage where they are so many times as long as what is alike beyond
+# them, and that is less alike than this.
+_WHOLE, _PARTLY = 2, 0.8
 _BEYOND = 4  # characters beyond an alignment that may differ before the clause ends
 _LOOK = 400
 _SLIPS = 2  # edits by which a copy is known to be one with slips
@@ -220,7 +223,8 @@ def _says_more(bounds: Bounds, blocks: tuple[Block, ...], low: int, high: int) -
 def _drawn_in(bounds: Bounds, blocks: tuple[Block, ...], edge: int, other: int, *, head: bool) -> int:
     """The edge put back, towards the `other` one, to a stronger boundary where hardly anything is lost by that.
 
-    Beyond the true end of a copy a word or two often agree by chance, or because the next sentence begins alike.
+    Beyond the true end of a copy a word or two often agree by chance, or because the next sentence begins alike. Where
+    all is equal to the letter up to the end of a line, more of the next sentence may.
     """
     stream, level = bounds.stream, bounds.level(edge, head=head)
     if level == Level.LINE:
@@ -231,12 +235,26 @@ def _drawn_in(bounds: Bounds, blocks: tuple[Block, ...], edge: int, other: int, 
     inner = next(stronger, edge)
     low, high = min(edge, inner), max(edge, inner)
     weak = level < Level.SENTENCE
+    if low == high:
+        return edge
+    alike = _alike(stream, blocks, low, high)
+    long = abs(inner - other) >= _WHOLE * (high - low)
+    if weak and long and alike < _PARTLY and _whole(bounds, blocks, inner, other, head=head):
+        return inner
     scale = LETTERS if weak and len(blocks) <= _SLIPS and stream.lettered(low, high, high - low) else 1.0
-    if low == high or high - low > 2 * scale * _SPARE:
+    if high - low > 2 * scale * _SPARE:
         return edge
     spare = scale * _SPARE if weak else _SPARE // 2
-    equal = _alike(stream, blocks, low, high) * (high - low)
+    equal = alike * (high - low)
     return inner if equal - _LOSS * (high - low - equal) < spare else edge
+
+
+def _whole(bounds: Bounds, blocks: tuple[Block, ...], edge: int, other: int, *, head: bool) -> bool:
+    """Whether all from one edge of a passage to the `other` is equal, and the lines of both copies end at that edge."""
+    low, high = min(edge, other), max(edge, other)
+    around = (block for block in blocks if block.new <= low and high <= block.new + block.length)
+    at = next((edge - block.new + block.old for block in around), None)
+    return at is not None and bounds.level(edge, head=head) == bounds.level(at, head=head) == Level.LINE
 
 
 def _alike(stream: Stream, blocks: tuple[Block, ...], low: int, high: int) -> float:

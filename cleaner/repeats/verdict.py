@@ -174,6 +174,8 @@ def _other_kind(text: str, found: Passage, least: int, kinds: Kinds) -> str:
         return "article"
     if kinds.fenced(found.start) or kinds.fenced(found.other_start):
         return "code"
+    if kinds.articles and not found.edited and _numbered_again(text, found):  # so begins no verse, and no table
+        return ""
     places = ((found.start, found.end), (found.other_start, found.other_stop))
     for place in reversed(places):
         why = _guarded(_whole_lines(text, *place), found, least, kinds)
@@ -223,10 +225,15 @@ def _listed(one: str, other: str) -> bool:
 
 def _article_again(text: str, found: Passage, least: int) -> bool:
     """Whether it is an article of a law or a contract that stands twice, rather than words of two articles."""
-    numbers = articles(text, found.start, found.end), articles(text, found.other_start, found.other_stop)
-    if 2 * len(set(numbers[0]) & set(numbers[1])) > max(map(len, numbers)):  # an edit may have spoiled one
+    if _numbered_again(text, found):
         return True
     return not found.edited and found.whole and found.end - found.start >= ARTICLE * least
+
+
+def _numbered_again(text: str, found: Passage) -> bool:
+    """Whether most of the articles that begin in the copies bear the same numbers: an edit may have spoiled one."""
+    numbers = articles(text, found.start, found.end), articles(text, found.other_start, found.other_stop)
+    return 2 * len(set(numbers[0]) & set(numbers[1])) > max(map(len, numbers))
 
 
 def _whole_lines(text: str, start: int, end: int) -> str:

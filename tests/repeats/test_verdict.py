@@ -359,3 +359,26 @@ def test_a_whole_sentence_put_in_behind_a_comma_goes_and_one_that_a_clause_leads
     assert removed(f"{BEFORE}{told}\n{TOLD}\n{lead}{told}{rest}\n") == [told]
     assert removed(f"{BEFORE}{told}\n{TOLD}\n换一句话来讲，{told}\n{rest}\n") == []
     assert removed(f"{BEFORE}{told}\n{TOLD}\n县长在会上强调，{told}{rest}\n") == []
+
+
+def test_an_article_of_items_that_stands_twice_under_its_number_goes() -> None:
+    items = "（一）看管渡口的缆绳；\n\n（二）清扫码头的石阶；\n\n（三）记下过河的人数；\n\n（四）修补漏水的木船。"
+    article = f"第二条 渡口管理员由镇人民政府聘任，办理下列事项：\n\n{items}"
+    law = f"第一条 为了方便过河，制定本办法。\n\n{article}\n\n第三条 渡船不得超载。\n\n第四条 渡船每年验一次。\n\n"
+    assert removed(f"{law}{article}\n\n第五条 镇人民政府负责解释。\n") == [article]
+    other = article.replace("第二条 渡口", "第六条 渡口")
+    assert removed(f"{law}{other}\n\n第五条 镇人民政府负责解释。\n") == []
+
+
+def test_an_article_that_stands_twice_goes_without_the_next_one_that_begins_like_what_follows() -> None:
+    article = (
+        "第四条 灯会筹备小组应当做好花灯的登记和保管工作，建立花灯名册，并派人每天晚上查看灯笼里的蜡烛是否熄灭，"
+        "花灯坏了的，请扎灯的师傅修好。"
+    )
+    fifth = "第十五条 灯会筹备小组办公室应当按照全镇灯会方案和上年的办法，把花灯送到街上。"
+    third = "第三条 全镇灯会筹备小组办公室根据全镇灯会方案和上年的办法，定下挂灯的地方。"
+    law = (
+        "第一条 为了办好灯会，制定本办法。\n\n第二条 灯会每年办一次。\n\n"
+        f"{article}\n\n{third}\n\n{BETWEEN}\n\n{article}\n\n{fifth}\n"
+    )
+    assert removed(law) == [article]
