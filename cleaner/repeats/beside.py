@@ -20,6 +20,7 @@ _NOTE = re.compile(r"[ \t\u3000]*(?:[\[［〔]\^?\d{1,3}[\]］〕]|[\u2460-\u249
 _REST = 40  # characters of a line behind a copy, up to which both are one heading
 _STOPS = "。！？!?….”’」』）)\"']>"
 _EMPHASIS = "*_ \t"
+_BLANKS = _EMPHASIS + "\r\n\u3000"
 _SENTENCE = re.compile(r"[。！？]")
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)\"']*\Z")
 # A name, a date or a title before or behind what is said of it.
@@ -48,6 +49,17 @@ def announced(text: str, found: Passage) -> bool:
     copies = ((found.start, found.end), (found.other_start, found.other_stop))
     headings = [_is_heading(text, start, end, exact=not found.edited) for start, end in copies]
     return any(headings)
+
+
+def announcing(text: str, found: Passage) -> bool:
+    """Whether the copy stands below a line that announces it, as `the following:` does, or ends with such a line."""
+    above, copy = text[max(found.start - AROUND, 0) : found.start], text[found.start : found.end]
+    begins, ends = found.lines
+    return (begins and _announces(above)) or (ends and _announces(copy))
+
+
+def _announces(said: str) -> bool:
+    return said.rstrip(_BLANKS).endswith(("：", ":"))
 
 
 def _is_heading(text: str, start: int, end: int, *, exact: bool) -> bool:

@@ -12,9 +12,13 @@ from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage, passage
 from cleaner.repeats.stream import Stream
 from cleaner.repeats.survivors import RULE, Survivors
-from cleaner.repeats.verdict import Kinds, verdict
+from cleaner.repeats.verdict import Kinds, Verdict, verdict
 
 BUDGET = "repeats/budget"
+_SEVERAL = 3  # pairs of passages that differ, from which on a text may be one of parallel parts
+
+# A copy that may go or not, what becomes of it, and its alignment, packed.
+Judged = tuple[Passage, Verdict, bytes]
 
 
 def decided(made: Stream, found: Sequence[bytes], stopped: int | None, options: RepeatsOptions) -> Found:
@@ -49,6 +53,7 @@ def _round(survivors: Survivors, found: Sequence[bytes], options: RepeatsOptions
         if (copy := _chosen(bounds, blocks(aligned), options.keep))
         and ((said := verdict(made, copy, options, kinds)).goes or said.told)
     ]
+    judged = _doubted(judged)
     judged.sort(key=lambda each: (each[0].other_start, each[0].start), reverse=options.keep == "last")
     judged.reverse()
     while judged:  # what is dealt with is let go of
@@ -64,6 +69,19 @@ def _round(survivors: Survivors, found: Sequence[bytes], options: RepeatsOptions
         else:
             survivors.take(copy)
     return sorted(flags, key=lambda flag: flag.start)
+
+
+def _doubted(judged: list[Judged]) -> list[Judged]:
+    """What is judged, with several copies that have edits kept where as many others are known to differ on purpose.
+
+    A text that tells each month, or each office, in the same words does so also where the words alone do not show it.
+    """
+    differ = sum(said.told for _, said, _ in judged)
+    edited = sum(said.goes and copy.edited > 0 for copy, said, _ in judged)
+    if not _SEVERAL <= edited <= differ:
+        return judged
+    kept = Verdict(goes=False, why="parallel", told=True)
+    return [(copy, kept if said.goes and copy.edited > 0 else said, aligned) for copy, said, aligned in judged]
 
 
 def _chosen(bounds: Bounds, aligned: tuple[Block, ...], keep: str) -> Passage | None:

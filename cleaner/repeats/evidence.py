@@ -18,7 +18,10 @@ _CONTRASTS = (
     "春夏秋冬",
     "早午晚夜晨",
     "上中下",
-    "左右",
+    "左右正",
+    "手足",
+    "阴阳",
+    "金木水火土",
     "前后",
     "内外",
     "男女",
@@ -50,7 +53,11 @@ _NO_NAMES = frozenset(("任何", "如何", "为何", "感谢", "致谢", "其余
 _FEW = 4
 _SOME = 16
 _WORD = 3  # letters that make a word
+_TITLE = 24  # characters of a title
 _HEAD = 12  # characters of an enumerator before its number ends
+_BRIEF = 6  # characters of a difference
+# Of random edits about one in a thousand puts a character for one that may stand in its place.
+_TWICE, _EIGHTH = 2, 8
 _THRICE = 3  # as often, and for every third difference: the same word for the same other one
 # The chance below which whole words that differ are no accident of single edits that fell side by side.
 _CHANCE = 0.003
@@ -76,7 +83,7 @@ def difference_in(stream: Stream, found: Passage, *, sibling: bool) -> str:
         return signs[first][0]
     if sibling and 0 < edited <= _FEW:
         return "item"
-    if _throughout(stream, diffs):
+    if _throughout(stream, diffs) or _contrasted(stream, diffs):
         return "term"
     return "words" if _surprising(diffs, found.high - found.low) else ""
 
@@ -153,9 +160,27 @@ def _another_name(change: _Change) -> bool:
     if not (change.old and change.new) and diff.size < _WORD:  # a letter put in or left out
         return False
     old, new = _word(change.stream, diff.old, diff.old_end), _word(change.stream, diff.new, diff.new_end)
-    if not (old and new and old[0].isupper() and new[0].isupper()):
+    if not (old and new) or not (change.stream.dense or (_has_capital(old) and _has_capital(new))):
         return False
     return old.casefold()[:1] != new.casefold()[:1] or 2 * diff.size > max(len(old), len(new))
+
+
+def _has_capital(word: str) -> bool:
+    return any(map(str.isupper, word))
+
+
+def _another_title(change: _Change) -> bool:
+    """Whether it lies in the title of a work in one of the copies."""
+    diff = change.diff
+    return any(_in_title(change.stream, *side) for side in ((diff.old, diff.old_end), (diff.new, diff.new_end)))
+
+
+def _in_title(stream: Stream, low: int, high: int) -> bool:
+    if low == high:
+        return False
+    text, start, end = stream.text, int(stream.at[low]), int(stream.at[high - 1]) + 1
+    opened = text.rfind("《", max(start - _TITLE, 0), start)
+    return opened >= 0 and "》" not in text[opened:start] and "》" in text[end : end + _TITLE]
 
 
 def _word(stream: Stream, low: int, high: int) -> str:
@@ -180,9 +205,14 @@ def _another_term(change: _Change) -> bool:
     old, new = change.old, change.new
     if not old or not new:
         return bool(_NEGATIONS & set(old + new)) and len(old + new) == 1
-    return len(old) == len(new) and any(
-        a != b and a in row and b in row for a, b in zip(old, new, strict=True) for row in _CONTRASTS
-    )
+    return _contrast(old, new)
+
+
+def _contrast(old: str, new: str) -> bool:
+    """Whether a word of one character of which another may stand in its place does so: 正室 右侧室."""
+    if max(len(old), len(new)) > _BRIEF:
+        return False
+    return any(a in row and a not in new and set(row) & set(new) - set(old) for row in _CONTRASTS for a in old)
 
 
 def _negated(change: _Change) -> bool:
@@ -206,6 +236,12 @@ def _throughout(stream: Stream, diffs: list[Diff]) -> bool:
     """Whether one word stands for another throughout, as in two arguments of one build: no slips repeat themselves."""
     pairs = Counter((change.old, change.new) for change in _changes(stream, diffs) if change.old and change.new)
     return max(pairs.values(), default=0) >= max(_THRICE, len(diffs) / _THRICE)
+
+
+def _contrasted(stream: Stream, diffs: list[Diff]) -> bool:
+    """Whether such words differ again and again, as in what is told of one month, or one element, after another."""
+    count = sum(_contrast(change.old, change.new) for change in _changes(stream, diffs) if change.old and change.new)
+    return count >= max(_TWICE, len(diffs) / _EIGHTH)
 
 
 def _surprising(diffs: list[Diff], length: int) -> bool:
@@ -232,6 +268,7 @@ _SIGNS: tuple[tuple[float, str, Callable[[_Change], bool]], ...] = (
     (math.inf, "number", _another_number),
     (math.inf, "number", _another_numeral),
     (math.inf, "name", _another_name),
+    (math.inf, "name", _another_title),
     (_SOME, "term", _negated),
     (_FEW, "term", _another_term),
     (_FEW, "name", _another_surname),

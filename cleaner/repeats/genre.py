@@ -38,6 +38,11 @@ _ROW = re.compile(r"\t.*\S|\|.*\||\S {2,}\S.* {2,}\S|[^\s。！？”」』]\u30
 # A box alone behind an ideograph stands for a character that is lost.
 _FORM = re.compile(r"_{3,}|＿{2,}|(?<![\u3400-\u9fff])[□☐☑✓]|[□☐☑✓].*[□☐☑✓]|[：:]\s*[_＿—-]{2,}")
 _CODE = re.compile(r"[{}\[\]()<>=;+*/\\_|&%$#@~^`]")
+# A line of code with fewer of them: a call, an assignment, the head of a block; ideographs stand in its strings alone.
+_STATEMENT = re.compile(
+    r"[{}]\Z|^\w[\w.]*\(.*\)\Z|^\w[\w.]* ?[:=]+ .*[,({\[]\Z|(?:=|\w\(|\w\.\w).*;\Z|^\S+(?: \S+)?;\Z"
+)
+_IDEOGRAPH = re.compile(r"[\u2e80-\uffff]")
 _TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font)\b[^<>]*>")
 _GOES_ON = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff]|[,;:)\]’”，、；：。！？）」』]|[.!?](?:\s|\Z)")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")  # [words](address), as Markdown writes it
@@ -182,7 +187,7 @@ def _unbroken(text: str) -> Iterator[str]:
     held: list[str] = []
     for line in lines(text):
         content = line.content(text).strip()
-        if held and held[-1] and _GOES_ON.match(content):
+        if held and held[-1] and held[-1][-1] not in "{}" and _GOES_ON.match(content):
             held.append(content)
             continue
         yield " ".join(held)
@@ -229,7 +234,9 @@ def _weight(line: str) -> float:
 
 
 def _is_code(line: str) -> bool:
-    return len(_CODE.findall(line)) > _CODE_SHARE * len(line)
+    if len(_CODE.findall(line)) > _CODE_SHARE * len(line):
+        return True
+    return _STATEMENT.search(line) is not None and not _IDEOGRAPH.search(line)
 
 
 def _is_row(line: str) -> bool:

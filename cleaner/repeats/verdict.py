@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.repeats.beside import AROUND, announced, continued, labelled, noted, parallel, siblings, tail
+from cleaner.repeats.beside import AROUND, announced, announcing, continued, labelled, noted, parallel, siblings, tail
 from cleaner.repeats.bounds import Level, line_start
 from cleaner.repeats.evidence import difference_in
 from cleaner.repeats.genre import genre, in_sentences, is_even, is_roll
@@ -69,9 +69,9 @@ class Kinds:
     def _fences(self) -> list[int]:
         return fences(self.text)
 
-    def fenced(self, at: int) -> bool:
-        """Whether the offset lies in a block of code."""
-        return bisect_right(self._fences, at) % 2 == 1
+    def fenced(self, start: int, end: int) -> bool:
+        """Whether the span begins in a block of code, ends in one, or both."""
+        return any(bisect_right(self._fences, at) % 2 == 1 for at in (start, end))
 
     @cached_property
     def sentences(self) -> bool:
@@ -172,7 +172,7 @@ def _other_kind(text: str, found: Passage, least: int, kinds: Kinds) -> str:
     """The kind of text in which words recur; empty for prose."""
     if kinds.articles and not _article_again(text, found, least):
         return "article"
-    if kinds.fenced(found.start) or kinds.fenced(found.other_start):
+    if kinds.fenced(found.start, found.end) or kinds.fenced(found.other_start, found.other_stop):
         return "code"
     if kinds.articles and not found.edited and _numbered_again(text, found):  # so begins no verse, and no table
         return ""
@@ -193,11 +193,12 @@ def _on_purpose(text: str, found: Passage, least: int, kinds: Kinds) -> str:
         return "list"
     if len(copy) < _HEADING * least and announced(text, found):
         return "heading"
+    if announcing(text, found) and not _page_again(text, found, least):
+        return "announced"
     if brief and (any(spoken(text, *place) for place in places) or kinds.voiced(*places)):
         return "speech"
-    if brief and all(asked(text, *place) for place in places):
-        return "question"
-    if brief and _asks(text, found.end) != _asks(text, found.other_stop):
+    asking = all(asked(text, *place) for place in places) or _asks(text, found.end) != _asks(text, found.other_stop)
+    if brief and asking:
         return "question"
     return "note" if noted(text, found) else ""
 
