@@ -63,7 +63,15 @@ def test_copies_of_the_same_that_differ_in_a_slip_go(text: str) -> None:
     assert left(twice(text, slip)) == twice(text, "").replace("\n\n\n\n", "\n\n")
 
 
-ROOMS = "左正右"
+ROOMS = "左左左正右正"
+APART = [
+    "桃树开了花，黄鹂在枝头叫，孩子们跟着大人到田里去认草。",
+    "雷声从山那边滚过来，冬眠的虫子钻出土，家家都补好了屋顶。",
+    "井水涨到了第三块石头，渡口换上新缆绳，过河的人排起了队。",
+    "蝉从早叫到晚，晒场上铺满麦粒，夜里有人守着不让牛走近。",
+    "凉风吹落第一片梧桐叶，织布的声音又响了，账房开始收租。",
+    "雁群排成一行飞过去，猎人擦亮弓箭，老人把柴火码到墙边。",
+]
 
 
 def calendar() -> str:
@@ -73,13 +81,12 @@ def calendar() -> str:
         "用的碗口宽而且浅，祭祀的是门神，供品里把肝放在前面，音律用的是{3}，敲的时候要轻。"
     )
     months = [
-        told.format(star, next_star, ROOMS[month % 3], note)
+        told.format(star, next_star, ROOMS[month], note)
         for month, (star, next_star, note) in enumerate(
             zip("毕翼井亢柳奎", "角房虚尾危参", "徵羽簇宾钟吕", strict=True)
         )
     ]
-    apart = [BETWEEN[month:] + LAST[month:] for month in range(len(months))]
-    return "\n".join(line for pair in zip(months, apart, strict=True) for line in pair) + "\n"
+    return "\n".join(line for pair in zip(months, APART, strict=True) for line in pair) + "\n"
 
 
 ITEMS = """（一）在河堤上堆放砖石、木料和其他东西，妨碍抢险的车辆来往，经村民委员会劝说以后仍然不搬走的；
