@@ -14,6 +14,8 @@ _BESIDE = 30
 _PARALLEL = 0.55
 _ENOUGH = 6
 AROUND = 1000
+_MARKED = re.compile(r"[ \t]*#{1,6}[ \t]")  # a heading, whatever it ends with
+_EXCERPTED = re.compile(r"(?:\A|[\r\n])[ \t\u3000]*(?:…+|\.{3,})[ \t]*\Z")
 _WORD = 3  # characters of a difference that is no slip of the pen
 # The mark of a note, which the text refers to.
 _NOTE = re.compile(r"[ \t\u3000]*(?:[\[［〔]\^?\d{1,3}[\]］〕]|[\u2460-\u249b])")
@@ -37,7 +39,7 @@ def siblings(found: Passage) -> bool:
 def labelled(stream: Stream, found: Passage) -> bool:
     """Whether the copies are the same said of two: each the rest of a line whose few other characters differ."""
     text = stream.text
-    if any(mark in text[found.start : found.end].strip() for mark in "\r\n"):
+    if _breaks(text[found.start : found.end]):
         return False
     heads = [_head(text, start) for start in (found.start, found.other_start)]
     tails = [tail(text, end) for end in (found.end, found.other_stop)]
@@ -52,10 +54,13 @@ def announced(text: str, found: Passage) -> bool:
 
 
 def announcing(text: str, found: Passage) -> bool:
-    """Whether the copy stands below a line that announces it, as `the following:` does, or ends with such a line."""
+    """Whether the copy stands below a line that announces it, as `the following:` does, or ends with such a line.
+
+    Dots at the head of its line say as much: what stands behind them is an excerpt.
+    """
     above, copy = text[max(found.start - AROUND, 0) : found.start], text[found.start : found.end]
     begins, ends = found.lines
-    return (begins and _announces(above)) or (ends and _announces(copy))
+    return (begins and _announces(above)) or (ends and _announces(copy)) or _EXCERPTED.search(above) is not None
 
 
 def _announces(said: str) -> bool:
@@ -65,13 +70,20 @@ def _announces(said: str) -> bool:
 def _is_heading(text: str, start: int, end: int, *, exact: bool) -> bool:
     rest = tail(text, end).rstrip(_EMPHASIS)
     said = text[start:end].rstrip(_EMPHASIS)
+    if _MARKED.match(text, line_start(text, start, max(start - AROUND, 0))) and not _breaks(text[start:end]):
+        return True
     if (rest or said)[-1] in _STOPS or len(rest) > _REST or (rest and _SENTENCE_END.search(said)):
         return False
     line = line_start(text, start, max(start - AROUND, 0))
     head = ENUMERATOR.match(text, line)
-    if head and not text[head.end() : start].strip() and not any(mark in text[start:end].strip() for mark in "\r\n"):
+    if head and not text[head.end() : start].strip() and not _breaks(text[start:end]):
         return True
     return exact and not rest and _SENTENCE.search(text, start, end) is None
+
+
+def _breaks(copy: str) -> bool:
+    """Whether it stands on several lines."""
+    return any(mark in copy.strip() for mark in "\r\n")
 
 
 def noted(text: str, found: Passage) -> bool:

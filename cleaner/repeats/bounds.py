@@ -22,14 +22,14 @@ _ASCII = re.compile(r"[.,:;!?](?=[\s”’」』）)\]\"']|\Z)")
 _ABBREVIATION = re.compile(r"(?:^|[^\w])(?:[A-Za-z]|[A-Z][a-z]{1,2}|vs|e\.g|i\.e|al|pp|No)\Z")
 _AND_SO_ON = re.compile(r"(?:^|[^\w])etc\Z")  # ends a sentence where a capital follows
 # What may stand at the head of a line and say no more than its place: （四） 4. ① IV) 第四条 - * and the marks of a
-# quotation: > : |
+# heading and of a quotation: ## > : |
 ENUMERATOR = re.compile(
     r"[ \t\u3000]*(?:"
     r"[（(\[【〔]?"
     r"(?:[0-9０-９]{1,3}(?:[.．][0-9]{1,2}){0,3}|[一二三四五六七八九十百零〇]{1,4}|[ivxIVX]{1,5}|[a-zA-Z])"
     r"[）)\]】〕、.．:：]+"
     r"|第[0-9０-９一二三四五六七八九十百零〇两]{1,5}[章节節条條款项項点點篇回讲講课課]"
-    r"|[\u2460-\u249b\u2776-\u2793]|[-*+•·●○◆◇■□▪|｜]|>{1,4}|&gt;|:(?=\s)"
+    r"|[\u2460-\u249b\u2776-\u2793]|[-*+•·●○◆◇■□▪|｜]|#{1,6}(?=[ \t])|>{1,4}|&gt;|:(?=\s)"
     r")[ \t\u3000]*"
 )
 _EMPHASIS = "*_"

@@ -138,3 +138,25 @@ ROW = "  flex-direction: {};\n```\n"
 )
 def test_what_belongs_to_its_place_stays(text: str, keep: str) -> None:
     assert left(text, keep) == text
+
+
+SECTION = "## 怎样晒谷子\n\n谷子收回来要在晒场上摊开，太阳好的时候每半个时辰翻一遍，到傍晚堆起来盖好，晒满三天进仓。"
+HEADING = "### 谷子怎样才能晒得又快又好，而且不会被麻雀、老鼠和邻居家放养的鸡偷偷吃掉一半？"
+SAID = "如果你认识一位说得上话的人，而他又愿意替你去问一问，那么多半只要一句话，事情就有了着落。"
+
+
+def test_a_section_that_stands_twice_goes_with_the_marks_of_its_heading() -> None:
+    assert left(twice(SECTION, SECTION)) == f"{SECTION}\n\n{BETWEEN}\n\n{LAST}\n"
+
+
+@pytest.mark.parametrize("keep", ["first", "last", "whole"])
+@pytest.mark.parametrize("other", [HEADING.replace("###", "*"), HEADING], ids=["an entry of the contents", "a heading"])
+def test_headings_stay(other: str, keep: str) -> None:
+    assert left(twice(HEADING, other), keep) == twice(HEADING, other)
+
+
+@pytest.mark.parametrize("before", ["……", "他写的是下面这一句:\n\n"], ids=["an excerpt", "announced"])
+def test_a_copy_that_is_announced_stays_and_one_that_is_not_goes(before: str) -> None:
+    text = twice(SAID, before + SAID)
+    assert left(text) == text
+    assert left(text, "last") == twice("", before + SAID).lstrip()
