@@ -110,7 +110,8 @@ class Bounds:
         level = Level.NONE
         for index, mark in enumerate(gap):
             if mark.isascii() and mark in ".,:;!?":
-                if ascii_before and not _ASCII.match(self.stream.text, before + 1 + index):
+                behind = ascii_before or gap[:index].strip(CLOSERS)  # nothing ends in 写进~/.profile
+                if behind and not _ASCII.match(self.stream.text, before + 1 + index):
                     continue
                 if mark == "." and self._abbreviated(before, before + 1 + len(gap)):
                     continue

@@ -1,6 +1,7 @@
 """Differences that say that both passages belong: another quantity, date, name or term."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -54,6 +55,8 @@ _FEW = 4
 _SOME = 16
 _WORD = 3  # letters that make a word
 _TITLE = 24  # characters of a title
+_DIGITS = re.compile(r"\d(?=\d)")
+_POINTS = frozenset(".．。:：")
 _HEAD = 12  # characters of an enumerator before its number ends
 _BRIEF = 6  # characters of a difference
 # Of random edits about one in a thousand puts a character for one that may stand in its place.
@@ -83,6 +86,8 @@ def difference_in(stream: Stream, found: Passage, *, sibling: bool) -> str:
         return signs[first][0]
     if sibling and 0 < edited <= _FEW:
         return "item"
+    if _another_point(stream, found):
+        return "number"
     if _throughout(stream, diffs) or _contrasted(stream, diffs):
         return "term"
     return "words" if _surprising(diffs, found.high - found.low) else ""
@@ -230,6 +235,18 @@ def _another_surname(change: _Change) -> bool:
     at = change.diff.new
     before = change.stream.words(at - 2, at)
     return before[-1:] in _SURNAMES and before not in _NO_NAMES and not change.stream.gap(at)
+
+
+def _another_point(stream: Stream, found: Passage) -> bool:
+    """Whether a point stands in a number in one of the copies alone: 1.4, 14. The stream does not tell."""
+    old, new = found.other, found.low
+    for diff in (*found.diffs, Diff(found.other_end, found.other_end, found.high, found.high)):
+        for pair in _DIGITS.finditer(stream.words(new, diff.new)):
+            gaps = stream.gap(old + pair.end()), stream.gap(new + pair.end())
+            if any(gap in _POINTS for gap in gaps) and "" in gaps:
+                return True
+        old, new = diff.old_end, diff.new_end
+    return False
 
 
 def _throughout(stream: Stream, diffs: list[Diff]) -> bool:

@@ -17,6 +17,7 @@ _LONGEST = 400
 # A tag that an offset stands inside began at most so far before it: an image that stands in its own tag is long.
 _REACH = 1 << 16
 _FENCE = re.compile(r" {0,3}```")
+_BLOCK = re.compile(rf"^{_FENCE.pattern}.*?^{_FENCE.pattern}|<pre\b.*?(?:</pre>|\Z)", re.MULTILINE | re.DOTALL)
 _NEXT_FENCE = re.compile(r"\n" + _FENCE.pattern)  # a search for a single mark is much faster
 
 
@@ -30,11 +31,13 @@ def seen(text: str) -> int:
 
 
 def fences(text: str) -> list[int]:
-    r"""Where the fences of a text's blocks of code stand, as Markdown writes them, two for each block.
+    r"""Where a text's blocks of code begin and end, in turn, as Markdown and HTML write them.
 
-    >>> fences("一\n```\na = 1\n```\n二\n```\n")
-    [2, 12]
+    >>> fences("一\n```\na = 1\n```\n二\n```\n"), fences("一<pre>a</pre>")
+    ([2, 12], [1, 13])
     """
+    if "<pre" in text:
+        return [edge for block in _BLOCK.finditer(text) for edge in block.span()]
     first = [0] if _FENCE.match(text) else []
     found = first + [match.start() + 1 for match in _NEXT_FENCE.finditer(text)]
     return found[: len(found) // 2 * 2]

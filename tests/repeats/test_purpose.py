@@ -39,10 +39,14 @@ SDK = (
 COMMAND = "要构建这个小工具并且在自己的机器上试一试它，请先装好编译器，然后在项目的目录里运行 make query_nn 这条命令。"
 
 
+SIZE = "升级以前请先准备好一条稳定的网线，因为要下载大约 1.4 GB 的数据，下载完了还要等上半个小时才能重新开机。"
+
+
 @pytest.mark.parametrize("keep", ["first", "last", "whole"])
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        (SIZE, SIZE.replace("1.4", "14")),
         (ORGANS, ORGANS.translate(str.maketrans("木风肝手酸", "金露肺足辣"))),
         (MONTH, MONTH.replace("左侧", "右侧")),
         (MONTH, MONTH.replace("左侧", "正")),
@@ -50,7 +54,7 @@ COMMAND = "要构建这个小工具并且在自己的机器上试一试它，请
         (SDK, SDK.replace("Android", "iOS")),
         (COMMAND, COMMAND.replace("query_nn", "query_pr")),
     ],
-    ids=["elements", "side rooms", "main room", "titles", "platforms", "commands"],
+    ids=["a point", "elements", "side rooms", "main room", "titles", "platforms", "commands"],
 )
 def test_copies_that_differ_in_a_term_or_a_name_stay(one: str, other: str, keep: str) -> None:
     assert left(twice(one, other), keep) == twice(one, other)
@@ -122,6 +126,7 @@ CODE = """class Parent {
 """
 INDENTED = "".join(f"    {line}\n" for line in CODE.splitlines())
 FENCED = f"先写一个容器，再把样式放进去，浏览器就会把里面的盒子排成一列。\n\n```html\n{CODE}"
+PROMPT = "Loading repository data, please wait until all of it is read. Reading installed packages, which takes long."
 ROW = "  flex-direction: {};\n```\n"
 
 
@@ -132,9 +137,10 @@ ROW = "  flex-direction: {};\n```\n"
         calendar(),
         LAW,
         twice(f"计时器的构造方法是这样写的\n\n{INDENTED}", f"后来我们把它简化成这样\n\n{INDENTED}"),
+        twice(f"<p>先看一看</p>\n<pre>{PROMPT}</pre>", f"<p>再看一看</p>\n<pre>{PROMPT}</pre>"),
         f"{FENCED}{ROW.format('row')}\n{BETWEEN}\n\n{FENCED}{ROW.format('column')}\n{LAST}\n",
     ],
-    ids=["calendar", "a list of two articles", "indented code", "prose with half a block of code"],
+    ids=["calendar", "a list of two articles", "indented code", "preformatted", "prose with half a block of code"],
 )
 def test_what_belongs_to_its_place_stays(text: str, keep: str) -> None:
     assert left(text, keep) == text
