@@ -126,7 +126,7 @@ CODE = """class Parent {
 """
 INDENTED = "".join(f"    {line}\n" for line in CODE.splitlines())
 FENCED = f"先写一个容器，再把样式放进去，浏览器就会把里面的盒子排成一列。\n\n```html\n{CODE}"
-PROMPT = "Loading repository data, please wait until all of it is read. Reading installed packages, which takes long."
+PROMPT = "正在读取软件包的列表，读完以后会列出所有可以更新的软件包，然后再问一次要不要继续，请稍候。"
 ROW = "  flex-direction: {};\n```\n"
 
 
