@@ -114,7 +114,7 @@ def edited(passage: str, rng: random.Random, rate: float, text: str) -> tuple[st
     """The passage with a share of its characters substituted, left out or followed by another one, and how many."""
     letters = is_lettered(passage)
     names = _NAMES_IN_LETTERS if letters else _NAMES
-    pool = _pool(text, letters=letters) or list(passage)
+    pool = _pool(text, letters=letters) or _pool(passage, letters=letters) or list(passage)
     kept = {index for match in names.finditer(passage) for index in range(*match.span())}
     kept |= {index for index, mark in enumerate(passage) if _is_fixed(mark) or mark in _MARKUP or mark.isspace()}
     free = [index for index in range(len(passage)) if index not in kept]

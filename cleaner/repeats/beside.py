@@ -15,6 +15,7 @@ _PARALLEL = 0.55
 _ENOUGH = 6
 AROUND = 1000
 _MARKED = re.compile(r"[ \t]*#{1,6}[ \t]")  # a heading, whatever it ends with
+_MARKS = "# \t"
 _EXCERPTED = re.compile(r"(?:\A|[\r\n])[ \t\u3000]*(?:…+|\.{3,})[ \t]*\Z")
 _WORD = 3  # characters of a difference that is no slip of the pen
 # The mark of a note, which the text refers to.
@@ -46,35 +47,39 @@ def labelled(stream: Stream, found: Passage) -> bool:
     return any(_labels(*pair) and not any(rest) for pair, rest in ((heads, tails), (tails, heads)))
 
 
-def announced(text: str, found: Passage) -> bool:
+def heads(text: str, found: Passage) -> bool:
     """Whether a copy is a heading or an entry of the contents, which end with no stop."""
     copies = ((found.start, found.end), (found.other_start, found.other_stop))
     headings = [_is_heading(text, start, end, exact=not found.edited) for start, end in copies]
     return any(headings)
 
 
-def announcing(text: str, found: Passage) -> bool:
-    """Whether the copy stands below a line that announces it, as `the following:` does, or ends with such a line.
+def announced(text: str, found: Passage) -> bool:
+    """Whether the copy stands below a line that announces it, as `the following:` does.
 
     Dots at the head of its line say as much: what stands behind them is an excerpt.
     """
-    above, copy = text[max(found.start - AROUND, 0) : found.start], text[found.start : found.end]
-    begins, ends = found.lines
-    return (begins and _announces(above)) or (ends and _announces(copy)) or _EXCERPTED.search(above) is not None
+    above = text[max(found.start - AROUND, 0) : found.start]
+    return (found.lines[0] and _leads(above)) or _EXCERPTED.search(above) is not None
 
 
-def _announces(said: str) -> bool:
+def announces(text: str, found: Passage) -> bool:
+    """Whether the copy ends with a line that announces what stands below it."""
+    return found.lines[1] and _leads(text[found.start : found.end])
+
+
+def _leads(said: str) -> bool:
     return said.rstrip(_BLANKS).endswith(("：", ":"))
 
 
 def _is_heading(text: str, start: int, end: int, *, exact: bool) -> bool:
     rest = tail(text, end).rstrip(_EMPHASIS)
     said = text[start:end].rstrip(_EMPHASIS)
-    if _MARKED.match(text, line_start(text, start, max(start - AROUND, 0))) and not _breaks(text[start:end]):
+    line = line_start(text, start, max(start - AROUND, 0))
+    if _MARKED.match(text[line:end]) and not _breaks(text[start:end]) and not text[line:start].strip(_MARKS):
         return True
     if (rest or said)[-1] in _STOPS or len(rest) > _REST or (rest and _SENTENCE_END.search(said)):
         return False
-    line = line_start(text, start, max(start - AROUND, 0))
     head = ENUMERATOR.match(text, line)
     if head and not text[head.end() : start].strip() and not _breaks(text[start:end]):
         return True

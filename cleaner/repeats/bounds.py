@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 
 import numpy as np
 
+from cleaner.repeats.markup import fences
 from cleaner.repeats.stream import LINK, Stream
 
 OPENERS = "“‘「『（(《〈【［[〔{｛"
@@ -62,6 +63,11 @@ class Bounds:
     """The boundaries of a stream; gap `x` lies before its word character `x`."""
 
     stream: Stream
+
+    @cached_property
+    def fences(self) -> list[int]:
+        """Where the blocks of code begin and end, in turn."""
+        return fences(self.stream.text)
 
     @cached_property
     def _width(self) -> int:

@@ -43,9 +43,9 @@ _STATEMENT = re.compile(
     r"[{}]\Z|^\w[\w.]*\(.*\)\Z|^\w[\w.]* ?[:=]+ .*[,({\[]\Z|(?:=|\w\(|\w\.\w).*;\Z|^\S+(?: \S+)?;\Z"
 )
 _IDEOGRAPH = re.compile(r"[\u2e80-\uffff]")
-_TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font)\b[^<>]*>")
+_TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font|ruby|rt|rp|u|s|del|ins|sub|sup|small|kbd)\b[^<>]*>")
 _GOES_ON = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff]|[,;:)\]’”，、；：。！？）」』]|[.!?](?:\s|\Z)")
-_LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")  # [words](address), as Markdown writes it
+_LINKED = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])")  # [words](address), [words][number]
 _INLINE = re.compile(r"`[^`]+`|\$[^$]+\$")
 _OFFICE = re.compile("主席|总理|常委|委员|书记|部长|主任|[省市县区乡镇局厅院所校会]长|秘书长|司令|大使")
 _ATTENDING = re.compile("陪同|随同|出席|列席|参加|同行|在座")
@@ -171,7 +171,7 @@ def genre(text: str) -> Genre:
 
 def _shown(line: str) -> str:
     """The line without its addresses, tags, code, formulae and marks of emphasis."""
-    if "](" in line:
+    if "](" in line or "][" in line:
         line = _LINKED.sub(r"\1", line)
     if "://" in line:
         line = LINK.sub("", line)
@@ -187,7 +187,7 @@ def _unbroken(text: str) -> Iterator[str]:
     held: list[str] = []
     for line in lines(text):
         content = line.content(text).strip()
-        if held and held[-1] and held[-1][-1] not in "{}" and _GOES_ON.match(content):
+        if held and held[-1] and _GOES_ON.match(content) and not _is_code(held[-1]):
             held.append(content)
             continue
         yield " ".join(held)
@@ -234,9 +234,10 @@ def _weight(line: str) -> float:
 
 
 def _is_code(line: str) -> bool:
+    ideographs = len(_IDEOGRAPH.findall(line))
     if len(_CODE.findall(line)) > _CODE_SHARE * len(line):
-        return True
-    return _STATEMENT.search(line) is not None and not _IDEOGRAPH.search(line)
+        return 2 * ideographs <= len(line)  # brackets in a sentence
+    return not ideographs and _STATEMENT.search(line) is not None
 
 
 def _is_row(line: str) -> bool:

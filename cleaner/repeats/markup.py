@@ -1,6 +1,7 @@
 """Markup inside text: what a reader does not see, and what a cut must not tear."""
 
 import re
+from bisect import bisect_left, bisect_right
 
 # Elements that have no end.
 VOID = frozenset(
@@ -16,7 +17,7 @@ _TAGS_BEHIND = re.compile(r"(?:<[^<>]*>\s*)+\Z")
 _LONGEST = 400
 # A tag that an offset stands inside began at most so far before it: an image that stands in its own tag is long.
 _REACH = 1 << 16
-_FENCE = re.compile(r" {0,3}```")
+_FENCE = re.compile(r"[ \t]*```")  # in lists at any depth
 _BLOCK = re.compile(rf"^{_FENCE.pattern}.*?^{_FENCE.pattern}|<pre\b.*?(?:</pre>|\Z)", re.MULTILINE | re.DOTALL)
 _NEXT_FENCE = re.compile(r"\n" + _FENCE.pattern)  # a search for a single mark is much faster
 
@@ -41,6 +42,18 @@ def fences(text: str) -> list[int]:
     first = [0] if _FENCE.match(text) else []
     found = first + [match.start() + 1 for match in _NEXT_FENCE.finditer(text)]
     return found[: len(found) // 2 * 2]
+
+
+def unfenced(edges: list[int], start: int, end: int) -> tuple[int, int]:
+    """The span without the part of a block of code that it ends in, or begins in; `edges` as `fences` tells them.
+
+    >>> unfenced([10, 20], 5, 15), unfenced([10, 20], 15, 25), unfenced([10, 20], 12, 15), unfenced([10, 20], 5, 25)
+    ((5, 10), (20, 25), (12, 15), (5, 25))
+    """
+    first, last = bisect_right(edges, start), bisect_left(edges, end)
+    if first % 2 == last % 2:
+        return start, end
+    return (start, edges[last - 1]) if last % 2 else (edges[first], end)
 
 
 def tears(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from cleaner.repeats.align import Block, Diff, covered, difference, differences, packed
 from cleaner.repeats.align import diffs as unpacked
 from cleaner.repeats.bounds import REACH, Bounds, Level, enumerated
-from cleaner.repeats.markup import untorn
+from cleaner.repeats.markup import unfenced, untorn
 from cleaner.repeats.seeds import LETTERS
 from cleaner.repeats.stream import Stream, figures
 
@@ -94,7 +94,7 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
     tail = blocks[-1].new + blocks[-1].length
     lost = high < tail and _lost_mark(bounds, blocks)
     high = tail if lost else _drawn_in(bounds, blocks, high, low, head=False)
-    low, high = _without_tags(bounds, low, high)
+    low, high = _without_halves(bounds, low, high)
     if high <= low:
         return None
     inner = _clipped(blocks, low, high)
@@ -125,11 +125,11 @@ def passage(bounds: Bounds, blocks: tuple[Block, ...]) -> Passage | None:
     )
 
 
-def _without_tags(bounds: Bounds, low: int, high: int) -> tuple[int, int]:
-    """The gaps without the tags at the edges that would tear an element."""
+def _without_halves(bounds: Bounds, low: int, high: int) -> tuple[int, int]:
+    """The gaps without a part of a block of code, and without the tags, at the edges that would tear an element."""
     if high <= low:
         return low, high
-    places = untorn(bounds.stream.text, bounds.start(low), bounds.end(high))
+    places = untorn(bounds.stream.text, *unfenced(bounds.fences, bounds.start(low), bounds.end(high)))
     inner = np.searchsorted(bounds.stream.at, np.array(places, bounds.stream.at.dtype))
     return max(low, int(inner[0])), min(high, int(inner[1]))
 

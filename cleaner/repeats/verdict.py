@@ -5,7 +5,18 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.repeats.beside import AROUND, announced, announcing, continued, labelled, noted, parallel, siblings, tail
+from cleaner.repeats.beside import (
+    AROUND,
+    announced,
+    announces,
+    continued,
+    heads,
+    labelled,
+    noted,
+    parallel,
+    siblings,
+    tail,
+)
 from cleaner.repeats.bounds import Level, line_start
 from cleaner.repeats.evidence import difference_in
 from cleaner.repeats.genre import genre, in_sentences, is_even, is_roll
@@ -191,9 +202,9 @@ def _on_purpose(text: str, found: Passage, least: int, kinds: Kinds) -> str:
     brief = len(copy) < _SPEECH * least
     if brief and (_listed(copy, other) or is_roll(copy)):
         return "list"
-    if len(copy) < _HEADING * least and announced(text, found):
+    if len(copy) < _HEADING * least and heads(text, found):
         return "heading"
-    if announcing(text, found) and not _page_again(text, found, least):
+    if (announced(text, found) and not _page_again(text, found, least)) or (brief and announces(text, found)):
         return "announced"
     if brief and (any(spoken(text, *place) for place in places) or kinds.voiced(*places)):
         return "speech"

@@ -5,7 +5,7 @@ import pytest
 from cleaner.core.document import Document, Source
 from cleaner.core.stage import run_stage
 from cleaner.repeats import Repeats
-from cleaner.repeats.markup import seen, tears, untorn
+from cleaner.repeats.markup import fences, seen, tears, untorn
 
 TOLD = (
     "傍晚的河边总有人在散步，水面上漂着几片叶子，卖糖葫芦的推着车从桥上慢慢走过。孩子们跟在后面又跑又笑，老人们坐着。"
@@ -77,3 +77,7 @@ def test_the_tags_at_the_ends_stay_where_they_would_be_torn() -> None:
 def test_a_copy_at_the_end_of_an_element_leaves_its_tag() -> None:
     text = f"<p>{TOLD}</p><p>{OTHER}</p>\n<p>全书到此为止。{TOLD}</p>\n[原文](a)\n"
     assert deduped(text).text == f"<p>{TOLD}</p><p>{OTHER}</p>\n<p>全书到此为止。</p>\n[原文](a)\n"
+
+
+def test_a_block_of_code_stands_at_any_depth_of_a_list() -> None:
+    assert fences("- 一\n      ```\n      a = 1\n      ```\n二\n") == [4, 26]
