@@ -22,7 +22,7 @@ _SURNAMES = (
 _NAMES = re.compile(
     rf"[{_SURNAMES}]+[\u4e00-\u9fff]{{1,2}}"
     r"|[\u4e00-\u9fff]{2,3}[省市县区州镇乡村](?![场民委])|《[^》]*》|https?://[^\s)）]*|<[^>\n]*>|`[^`\n]*`|\$[^$\n]+\$"
-    r"|[A-Za-z0-9.%+-]+"
+    r"|[A-Za-z0-9.%+-]+(?:[。：:][0-9]+)*"  # 35。8 is a number that was read badly
 )
 _POOL = 4000  # characters of a text from which what is put in is drawn
 # The same in a text of letters: what is written with a capital, with a digit, or names a number or a time.
