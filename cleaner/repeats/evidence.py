@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import starmap
 from typing import NamedTuple
 
 from cleaner.repeats.align import Diff
@@ -57,6 +58,7 @@ _WORD = 3  # letters that make a word
 _TITLE = 24  # characters of a title
 _DIGITS = re.compile(r"\d(?=\d)")
 _POINTS = frozenset(".．。:：")
+_POINTED = re.compile(r"\d[.．。:：]\d")
 _HEAD = 12  # characters of an enumerator before its number ends
 _BRIEF = 6  # characters of a difference
 # Of random edits about one in a thousand puts a character for one that may stand in its place.
@@ -88,7 +90,8 @@ def difference_in(stream: Stream, found: Passage, *, sibling: bool) -> str:
         return "item"
     if _another_point(stream, found):
         return "number"
-    if _throughout(stream, diffs) or _contrasted(stream, diffs):
+    pairs = [(change.old, change.new) for change in _changes(stream, diffs) if change.old and change.new]
+    if _throughout(pairs, len(diffs)) or _contrasted(pairs, len(diffs)):
         return "term"
     return "words" if _surprising(diffs, found.high - found.low) else ""
 
@@ -239,6 +242,9 @@ def _another_surname(change: _Change) -> bool:
 
 def _another_point(stream: Stream, found: Passage) -> bool:
     """Whether a point stands in a number in one of the copies alone: 1.4, 14. The stream does not tell."""
+    places = (found.start, found.end), (found.other_start, found.other_stop)
+    if not any(_POINTED.search(stream.text, *place) for place in places):
+        return False
     old, new = found.other, found.low
     for diff in (*found.diffs, Diff(found.other_end, found.other_end, found.high, found.high)):
         for pair in _DIGITS.finditer(stream.words(new, diff.new)):
@@ -249,16 +255,14 @@ def _another_point(stream: Stream, found: Passage) -> bool:
     return False
 
 
-def _throughout(stream: Stream, diffs: list[Diff]) -> bool:
+def _throughout(pairs: list[tuple[str, str]], count: int) -> bool:
     """Whether one word stands for another throughout, as in two arguments of one build: no slips repeat themselves."""
-    pairs = Counter((change.old, change.new) for change in _changes(stream, diffs) if change.old and change.new)
-    return max(pairs.values(), default=0) >= max(_THRICE, len(diffs) / _THRICE)
+    return max(Counter(pairs).values(), default=0) >= max(_THRICE, count / _THRICE)
 
 
-def _contrasted(stream: Stream, diffs: list[Diff]) -> bool:
+def _contrasted(pairs: list[tuple[str, str]], count: int) -> bool:
     """Whether such words differ again and again, as in what is told of one month, or one element, after another."""
-    count = sum(_contrast(change.old, change.new) for change in _changes(stream, diffs) if change.old and change.new)
-    return count >= max(_TWICE, len(diffs) / _EIGHTH)
+    return sum(starmap(_contrast, pairs)) >= max(_TWICE, count / _EIGHTH)
 
 
 def _surprising(diffs: list[Diff], length: int) -> bool:

@@ -42,6 +42,7 @@ _CODE = re.compile(r"[{}\[\]()<>=;+*/\\_|&%$#@~^`]")
 _STATEMENT = re.compile(
     r"[{}]\Z|^\w[\w.]*\(.*\)\Z|^\w[\w.]* ?[:=]+ .*[,({\[]\Z|(?:=|\w\(|\w\.\w).*;\Z|^\S+(?: \S+)?;\Z"
 )
+_ENDS = tuple(";{}),([")
 _IDEOGRAPH = re.compile(r"[\u2e80-\uffff]")
 _TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|a|font|ruby|rt|rp|u|s|del|ins|sub|sup|small|kbd)\b[^<>]*>")
 _GOES_ON = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff]|[,;:)\]’”，、；：。！？）」』]|[.!?](?:\s|\Z)")
@@ -234,10 +235,9 @@ def _weight(line: str) -> float:
 
 
 def _is_code(line: str) -> bool:
-    ideographs = len(_IDEOGRAPH.findall(line))
     if len(_CODE.findall(line)) > _CODE_SHARE * len(line):
-        return 2 * ideographs <= len(line)  # brackets in a sentence
-    return not ideographs and _STATEMENT.search(line) is not None
+        return 2 * len(_IDEOGRAPH.sub("", line)) >= len(line)  # else they are brackets in a sentence
+    return line.endswith(_ENDS) and _STATEMENT.search(line) is not None and not _IDEOGRAPH.search(line)
 
 
 def _is_row(line: str) -> bool:
