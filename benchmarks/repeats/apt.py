@@ -17,7 +17,10 @@ LINE_END = re.compile(r"\n+(?=[^\n])")
 
 _EMPHASIS = "**"
 _PAIRS = ("[]", "()", "“”", "「」", "（）", "《》")
-_FENCED = re.compile(r"^ {0,3}```.*?^ {0,3}```[^\n]*\n?|^\|.*?\|[ \t]*$|^[^|\n]+ \| [^\n]*$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(
+    r"^[ \t]*```.*?^[ \t]*```[^\n]*\n?|<pre\b.*?</pre>|^\|.*?\|[ \t]*$|^[^|\n]+ \| [^\n]*$",
+    re.MULTILINE | re.DOTALL,
+)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 _UNSEEN = re.compile(r"<[^<>\n]*>|https?://[^\s)）]*|\*\*|^[ \t]*(?:#+|[-*+•])[ \t]", re.MULTILINE)
 _QUOTED = re.compile(r"^[ \t]*(?:>|&gt;)", re.MULTILINE)

@@ -48,7 +48,7 @@ def labelled(stream: Stream, found: Passage) -> bool:
 
 
 def heads(text: str, found: Passage) -> bool:
-    """Whether a copy is a heading or an entry of the contents, which end with no stop."""
+    """Whether a copy is a heading, by its marks (##) or as it ends with no stop, or an entry of the contents."""
     copies = ((found.start, found.end), (found.other_start, found.other_stop))
     headings = [_is_heading(text, start, end, exact=not found.edited) for start, end in copies]
     return any(headings)
