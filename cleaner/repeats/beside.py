@@ -20,6 +20,7 @@ _EXCERPTED = re.compile(r"(?:\A|[\r\n])[ \t\u3000]*(?:…+|\.{3,})[ \t]*\Z")
 _WORD = 3  # characters of a difference that is no slip of the pen
 # The mark of a note, which the text refers to.
 _NOTE = re.compile(r"[ \t\u3000]*(?:[\[［〔]\^?\d{1,3}[\]］〕]|[\u2460-\u249b])")
+_LABELLED = re.compile(r"[ \t\u3000]*([^\s：:，。]{1,8})[：:]")  # 原文： 译文：
 _REST = 40  # characters of a line behind a copy, up to which both are one heading
 _STOPS = "。！？!?….”’」』）)\"']>"
 _EMPHASIS = "*_ \t"
@@ -45,6 +46,16 @@ def labelled(stream: Stream, found: Passage) -> bool:
     heads = [_head(text, start) for start in (found.start, found.other_start)]
     tails = [tail(text, end) for end in (found.end, found.other_stop)]
     return any(_labels(*pair) and not any(rest) for pair, rest in ((heads, tails), (tails, heads)))
+
+
+def rendered(text: str, found: Passage) -> bool:
+    """Whether the copies stand in neighbouring lines under two labels, as words and their translation do."""
+    (_, end), (start, _) = sorted(((found.start, found.end), (found.other_start, found.other_stop)))
+    above, below = (line_start(text, at, max(at - AROUND, 0)) for at in (max(end - 1, 0), start))
+    heads = [_LABELLED.match(text, line) for line in (above, below)]
+    if above == below or not all(heads) or len({head[1] for head in heads if head}) == 1:
+        return False
+    return sum(1 for line in text[above:below].splitlines() if line.strip()) == 1
 
 
 def heads(text: str, found: Passage) -> bool:

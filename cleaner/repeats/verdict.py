@@ -14,6 +14,7 @@ from cleaner.repeats.beside import (
     labelled,
     noted,
     parallel,
+    rendered,
     siblings,
     tail,
 )
@@ -114,10 +115,15 @@ def verdict(stream: Stream, found: Passage, options: RepeatsOptions, kinds: Kind
         return Verdict(goes=False, why=why)
     if tears(text, found.start, found.end):
         return Verdict(goes=False, why="markup", told=True)
-    difference = difference_in(stream, found, sibling=siblings(found)) or ("label" if labelled(stream, found) else "")
+    difference = difference_in(stream, found, sibling=siblings(found)) or _labels(stream, found)
     if difference or parallel(stream, found) or continued(stream, found):
         return Verdict(goes=False, why=difference or "parallel", told=True)
     return _GOES
+
+
+def _labels(stream: Stream, found: Passage) -> str:
+    """Whether labels say that both belong, in a word."""
+    return "label" if labelled(stream, found) or rendered(stream.text, found) else ""
 
 
 def _cited(text: str, found: Passage, least: int) -> bool:

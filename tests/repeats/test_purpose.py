@@ -126,6 +126,8 @@ CODE = """class Parent {
 """
 INDENTED = "".join(f"    {line}\n" for line in CODE.splitlines())
 FENCED = f"先写一个容器，再把样式放进去，浏览器就会把里面的盒子排成一列。\n\n```html\n{CODE}"
+OLD = "后五子则南乡余德、北乡魏裳、东乡汪昆、西乡张胤、新桥张九也，续五子则阳曲王行、东明石星、从化黎表也。"
+NEW = "后五子是南乡余德、北乡魏裳、东乡汪昆、西乡张胤、新桥张九，续五子是阳曲王行、东明石星、从化黎表。"
 PROMPT = "正在读取软件包的列表，读完以后会列出所有可以更新的软件包，然后再问一次要不要继续，请稍候。"
 ROW = "  flex-direction: {};\n```\n"
 
@@ -137,10 +139,18 @@ ROW = "  flex-direction: {};\n```\n"
         calendar(),
         LAW,
         twice(f"计时器的构造方法是这样写的\n\n{INDENTED}", f"后来我们把它简化成这样\n\n{INDENTED}"),
+        f"原文：王公传\n译文：王公传\n\n原文：{OLD}\n译文：{NEW}\n\n原文：{BETWEEN}\n译文：{LAST}\n",
         twice(f"<p>先看一看</p>\n<pre>{PROMPT}</pre>", f"<p>再看一看</p>\n<pre>{PROMPT}</pre>"),
         f"{FENCED}{ROW.format('row')}\n{BETWEEN}\n\n{FENCED}{ROW.format('column')}\n{LAST}\n",
     ],
-    ids=["calendar", "a list of two articles", "indented code", "preformatted", "prose with half a block of code"],
+    ids=[
+        "calendar",
+        "a list of two articles",
+        "indented code",
+        "words and their translation",
+        "preformatted",
+        "prose with half a block of code",
+    ],
 )
 def test_what_belongs_to_its_place_stays(text: str, keep: str) -> None:
     assert left(text, keep) == text
