@@ -34,7 +34,7 @@ from cleaner.repeats.genre import genre
             "The ferry did not run, for the river\nwas high and nobody minded it much until the second\nweek.",
             "",
         ),
-        ("设成（3）就把空的行留着，（2）和（3）两项不再起作用（见（4）），其他的（5）照旧，重启以后生效。", ""),
+        ("设成 (3) 就把空的行留着，(2) 和 (3) 不再起作用 (见 (4))，其他的 (5) 照旧 (重启以后生效)，不用改名册。", ""),
         ("灯的<ruby>亮度<rt>brightness</rt></ruby>写在[第二页][2]和[第三页][3]，改过以后要按一下红色的按钮。", ""),
         ("return results;\nView button = find(R.id.button);\nsetMenuBar(menubar)", "code"),
         ("class Parent {\n    let queue = Queue(label: name)\n    func start(with material: Kind) {", "code"),
