@@ -25,6 +25,30 @@ _LEAST = 0.04  # seconds for which the times of a text are taken again and again
 _SHOWN = 100
 
 
+@dataclass(slots=True)
+class _Best:
+    """A call, and the least CPU time that it took, in seconds."""
+
+    run: Callable[[], object]
+    time: float = float("inf")
+
+    def again(self) -> None:
+        start = time.thread_time()
+        self.run()
+        self.time = min(self.time, time.thread_time() - start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A text from which nothing goes: its candidates, whether any of them grew, and what it and a sort of it took."""
+
+    characters: int
+    many: int
+    twice: bool
+    stage: _Best
+    sort: _Best
+
+
 def texts(folder: Path) -> dict[str, str]:
     """The texts below a folder by their paths, each once."""
     found: dict[str, str] = {}
@@ -72,7 +96,7 @@ def cost(found: dict[str, str]) -> Iterator[str]:
         yield f"\nthe sort takes {1e9 * sort:.1f} nanoseconds a character at the median"
 
 
-def _timed(found: dict[str, str]) -> Iterator["_Timed"]:
+def _timed(found: dict[str, str]) -> Iterator[_Timed]:
     """The texts of which the cost is told."""
     stage, min_chars = Repeats(), RepeatsOptions().min_chars
     for name, text in found.items():
@@ -88,36 +112,12 @@ def _timed(found: dict[str, str]) -> Iterator["_Timed"]:
             yield _Timed(len(text), many, twice, _Best(partial(stage.find, document)), sort)
 
 
-def _row(name: str, timed: list["_Timed"]) -> Iterator[str]:
+def _row(name: str, timed: list[_Timed]) -> Iterator[str]:
     """A row of the table, or none where there is no such text."""
     if timed:
         ratios = [one.stage.time / one.sort.time for one in timed]
         quarters = " | ".join(f"{quarter:.1f}" for quarter in np.quantile(ratios, (0.25, 0.5, 0.75)))
         yield f"| {name} | {len(ratios)} | {quarters} | {sum(ratio <= _GOAL for ratio in ratios)} |"
-
-
-@dataclass(frozen=True, slots=True)
-class _Timed:
-    """A text from which nothing goes: its candidates, whether any of them grew, and what it and a sort of it took."""
-
-    characters: int
-    many: int
-    twice: bool
-    stage: "_Best"
-    sort: "_Best"
-
-
-@dataclass(slots=True)
-class _Best:
-    """A call, and the least CPU time that it took, in seconds."""
-
-    run: Callable[[], object]
-    time: float = float("inf")
-
-    def again(self) -> None:
-        start = time.thread_time()
-        self.run()
-        self.time = min(self.time, time.thread_time() - start)
 
 
 def _in_turns(one: _Best, other: _Best) -> None:

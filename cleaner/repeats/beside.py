@@ -58,7 +58,7 @@ def rendered(text: str, found: Passage) -> bool:
     return sum(1 for line in text[above:below].splitlines() if line.strip()) == 1
 
 
-def heads(text: str, found: Passage) -> bool:
+def headed(text: str, found: Passage) -> bool:
     """Whether a copy is a heading, by its marks (##) or as it ends with no stop, or an entry of the contents."""
     copies = ((found.start, found.end), (found.other_start, found.other_stop))
     headings = [_is_heading(text, start, end, exact=not found.edited) for start, end in copies]

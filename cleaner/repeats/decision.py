@@ -46,7 +46,8 @@ def decided(made: Stream, found: Sequence[bytes], stopped: int | None, options: 
 def _round(survivors: Survivors, found: Sequence[bytes], options: RepeatsOptions) -> list[Flag]:
     """Takes the copies out that may go; flags for those that differ from the other one."""
     made, flags = survivors.left, []
-    bounds, kinds = Bounds(made), Kinds(made.text)
+    bounds = Bounds(made)
+    kinds = Kinds(bounds)
     judged = [
         (copy, said, aligned)
         for aligned in found

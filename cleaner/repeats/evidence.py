@@ -61,7 +61,7 @@ _POINTS = frozenset(".．。:：")
 _POINTED = re.compile(r"\d[.．。:：]\d")
 _HEAD = 12  # characters of an enumerator before its number ends
 _BRIEF = 6  # characters of a difference
-# Of random edits about one in a thousand puts a character for one that may stand in its place.
+# One character put for another at random may stand in its place in 476 cases of 472,908.
 _TWICE, _EIGHTH = 2, 8
 _THRICE = 3  # as often, and for every third difference: the same word for the same other one
 # The chance below which whole words that differ are no accident of single edits that fell side by side.

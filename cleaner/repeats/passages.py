@@ -19,7 +19,7 @@ _CLAUSE_SHARE = 0.6
 _SPARE = 12
 _LOSS = 1.5
 # Lines that are equal to the letter are all of a passage where they are so many times as long as what is alike beyond
-# them, and that is less alike than this.
+# them, and that is less alike than this: at any likeness two copies of 3,264 were cut behind an edit in their head.
 _WHOLE, _PARTLY = 2, 0.8
 _BEYOND = 4  # characters beyond an alignment that may differ before the clause ends
 _LOOK = 400

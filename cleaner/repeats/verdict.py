@@ -10,7 +10,7 @@ from cleaner.repeats.beside import (
     announced,
     announces,
     continued,
-    heads,
+    headed,
     labelled,
     noted,
     parallel,
@@ -18,11 +18,11 @@ from cleaner.repeats.beside import (
     siblings,
     tail,
 )
-from cleaner.repeats.bounds import Level, line_start
+from cleaner.repeats.bounds import Bounds, Level, line_start
 from cleaner.repeats.evidence import difference_in
 from cleaner.repeats.genre import genre, in_sentences, is_even, is_roll
 from cleaner.repeats.laws import ARTICLE, articles, has_articles
-from cleaner.repeats.markup import fences, seen, tears
+from cleaner.repeats.markup import seen, tears
 from cleaner.repeats.options import RepeatsOptions
 from cleaner.repeats.passages import Passage
 from cleaner.repeats.seeds import LETTERS, WORDS
@@ -70,20 +70,21 @@ _GOES = Verdict(goes=True)
 class Kinds:
     """What the whole text says of its kind, found out when asked for."""
 
-    text: str
+    bounds: Bounds
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self.bounds.stream.text
 
     @cached_property
     def articles(self) -> bool:
         """Whether it is a law or a contract."""
         return has_articles(self.text)
 
-    @cached_property
-    def _fences(self) -> list[int]:
-        return fences(self.text)
-
     def fenced(self, start: int, end: int) -> bool:
         """Whether the span begins in a block of code, ends in one, or both."""
-        return any(bisect_right(self._fences, at) % 2 == 1 for at in (start, end))
+        return any(bisect_right(self.bounds.fences, at) % 2 == 1 for at in (start, end))
 
     @cached_property
     def sentences(self) -> bool:
@@ -208,14 +209,15 @@ def _on_purpose(text: str, found: Passage, least: int, kinds: Kinds) -> str:
     brief = len(copy) < _SPEECH * least
     if brief and (_listed(copy, other) or is_roll(copy)):
         return "list"
-    if len(copy) < _HEADING * least and heads(text, found):
+    if len(copy) < _HEADING * least and headed(text, found):
         return "heading"
     if (announced(text, found) and not _page_again(text, found, least)) or (brief and announces(text, found)):
         return "announced"
     if brief and (any(spoken(text, *place) for place in places) or kinds.voiced(*places)):
         return "speech"
-    asking = all(asked(text, *place) for place in places) or _asks(text, found.end) != _asks(text, found.other_stop)
-    if brief and asking:
+    if brief and (
+        all(asked(text, *place) for place in places) or _asks(text, found.end) != _asks(text, found.other_stop)
+    ):
         return "question"
     return "note" if noted(text, found) else ""
 

@@ -3,6 +3,7 @@
 import pytest
 
 from cleaner.core.document import Document, Source
+from cleaner.core.stage import run_stage
 from cleaner.repeats import Repeats, RepeatsOptions
 
 BETWEEN = "灯会的账目另册登记，由会计和出纳一同保管，年底在村口的墙上公布，谁都可以来看。"
@@ -10,10 +11,7 @@ LAST = "以上各项由文化站解释，没有说到的事情，到时候大家
 
 
 def left(text: str, keep: str = "first") -> str:
-    found = Repeats(RepeatsOptions(keep=keep)).find(Document("a", text, Source("a", "", 0)))
-    for edit in sorted(found.edits, key=lambda edit: -edit.start):
-        text = text[: edit.start] + text[edit.end :]
-    return text
+    return run_stage(Repeats(RepeatsOptions(keep=keep)), Document("a", text, Source("a", "", 0))).text
 
 
 def twice(one: str, other: str) -> str:
